@@ -1,0 +1,1 @@
+"""One verb per file, one transaction each: the only writers of facts."""

@@ -1,0 +1,1 @@
+"""Who may ask about a case: signatures, queries, deliveries and answers."""

@@ -1,0 +1,1 @@
+"""What leaves the house: decision letters and e-mails."""

@@ -1,0 +1,1 @@
+"""Tables, sessions, queries, blobs, keys, audit chain, outbox and migrations."""

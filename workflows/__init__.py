@@ -1,0 +1,1 @@
+"""Temporal workflows: durable drivers of facts that the database owns."""

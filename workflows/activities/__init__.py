@@ -1,0 +1,1 @@
+"""Activities, by name as declared in ``workflows.messages``."""
