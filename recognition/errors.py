@@ -33,6 +33,7 @@ class ErrorCode(StrEnum):
     CONFLICT_OF_INTEREST = "conflict_of_interest"
     NOT_CLAIMED = "not_claimed"
     CLAIMED_BY_ANOTHER = "claimed_by_another"
+    INVOLVED_BEFORE = "involved_before"
     SIGN_IN_FAILED = "sign_in_failed"
     LINK_EXPIRED = "link_expired"
     BAD_SIGNATURE = "bad_signature"

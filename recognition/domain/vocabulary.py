@@ -84,3 +84,169 @@ class ReadingWarning(StrEnum):
     PAGE_TIMED_OUT = "page_timed_out"
     LOW_CONFIDENCE = "low_confidence"
     SCRIPT_UNKNOWN = "script_unknown"
+
+
+class Stage(StrEnum):
+    """Where a case stands; always derived from facts, never set (``domain.case.derive``)."""
+
+    DRAFT = "draft"
+    READING = "reading"
+    CONFIRMING = "confirming"
+    INCOMPLETE = "incomplete"
+    ASSESSMENT = "assessment"
+    VERIFICATION = "verification"
+    SIGN_OFF = "sign_off"
+    DECIDED = "decided"
+    UNDER_APPEAL = "under_appeal"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    ERASED = "erased"
+
+
+class NextActor(StrEnum):
+    """Who must act next."""
+
+    APPLICANT = "applicant"
+    ASSESSOR = "assessor"
+    SECOND_ASSESSOR = "second_assessor"
+    AUTHORITY = "authority"
+    MACHINE = "machine"
+    NOBODY = "nobody"
+
+
+class Role(StrEnum):
+    """In which role somebody acts on a case."""
+
+    APPLICANT = "applicant"
+    ASSESSOR = "assessor"
+    AUTHORITY = "authority"
+    MACHINE = "machine"
+
+
+class Outcome(StrEnum):
+    """The outcomes, best first; the first that fits is the right one (EAR manual)."""
+
+    FULL = "full"
+    ALTERNATIVE = "alternative"
+    PARTIAL = "partial"
+    CONDITIONAL = "conditional"
+    REFUSAL = "refusal"
+
+
+class EvaluationElement(StrEnum):
+    """The five elements in which a difference can be substantial (EAR manual)."""
+
+    LEVEL = "level"
+    WORKLOAD = "workload"
+    QUALITY = "quality"
+    PROFILE = "profile"
+    LEARNING_OUTCOMES = "learning_outcomes"
+
+
+class ConditionKind(StrEnum):
+    """What a partial or conditional outcome asks for."""
+
+    ADAPTATION_PERIOD = "adaptation_period"
+    APTITUDE_TEST = "aptitude_test"
+    BRIDGING_COURSE = "bridging_course"
+    MISSING_CREDITS = "missing_credits"
+    OTHER = "other"
+
+
+class DocumentState(StrEnum):
+    """How far the reading of a document is."""
+
+    STORED = "stored"
+    READING = "reading"
+    READ = "read"
+    UNREADABLE = "unreadable"
+
+
+class ValueOrigin(StrEnum):
+    """Whose value it is; the three stand side by side and none overwrites another."""
+
+    READ = "read"
+    STATED = "stated"
+    FOUND = "found"
+
+
+class CodeScheme(StrEnum):
+    """The classifications in which a finding is made."""
+
+    ISCED_LEVEL = "isced_level"
+    ISCED_F = "isced_f"
+
+
+class RequestTo(StrEnum):
+    """Who is asked."""
+
+    APPLICANT = "applicant"
+    AUTHORITY = "authority"
+
+
+class RequestState(StrEnum):
+    """The one lifecycle of everything that is asked of somebody."""
+
+    ANNOUNCED = "announced"
+    REQUESTED = "requested"
+    RECEIVED = "received"
+    EXPIRED = "expired"
+    OBJECTED = "objected"
+    CANCELLED = "cancelled"
+    REVIEWED = "reviewed"
+
+
+class RequestItemKind(StrEnum):
+    """What one item of a request asks for."""
+
+    DOCUMENT = "document"
+    TEXT = "text"
+    CORRECTION = "correction"
+    AUTHENTICITY = "authenticity"
+
+
+class AuthenticityAnswer(StrEnum):
+    """What an awarding institution or home authority says of a qualification."""
+
+    CONFIRMED = "confirmed"
+    NOT_CONFIRMED = "not_confirmed"
+    CANNOT_TELL = "cannot_tell"
+
+
+class CannotBeHadReason(StrEnum):
+    """Why an item of the checklist cannot be had (Lisbon Convention, article VII)."""
+
+    WAR_OR_DISPLACEMENT = "war_or_displacement"
+    INSTITUTION_CLOSED = "institution_closed"
+    DANGER = "danger"
+    NOT_ISSUED = "not_issued"
+    LOST = "lost"
+    COST = "cost"
+    OTHER = "other"
+
+
+class DeadlineKind(StrEnum):
+    """A moment that, once passed, is itself a fact, written by the timer's action."""
+
+    CONFIRMATION = "confirmation"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    DELAY_NOTICE = "delay_notice"
+    DECISION = "decision"
+    CLAIM = "claim"
+    APPEAL = "appeal"
+
+
+class AppealKind(StrEnum):
+    """Against what an appeal stands (Lisbon Convention, article III.5)."""
+
+    DECISION = "decision"
+    SILENCE = "silence"
+
+
+class ConsentState(StrEnum):
+    """Whether an authority may see a case by the holder's consent."""
+
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"

@@ -1,0 +1,78 @@
+"""What a timeline can say. Each event carries codes and ids; screens put them in words."""
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """A line of the timeline; ``INTERNAL`` and ``OF_ACCESS`` say who sees which."""
+
+    STARTED = "started"
+    DOCUMENT_ATTACHED = "document_attached"
+    DOCUMENT_REMOVED = "document_removed"
+    READING_ENDED = "reading_ended"
+    READING_CONFIRMED = "reading_confirmed"
+    NAMES_EXPLAINED = "names_explained"
+    ITEM_CANNOT_BE_HAD = "item_cannot_be_had"
+    SUBMITTED = "submitted"
+    FILE_COMPLETE = "file_complete"
+    STAGE_CHANGED = "stage_changed"
+    DUE_DATE_CHANGED = "due_date_changed"
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    HANDED_OVER = "handed_over"
+    CLAIM_LAPSED = "claim_lapsed"
+    CONFLICT_REGISTERED = "conflict_registered"
+    FIELD_FOUND = "field_found"
+    CODE_FOUND = "code_found"
+    REQUESTED = "requested"
+    REQUEST_ANSWERED = "request_answered"
+    REQUEST_REMINDED = "request_reminded"
+    REQUEST_EXPIRED = "request_expired"
+    REQUEST_REVIEWED = "request_reviewed"
+    REQUEST_CANCELLED = "request_cancelled"
+    MORE_TIME_GIVEN = "more_time_given"
+    QUESTION_ANNOUNCED = "question_announced"
+    QUESTION_SENT = "question_sent"
+    QUESTION_OBJECTED = "question_objected"
+    QUESTION_ANSWERED = "question_answered"
+    DELAY_NOTICE_DUE = "delay_notice_due"
+    DELAY_ANNOUNCED = "delay_announced"
+    DECISION_OVERDUE = "decision_overdue"
+    PROPOSED = "proposed"
+    PROPOSAL_RETRACTED = "proposal_retracted"
+    SENT_BACK = "sent_back"
+    SIGNED = "signed"
+    LETTER_READY = "letter_ready"
+    REOPENED = "reopened"
+    APPEALED = "appealed"
+    APPEAL_DECIDED = "appeal_decided"
+    APPEAL_TERM_ENDED = "appeal_term_ended"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    WITHDRAWN = "withdrawn"
+    CONFIRMATION_TERM_ENDED = "confirmation_term_ended"
+    DRAFT_EXPIRED = "draft_expired"
+    DELIVERED = "delivered"
+    DELIVERY_GIVEN_UP = "delivery_given_up"
+    LOOKED_AT = "looked_at"
+    LETTER_DOWNLOADED = "letter_downloaded"
+    AUTHORITY_ASKED = "authority_asked"
+
+
+INTERNAL = frozenset(
+    {
+        EventKind.PROPOSED,
+        EventKind.PROPOSAL_RETRACTED,
+        EventKind.SENT_BACK,
+        EventKind.CONFLICT_REGISTERED,
+        EventKind.FIELD_FOUND,
+        EventKind.CODE_FOUND,
+        EventKind.DELAY_NOTICE_DUE,
+    }
+)
+"""Events that the applicant does not see while the decision is being prepared."""
+
+OF_ACCESS = frozenset(
+    {EventKind.LOOKED_AT, EventKind.LETTER_DOWNLOADED, EventKind.AUTHORITY_ASKED}
+)
+"""Look-ups of the holder's data: the applicant sees every one of them."""

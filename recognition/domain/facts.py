@@ -1,0 +1,217 @@
+"""The facts of a case, as the store reads them and the rules judge them. Immutable, no behaviour
+beyond what follows from a fact alone. All moments are aware UTC datetimes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from recognition.domain.regime import Regime
+from recognition.domain.vocabulary import (
+    AppealKind,
+    DeadlineKind,
+    DocumentKind,
+    DocumentState,
+    Outcome,
+    Purpose,
+    RequestItemKind,
+    RequestState,
+    RequestTo,
+    Role,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts, and in which role; the machine acts as itself."""
+
+    role: Role
+    id: UUID | None = None
+
+
+MACHINE = Person(Role.MACHINE)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    """A document attached to the case."""
+
+    id: UUID
+    kind: DocumentKind
+    state: DocumentState
+    attached_at: datetime
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistFact:
+    """An item of the case's checklist; settled by a paper or by 'cannot be had'."""
+
+    id: str
+    required: bool
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestItemFact:
+    """One thing asked for, and when it was answered."""
+
+    id: UUID
+    kind: RequestItemKind
+    subject: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFact:
+    """A question to one person or authority, through its whole lifecycle."""
+
+    id: UUID
+    to: RequestTo
+    authority_id: UUID | None
+    opened_by: UUID | None
+    opened_at: datetime
+    asked_at: datetime | None
+    objection_until: datetime | None
+    due_at: datetime | None
+    reminders: int
+    extended_at: datetime | None
+    received_at: datetime | None
+    expired_at: datetime | None
+    objected_at: datetime | None
+    cancelled_at: datetime | None
+    reviewed_at: datetime | None
+    completes_file: bool
+    items: tuple[RequestItemFact, ...]
+
+    @property
+    def state(self) -> RequestState:
+        """Where the request stands; late answers are still taken, so received beats expired."""
+        if self.cancelled_at:
+            return RequestState.CANCELLED
+        if self.objected_at:
+            return RequestState.OBJECTED
+        if self.reviewed_at:
+            return RequestState.REVIEWED
+        if self.received_at:
+            return RequestState.RECEIVED
+        if self.expired_at:
+            return RequestState.EXPIRED
+        return RequestState.REQUESTED if self.asked_at else RequestState.ANNOUNCED
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody is still expected to answer."""
+        return self.state in (RequestState.ANNOUNCED, RequestState.REQUESTED)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFact:
+    """Which assessor holds the case, and when they last did something on it."""
+
+    assessor_id: UUID
+    claimed_at: datetime
+    active_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFact:
+    """A proposed decision, and what the second assessor said of it."""
+
+    id: UUID
+    round: int
+    author_id: UUID
+    proposed_at: datetime
+    outcome: Outcome
+    reviewer_id: UUID | None
+    reviewed_at: datetime | None
+    approved: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFact:
+    """A signed version of the decision."""
+
+    id: UUID
+    version: int
+    outcome: Outcome
+    proposer_id: UUID
+    signer_id: UUID
+    signed_at: datetime
+    letter_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppealFact:
+    """An appeal, and how it was decided."""
+
+    id: UUID
+    kind: AppealKind
+    lodged_at: datetime
+    decided_at: datetime | None
+    granted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """Everything that the procedure depends on, for one case."""
+
+    case_id: UUID
+    revision: int
+    applicant_id: UUID
+    purpose: Purpose | None
+    country: str | None
+    zone: str
+    office_country: str
+    regime: Regime
+    created_at: datetime
+    changed_at: datetime
+    submitted_at: datetime | None
+    confirmed_at: datetime | None
+    withdrawn_at: datetime | None
+    expired_at: datetime | None
+    erased_at: datetime | None
+    reopened_at: datetime | None
+    delay_until: datetime | None
+    documents: tuple[DocumentFact, ...]
+    checklist: tuple[ChecklistFact, ...]
+    requests: tuple[RequestFact, ...]
+    claim: ClaimFact | None
+    conflicted: frozenset[UUID]
+    proposals: tuple[ProposalFact, ...]
+    decisions: tuple[DecisionFact, ...]
+    appeals: tuple[AppealFact, ...]
+    passed: frozenset[tuple[DeadlineKind, datetime]]
+
+    @property
+    def standing_decision(self) -> DecisionFact | None:
+        """The newest decision, unless the case was reopened after it."""
+        if not self.decisions:
+            return None
+        newest = self.decisions[-1]
+        if self.reopened_at and self.reopened_at >= newest.signed_at:
+            return None
+        return newest
+
+    @property
+    def open_proposal(self) -> ProposalFact | None:
+        """The proposal that waits for a second assessor."""
+        if self.proposals and self.proposals[-1].reviewed_at is None:
+            return self.proposals[-1]
+        return None
+
+    @property
+    def open_appeal(self) -> AppealFact | None:
+        """The appeal that is not decided yet."""
+        return next((a for a in self.appeals if a.decided_at is None), None)
+
+    @property
+    def involved(self) -> frozenset[UUID]:
+        """Staff who proposed or reviewed in this case; an appeal is decided by somebody else."""
+        people = {p.author_id for p in self.proposals}
+        people |= {p.reviewer_id for p in self.proposals if p.reviewer_id}
+        return frozenset(people)
+
+    def has_passed(self, kind: DeadlineKind) -> bool:
+        """Whether a deadline of this kind was ever recorded as passed."""
+        return any(k is kind for k, _ in self.passed)

@@ -1,0 +1,470 @@
+"""What can be done to a case: one model per verb, and the envelope in which it travels.
+
+Words that a person typed travel only here, encrypted by the payload codec; everything else in a
+message is an id, a code or a number. Models grow by optional fields only.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from recognition.domain.decision import DecisionContent, LongText, ShortText
+from recognition.domain.facts import Person
+from recognition.domain.vocabulary import (
+    AppealKind,
+    AuthenticityAnswer,
+    CannotBeHadReason,
+    CodeScheme,
+    DocumentKind,
+    FieldName,
+    Purpose,
+    RequestItemKind,
+    Role,
+)
+
+
+class VerbName(StrEnum):
+    """Every verb, by the name under which it is stored and allowed."""
+
+    EDIT_APPLICATION = "edit_application"
+    ATTACH_DOCUMENT = "attach_document"
+    REMOVE_DOCUMENT = "remove_document"
+    CONFIRM_READING = "confirm_reading"
+    EXPLAIN_NAMES = "explain_names"
+    SETTLE_ITEM = "settle_item"
+    SUBMIT = "submit"
+    ANSWER_REQUEST = "answer_request"
+    ASK_MORE_TIME = "ask_more_time"
+    AGREE_TO_QUESTION = "agree_to_question"
+    OBJECT_TO_QUESTION = "object_to_question"
+    GIVE_CONSENT = "give_consent"
+    WITHDRAW_CONSENT = "withdraw_consent"
+    WITHDRAW = "withdraw"
+    APPEAL = "appeal"
+    CLAIM = "claim"
+    RELEASE = "release"
+    HAND_OVER = "hand_over"
+    ADD_NOTE = "add_note"
+    REGISTER_CONFLICT = "register_conflict"
+    FIND_FIELD = "find_field"
+    FIND_CODE = "find_code"
+    ASK_APPLICANT = "ask_applicant"
+    ASK_AUTHORITY = "ask_authority"
+    REVIEW_REQUEST = "review_request"
+    CANCEL_REQUEST = "cancel_request"
+    ANNOUNCE_DELAY = "announce_delay"
+    PROPOSE = "propose"
+    RETRACT_PROPOSAL = "retract_proposal"
+    SIGN_OFF = "sign_off"
+    SEND_BACK = "send_back"
+    REOPEN = "reopen"
+    DECIDE_APPEAL = "decide_appeal"
+    ANSWER_AUTHENTICITY = "answer_authenticity"
+    PASS_DEADLINES = "pass_deadlines"
+    SEND_QUESTION = "send_question"
+    REMIND_REQUEST = "remind_request"
+    EXPIRE_REQUEST = "expire_request"
+    RECORD_LETTER = "record_letter"
+    RECORD_DELIVERY = "record_delivery"
+    REFRESH = "refresh"
+
+
+class _Verb(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class EditApplication(_Verb):
+    """The applicant's own details and what the recognition is for (draft only).
+
+    Keys of ``details`` are those of ``DETAILS``; an absent key keeps what was given.
+    """
+
+    verb: Literal[VerbName.EDIT_APPLICATION] = VerbName.EDIT_APPLICATION
+    purpose: Purpose | None = None
+    country: str | None = None
+    details: dict[str, ShortText] = Field(default_factory=dict)
+
+
+DETAILS = ("full_name", "other_names", "date_of_birth", "residence_country", "phone", "profession")
+"""The applicant's own details; a local number or address is never asked for."""
+
+
+class AttachDocument(_Verb):
+    """Attach one of the applicant's documents to the case, or give it another kind."""
+
+    verb: Literal[VerbName.ATTACH_DOCUMENT] = VerbName.ATTACH_DOCUMENT
+    document_id: UUID
+    kind: DocumentKind
+    translation_of: UUID | None = None
+
+
+class RemoveDocument(_Verb):
+    """Take a document out of a draft."""
+
+    verb: Literal[VerbName.REMOVE_DOCUMENT] = VerbName.REMOVE_DOCUMENT
+    document_id: UUID
+
+
+class ConfirmReading(_Verb):
+    """The applicant confirms a document's fields, with the values that she corrected or typed."""
+
+    verb: Literal[VerbName.CONFIRM_READING] = VerbName.CONFIRM_READING
+    document_id: UUID
+    values: dict[FieldName, ShortText] = Field(default_factory=dict)
+
+
+class ExplainNames(_Verb):
+    """Why names differ between papers, in the applicant's words."""
+
+    verb: Literal[VerbName.EXPLAIN_NAMES] = VerbName.EXPLAIN_NAMES
+    explanation: LongText
+
+
+class SettleItem(_Verb):
+    """'This cannot be had, because…' for a checklist item; without a reason it is taken back."""
+
+    verb: Literal[VerbName.SETTLE_ITEM] = VerbName.SETTLE_ITEM
+    item_id: str
+    reason: CannotBeHadReason | None = None
+    note: LongText = ""
+
+
+class Submit(_Verb):
+    """Hand the application in; the day of receipt is the day of submission."""
+
+    verb: Literal[VerbName.SUBMIT] = VerbName.SUBMIT
+
+
+class AnswerRequest(_Verb):
+    """Answer one item of a request, with words or with a document; late answers are taken."""
+
+    verb: Literal[VerbName.ANSWER_REQUEST] = VerbName.ANSWER_REQUEST
+    request_id: UUID
+    item_id: UUID
+    text: LongText = ""
+    document_id: UUID | None = None
+    cannot_be_had: CannotBeHadReason | None = None
+
+
+class AskMoreTime(_Verb):
+    """One longer term, on asking."""
+
+    verb: Literal[VerbName.ASK_MORE_TIME] = VerbName.ASK_MORE_TIME
+    request_id: UUID
+
+
+class AgreeToQuestion(_Verb):
+    """The applicant lets the announced question to an authority go out at once."""
+
+    verb: Literal[VerbName.AGREE_TO_QUESTION] = VerbName.AGREE_TO_QUESTION
+    request_id: UUID
+
+
+class ObjectToQuestion(_Verb):
+    """The applicant refuses that an authority is asked, since it may endanger somebody."""
+
+    verb: Literal[VerbName.OBJECT_TO_QUESTION] = VerbName.OBJECT_TO_QUESTION
+    request_id: UUID
+    reason: LongText
+
+
+class GiveConsent(_Verb):
+    """The holder lets an authority see the case: to whom, for what, until when."""
+
+    verb: Literal[VerbName.GIVE_CONSENT] = VerbName.GIVE_CONSENT
+    authority_id: UUID
+    purpose: ShortText
+    until: date
+
+
+class WithdrawConsent(_Verb):
+    """The holder takes a consent back."""
+
+    verb: Literal[VerbName.WITHDRAW_CONSENT] = VerbName.WITHDRAW_CONSENT
+    consent_id: UUID
+
+
+class Withdraw(_Verb):
+    """The applicant withdraws the application."""
+
+    verb: Literal[VerbName.WITHDRAW] = VerbName.WITHDRAW
+
+
+class Appeal(_Verb):
+    """An appeal against the decision, or against silence (Lisbon Convention, article III.5)."""
+
+    verb: Literal[VerbName.APPEAL] = VerbName.APPEAL
+    kind: AppealKind
+    grounds: LongText
+
+
+class Claim(_Verb):
+    """An assessor takes the case."""
+
+    verb: Literal[VerbName.CLAIM] = VerbName.CLAIM
+
+
+class Release(_Verb):
+    """The assessor gives the case back to the queue."""
+
+    verb: Literal[VerbName.RELEASE] = VerbName.RELEASE
+
+
+class HandOver(_Verb):
+    """The assessor hands the case to a colleague; the notes stay."""
+
+    verb: Literal[VerbName.HAND_OVER] = VerbName.HAND_OVER
+    to: UUID
+
+
+class AddNote(_Verb):
+    """An internal note."""
+
+    verb: Literal[VerbName.ADD_NOTE] = VerbName.ADD_NOTE
+    text: LongText
+
+
+class RegisterConflict(_Verb):
+    """An assessor says that they may not touch this case."""
+
+    verb: Literal[VerbName.REGISTER_CONFLICT] = VerbName.REGISTER_CONFLICT
+    reason: LongText
+
+
+class FindField(_Verb):
+    """What the assessor finds a field to be."""
+
+    verb: Literal[VerbName.FIND_FIELD] = VerbName.FIND_FIELD
+    field: FieldName
+    value: ShortText
+    reason: LongText = ""
+
+
+class FindCode(_Verb):
+    """The assessor's ISCED level or field; the machine's suggestion is recorded beside it."""
+
+    verb: Literal[VerbName.FIND_CODE] = VerbName.FIND_CODE
+    scheme: CodeScheme
+    code: ShortText
+    reason: LongText = ""
+
+
+class AskedItem(BaseModel):
+    """One item that an assessor asks the applicant for."""
+
+    model_config = ConfigDict(frozen=True)
+    kind: RequestItemKind
+    subject: ShortText
+    text: LongText = ""
+
+
+class AskApplicant(_Verb):
+    """A request to the applicant, item by item."""
+
+    verb: Literal[VerbName.ASK_APPLICANT] = VerbName.ASK_APPLICANT
+    message: LongText = ""
+    items: tuple[AskedItem, ...] = Field(max_length=20)
+
+
+class AskAuthority(_Verb):
+    """Ask an institution or authority to confirm authenticity; announced to the applicant first."""
+
+    verb: Literal[VerbName.ASK_AUTHORITY] = VerbName.ASK_AUTHORITY
+    authority_id: UUID
+    message: LongText = ""
+
+
+class ReviewRequest(_Verb):
+    """The assessor has looked at the answer (or at the expiry) and goes on."""
+
+    verb: Literal[VerbName.REVIEW_REQUEST] = VerbName.REVIEW_REQUEST
+    request_id: UUID
+    note: LongText = ""
+
+
+class CancelRequest(_Verb):
+    """The assessor no longer needs the answer."""
+
+    verb: Literal[VerbName.CANCEL_REQUEST] = VerbName.CANCEL_REQUEST
+    request_id: UUID
+
+
+class AnnounceDelay(_Verb):
+    """A delay with its reason and a new date (Revised Recommendation 2010)."""
+
+    verb: Literal[VerbName.ANNOUNCE_DELAY] = VerbName.ANNOUNCE_DELAY
+    new_date: date
+    reason: LongText
+
+
+class Propose(_Verb):
+    """Propose a decision to a second assessor."""
+
+    verb: Literal[VerbName.PROPOSE] = VerbName.PROPOSE
+    content: DecisionContent
+
+
+class RetractProposal(_Verb):
+    """The proposer takes the proposal back before it was reviewed."""
+
+    verb: Literal[VerbName.RETRACT_PROPOSAL] = VerbName.RETRACT_PROPOSAL
+
+
+class SignOff(_Verb):
+    """The second assessor signs; this freezes a decision version."""
+
+    verb: Literal[VerbName.SIGN_OFF] = VerbName.SIGN_OFF
+    proposal_id: UUID
+
+
+class SendBack(_Verb):
+    """The second assessor sends the proposal back, with a reason."""
+
+    verb: Literal[VerbName.SEND_BACK] = VerbName.SEND_BACK
+    proposal_id: UUID
+    reason: LongText
+
+
+class Reopen(_Verb):
+    """Take a decided case up again; a changed decision is a new version."""
+
+    verb: Literal[VerbName.REOPEN] = VerbName.REOPEN
+    reason: LongText
+
+
+class DecideAppeal(_Verb):
+    """Somebody who was not involved before decides the appeal."""
+
+    verb: Literal[VerbName.DECIDE_APPEAL] = VerbName.DECIDE_APPEAL
+    appeal_id: UUID
+    granted: bool
+    reason: LongText
+
+
+class AnswerAuthenticity(_Verb):
+    """An authority's answer to the question of authenticity; ``webhook_id`` is its own id."""
+
+    verb: Literal[VerbName.ANSWER_AUTHENTICITY] = VerbName.ANSWER_AUTHENTICITY
+    request_id: UUID
+    answer: AuthenticityAnswer
+    note: LongText = ""
+
+
+class PassDeadlines(_Verb):
+    """Write down every deadline of the case that has passed."""
+
+    verb: Literal[VerbName.PASS_DEADLINES] = VerbName.PASS_DEADLINES
+
+
+class SendQuestion(_Verb):
+    """The time to object is over: the announced question goes out."""
+
+    verb: Literal[VerbName.SEND_QUESTION] = VerbName.SEND_QUESTION
+    request_id: UUID
+
+
+class RemindRequest(_Verb):
+    """The ``number``-th reminder of a request is due."""
+
+    verb: Literal[VerbName.REMIND_REQUEST] = VerbName.REMIND_REQUEST
+    request_id: UUID
+    number: int
+
+
+class ExpireRequest(_Verb):
+    """A request's term is over; this refuses nothing."""
+
+    verb: Literal[VerbName.EXPIRE_REQUEST] = VerbName.EXPIRE_REQUEST
+    request_id: UUID
+
+
+class RecordLetter(_Verb):
+    """The decision letter was made, once, from a signed version, and stored with its digest."""
+
+    verb: Literal[VerbName.RECORD_LETTER] = VerbName.RECORD_LETTER
+    decision_id: UUID
+    blob: str
+    sha256: str
+
+
+class RecordDelivery(_Verb):
+    """A webhook was acknowledged, or given up after every try."""
+
+    verb: Literal[VerbName.RECORD_DELIVERY] = VerbName.RECORD_DELIVERY
+    outbox_id: UUID
+    delivered: bool
+
+
+class Refresh(_Verb):
+    """Nothing new but the facts: derive again (a reading ended, an outbox row was written)."""
+
+    verb: Literal[VerbName.REFRESH] = VerbName.REFRESH
+
+
+AnyVerb = Annotated[
+    EditApplication
+    | AttachDocument
+    | RemoveDocument
+    | ConfirmReading
+    | ExplainNames
+    | SettleItem
+    | Submit
+    | AnswerRequest
+    | AskMoreTime
+    | AgreeToQuestion
+    | ObjectToQuestion
+    | GiveConsent
+    | WithdrawConsent
+    | Withdraw
+    | Appeal
+    | Claim
+    | Release
+    | HandOver
+    | AddNote
+    | RegisterConflict
+    | FindField
+    | FindCode
+    | AskApplicant
+    | AskAuthority
+    | ReviewRequest
+    | CancelRequest
+    | AnnounceDelay
+    | Propose
+    | RetractProposal
+    | SignOff
+    | SendBack
+    | Reopen
+    | DecideAppeal
+    | AnswerAuthenticity
+    | PassDeadlines
+    | SendQuestion
+    | RemindRequest
+    | ExpireRequest
+    | RecordLetter
+    | RecordDelivery
+    | Refresh,
+    Field(discriminator="verb"),
+]
+
+
+class Act(BaseModel):
+    """A verb, who does it, and on which state of the case.
+
+    ``action_id`` was made when the page was rendered: the same id is done once, however often it
+    arrives. ``revision`` is the one the page showed; ``None`` (machines, authorities) skips it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    action_id: UUID
+    role: Role
+    person_id: UUID | None = None
+    revision: int | None = None
+    verb: AnyVerb
+
+    @property
+    def person(self) -> Person:
+        """Who acts."""
+        return Person(self.role, self.person_id)
