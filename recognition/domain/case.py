@@ -200,7 +200,9 @@ def _allowed(stage: Stage, facts: CaseFacts) -> dict[Role, frozenset[VerbName]]:
         applicant, assessor, machine = _PENDING_APPLICANT, _REVIEW, _MACHINE
         authority = frozenset({V.ANSWER_AUTHENTICITY})
     elif stage is Stage.DECIDED:
-        applicant = _ALWAYS_APPLICANT | {V.APPEAL}
+        applicant = _ALWAYS_APPLICANT
+        if not _appealed(facts):
+            applicant |= {V.APPEAL}
         assessor = frozenset({V.ADD_NOTE, V.REOPEN})
         machine = _MACHINE
     elif stage is Stage.UNDER_APPEAL:
@@ -220,11 +222,19 @@ def _allowed(stage: Stage, facts: CaseFacts) -> dict[Role, frozenset[VerbName]]:
     }
 
 
+def _appealed(facts: CaseFacts) -> bool:
+    """Whether the standing decision was appealed before; one appeal a version."""
+    decision = facts.standing_decision
+    return decision is not None and any(a.lodged_at >= decision.signed_at for a in facts.appeals)
+
+
 def _silence(facts: CaseFacts, stage: Stage) -> bool:
     """Whether the office let the day pass: silence can be appealed (Lisbon, III.5)."""
     waiting = stage in _WORKING_STAGES or stage is Stage.SIGN_OFF
     already = any(a.kind is AppealKind.SILENCE for a in facts.appeals)
-    return waiting and not already and facts.has_passed(DeadlineKind.DECISION)
+    term = deadlines.due(facts)
+    passed = term is not None and (DeadlineKind.DECISION, term.ends_at) in facts.passed
+    return waiting and not already and passed
 
 
 _NEEDS_CLAIM = _WORK - _ANY_DESK - {V.ANNOUNCE_DELAY}

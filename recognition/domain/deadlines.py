@@ -83,6 +83,8 @@ def due(facts: CaseFacts) -> Due | None:
         return None
     complete = complete_at(facts)
     start = complete or _last_receipt(facts)
+    if facts.reopened_at:
+        start = max(start, facts.reopened_at)
     ends_at = clock.after_months(start, facts.regime.decision.months, facts.zone)
     ends_at += _paused(facts)
     basis = DueBasis.COMPLETE_FILE if complete else DueBasis.IF_NOTHING_IS_MISSING

@@ -1,0 +1,224 @@
+"""Reads the facts of a case as the domain judges them."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recognition.domain.facts import (
+    AppealFact,
+    CaseFacts,
+    ChecklistFact,
+    ClaimFact,
+    DecisionFact,
+    DocumentFact,
+    ProposalFact,
+    RequestFact,
+    RequestItemFact,
+)
+from recognition.domain.regime import Regime
+from recognition.domain.vocabulary import (
+    AppealKind,
+    DeadlineKind,
+    DocumentKind,
+    DocumentState,
+    Outcome,
+    Purpose,
+    RequestItemKind,
+    RequestTo,
+)
+from recognition.errors import ErrorCode, NotFound
+from recognition.store import tables as t
+from recognition.store.rules import Rules
+
+
+def lock_case(session: Session, case_id: UUID) -> t.Case:
+    """The case's row, locked until the transaction ends; ``NotFound`` if there is none."""
+    case = session.get(t.Case, case_id, with_for_update=True)
+    if case is None:
+        raise NotFound(ErrorCode.UNKNOWN, "case")
+    return case
+
+
+def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
+    """Everything that the procedure depends on, for one case."""
+    session.flush()
+    case = session.get(t.Case, case_id)
+    if case is None:
+        raise NotFound(ErrorCode.UNKNOWN, "case")
+    documents = _documents(session, case_id)
+    regime = Regime.model_validate(case.regime) if case.regime else rules.regime(case.regime_id)
+    claim = session.get(t.Claim, case_id)
+    return CaseFacts(
+        case_id=case.id,
+        revision=case.revision,
+        applicant_id=case.applicant_id,
+        purpose=Purpose(case.purpose) if case.purpose else None,
+        country=case.country,
+        zone=rules.zone,
+        office_country=rules.country,
+        regime=regime,
+        created_at=case.created_at,
+        changed_at=case.changed_at,
+        submitted_at=case.submitted_at,
+        confirmed_at=case.confirmed_at,
+        withdrawn_at=case.withdrawn_at,
+        expired_at=case.expired_at,
+        erased_at=case.erased_at,
+        reopened_at=case.reopened_at,
+        delay_until=case.delay_until,
+        documents=documents,
+        checklist=_checklist(session, case, rules, documents),
+        requests=_requests(session, case_id),
+        claim=ClaimFact(claim.assessor_id, claim.claimed_at, claim.active_at) if claim else None,
+        conflicted=frozenset(
+            session.scalars(select(t.Conflict.person_id).where(t.Conflict.case_id == case_id))
+        ),
+        proposals=_proposals(session, case_id),
+        decisions=_decisions(session, case_id),
+        appeals=_appeals(session, case_id),
+        passed=frozenset(
+            (DeadlineKind(row.kind), row.due_at)
+            for row in session.scalars(
+                select(t.DeadlinePassed).where(t.DeadlinePassed.case_id == case_id)
+            )
+        ),
+    )
+
+
+def _documents(session: Session, case_id: UUID) -> tuple[DocumentFact, ...]:
+    rows = session.execute(
+        select(t.CaseDocument, t.Document)
+        .join(t.Document, t.Document.id == t.CaseDocument.document_id)
+        .where(t.CaseDocument.case_id == case_id)
+        .order_by(t.CaseDocument.attached_at, t.Document.id)
+    )
+    return tuple(
+        DocumentFact(
+            id=document.id,
+            kind=DocumentKind(link.kind),
+            state=DocumentState(document.state),
+            attached_at=link.attached_at,
+            confirmed_at=document.confirmed_at,
+        )
+        for link, document in rows
+    )
+
+
+def _checklist(
+    session: Session, case: t.Case, rules: Rules, documents: tuple[DocumentFact, ...]
+) -> tuple[ChecklistFact, ...]:
+    """Items of the case's checklist, each settled by its first paper or by its first answer."""
+    excused = {
+        row.item_id: row.at
+        for row in session.scalars(
+            select(t.ChecklistAnswer).where(t.ChecklistAnswer.case_id == case.id)
+        )
+    }
+    papers: dict[str, datetime] = {}
+    for document in documents:
+        papers.setdefault(document.kind, document.attached_at)
+    return tuple(
+        ChecklistFact(
+            id=item.id,
+            required=item.required,
+            settled_at=min(
+                (at for at in (papers.get(item.kind), excused.get(item.id)) if at), default=None
+            ),
+        )
+        for item in rules.checklist(case.purpose, case.country, case.snapshot)
+    )
+
+
+def _requests(session: Session, case_id: UUID) -> tuple[RequestFact, ...]:
+    items: dict[UUID, list[RequestItemFact]] = defaultdict(list)
+    query = (
+        select(t.RequestItem)
+        .join(t.Request, t.Request.id == t.RequestItem.request_id)
+        .where(t.Request.case_id == case_id)
+        .order_by(t.RequestItem.position)
+    )
+    for item in session.scalars(query):
+        kind = RequestItemKind(item.kind)
+        fact = RequestItemFact(item.id, kind, item.subject, item.answered_at)
+        items[item.request_id].append(fact)
+    rows = session.scalars(
+        select(t.Request).where(t.Request.case_id == case_id).order_by(t.Request.id)
+    )
+    return tuple(request_fact(row, tuple(items[row.id])) for row in rows)
+
+
+def request_fact(row: t.Request, items: tuple[RequestItemFact, ...]) -> RequestFact:
+    """A request's row as a fact."""
+    return RequestFact(
+        id=row.id,
+        to=RequestTo(row.to),
+        authority_id=row.authority_id,
+        opened_by=row.opened_by,
+        opened_at=row.opened_at,
+        asked_at=row.asked_at,
+        objection_until=row.objection_until,
+        due_at=row.due_at,
+        reminders=row.reminders,
+        extended_at=row.extended_at,
+        received_at=row.received_at,
+        expired_at=row.expired_at,
+        objected_at=row.objected_at,
+        cancelled_at=row.cancelled_at,
+        reviewed_at=row.reviewed_at,
+        completes_file=row.completes_file,
+        items=items,
+    )
+
+
+def _proposals(session: Session, case_id: UUID) -> tuple[ProposalFact, ...]:
+    rows = session.scalars(
+        select(t.Proposal).where(t.Proposal.case_id == case_id).order_by(t.Proposal.round)
+    )
+    return tuple(
+        ProposalFact(
+            id=row.id,
+            round=row.round,
+            author_id=row.author_id,
+            proposed_at=row.proposed_at,
+            outcome=Outcome(row.content["outcome"]),
+            reviewer_id=row.reviewer_id,
+            reviewed_at=row.reviewed_at,
+            approved=row.approved,
+        )
+        for row in rows
+    )
+
+
+def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
+    rows = session.scalars(
+        select(t.Decision).where(t.Decision.case_id == case_id).order_by(t.Decision.version)
+    )
+    return tuple(
+        DecisionFact(
+            id=row.id,
+            version=row.version,
+            outcome=Outcome(row.content["outcome"]),
+            proposer_id=row.proposer_id,
+            signer_id=row.signer_id,
+            signed_at=row.signed_at,
+            letter_at=row.letter_at,
+        )
+        for row in rows
+    )
+
+
+def _appeals(session: Session, case_id: UUID) -> tuple[AppealFact, ...]:
+    rows = session.scalars(
+        select(t.AppealRow).where(t.AppealRow.case_id == case_id).order_by(t.AppealRow.lodged_at)
+    )
+    return tuple(
+        AppealFact(row.id, AppealKind(row.kind), row.lodged_at, row.decided_at, row.granted)
+        for row in rows
+    )
+
+
+FactsLoader = Callable[[Session, UUID], CaseFacts]

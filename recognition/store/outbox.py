@@ -1,0 +1,77 @@
+"""The outbox: what must go out is a row in the transaction that made it necessary."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recognition.store.base import new_id
+from recognition.store.tables import Outbox
+
+
+class OutboxKind(StrEnum):
+    """What a row makes happen."""
+
+    START_CASE = "start_case"
+    START_READING = "start_reading"
+    START_REQUEST = "start_request"
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+    LETTER = "letter"
+    TELL_CASE = "tell_case"
+
+
+class MailKind(StrEnum):
+    """The mails of the house; none carries personal content, each has a link."""
+
+    SIGN_IN = "sign_in"
+    RECEIVED = "received"
+    REQUEST = "request"
+    REMINDER = "reminder"
+    REQUEST_EXPIRED = "request_expired"
+    NEW_DATE = "new_date"
+    DECISION = "decision"
+    SILENCE = "silence"
+    QUESTION_ANNOUNCED = "question_announced"
+    APPEAL_RECEIVED = "appeal_received"
+    APPEAL_DECIDED = "appeal_decided"
+    WITHDRAWN = "withdrawn"
+    DELAY_NOTICE = "delay_notice"
+    CONFIRM_READING = "confirm_reading"
+
+
+def add(
+    session: Session,
+    kind: OutboxKind,
+    at: datetime,
+    *,
+    case_id: UUID | None = None,
+    subject_id: UUID | None = None,
+    payload: dict[str, Any] | None = None,
+) -> UUID:
+    """Write a row; its id is the id of the mail, the webhook or the workflow that it makes."""
+    row = Outbox(
+        id=new_id(),
+        kind=kind,
+        case_id=case_id,
+        subject_id=subject_id,
+        payload=payload or {},
+        created_at=at,
+    )
+    session.add(row)
+    return row.id
+
+
+def open_rows(
+    session: Session, *, case_id: UUID | None = None, before: datetime | None = None, limit: int = 50
+) -> list[Outbox]:
+    """Rows that have not gone out, oldest first; of one case, or all written before a moment."""
+    query = select(Outbox).where(Outbox.done_at.is_(None)).order_by(Outbox.id).limit(limit)
+    if case_id is not None:
+        query = query.where(Outbox.case_id == case_id)
+    if before is not None:
+        query = query.where(Outbox.created_at < before)
+    return list(session.scalars(query))
