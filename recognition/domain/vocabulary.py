@@ -84,3 +84,15 @@ class ReadingWarning(StrEnum):
     PAGE_TIMED_OUT = "page_timed_out"
     LOW_CONFIDENCE = "low_confidence"
     SCRIPT_UNKNOWN = "script_unknown"
+
+
+class CannotBeHadReason(StrEnum):
+    """Why an item of the checklist cannot be had (Lisbon Convention, article VII)."""
+
+    WAR_OR_DISPLACEMENT = "war_or_displacement"
+    INSTITUTION_CLOSED = "institution_closed"
+    DANGER = "danger"
+    NOT_ISSUED = "not_issued"
+    LOST = "lost"
+    COST = "cost"
+    OTHER = "other"
