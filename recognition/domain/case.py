@@ -93,9 +93,7 @@ def _stage(facts: CaseFacts) -> Stage:
 def _appeal_term_over(facts: CaseFacts) -> bool:
     decision = facts.standing_decision
     assert decision is not None
-    return any(
-        kind is DeadlineKind.APPEAL and at > decision.signed_at for kind, at in facts.passed
-    )
+    return any(kind is DeadlineKind.APPEAL and at > decision.signed_at for kind, at in facts.passed)
 
 
 def _reading_stage(facts: CaseFacts) -> Stage | None:

@@ -72,7 +72,5 @@ INTERNAL = frozenset(
 )
 """Events that the applicant does not see while the decision is being prepared."""
 
-OF_ACCESS = frozenset(
-    {EventKind.LOOKED_AT, EventKind.LETTER_DOWNLOADED, EventKind.AUTHORITY_ASKED}
-)
+OF_ACCESS = frozenset({EventKind.LOOKED_AT, EventKind.LETTER_DOWNLOADED, EventKind.AUTHORITY_ASKED})
 """Look-ups of the holder's data: the applicant sees every one of them."""

@@ -38,6 +38,7 @@ class DocumentFact:
 
     id: UUID
     kind: DocumentKind
+    item_id: str | None
     state: DocumentState
     attached_at: datetime
     confirmed_at: datetime | None

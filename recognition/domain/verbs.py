@@ -98,6 +98,7 @@ class AttachDocument(_Verb):
     verb: Literal[VerbName.ATTACH_DOCUMENT] = VerbName.ATTACH_DOCUMENT
     document_id: UUID
     kind: DocumentKind
+    item_id: ShortText | None = None
     translation_of: UUID | None = None
 
 

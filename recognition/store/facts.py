@@ -1,13 +1,13 @@
 """Reads the facts of a case as the domain judges them."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from recognition.checklist import ChecklistItem, ItemNeed
 from recognition.domain.facts import (
     AppealFact,
     CaseFacts,
@@ -31,8 +31,8 @@ from recognition.domain.vocabulary import (
     RequestTo,
 )
 from recognition.errors import ErrorCode, NotFound
+from recognition.rules import Rules
 from recognition.store import tables as t
-from recognition.store.rules import Rules
 
 
 def lock_case(session: Session, case_id: UUID) -> t.Case:
@@ -100,6 +100,7 @@ def _documents(session: Session, case_id: UUID) -> tuple[DocumentFact, ...]:
         DocumentFact(
             id=document.id,
             kind=DocumentKind(link.kind),
+            item_id=link.item_id,
             state=DocumentState(document.state),
             attached_at=link.attached_at,
             confirmed_at=document.confirmed_at,
@@ -118,19 +119,30 @@ def _checklist(
             select(t.ChecklistAnswer).where(t.ChecklistAnswer.case_id == case.id)
         )
     }
-    papers: dict[str, datetime] = {}
-    for document in documents:
-        papers.setdefault(document.kind, document.attached_at)
     return tuple(
         ChecklistFact(
             id=item.id,
-            required=item.required,
-            settled_at=min(
-                (at for at in (papers.get(item.kind), excused.get(item.id)) if at), default=None
-            ),
+            required=item.need is ItemNeed.REQUIRED,
+            settled_at=_settled_at(item, documents, excused.get(item.id)),
         )
-        for item in rules.checklist(case.purpose, case.country, case.snapshot)
+        for item in rules.checklist_items(case.purpose, case.country)
     )
+
+
+def _settled_at(
+    item: ChecklistItem, documents: tuple[DocumentFact, ...], excused_at: datetime | None
+) -> datetime | None:
+    """First receipt of a paper for the item, or of 'cannot be had'.
+
+    A paper that was given for no item in particular settles the item of its kind; one of kind
+    'other' settles nothing by itself, since several items may be of that kind.
+    """
+    moments = [excused_at] if excused_at else []
+    for document in documents:
+        of_its_kind = document.item_id is None and document.kind is item.document
+        if document.item_id == item.id or (of_its_kind and document.kind is not DocumentKind.OTHER):
+            moments.append(document.attached_at)
+    return min(moments, default=None)
 
 
 def _requests(session: Session, case_id: UUID) -> tuple[RequestFact, ...]:
@@ -219,6 +231,3 @@ def _appeals(session: Session, case_id: UUID) -> tuple[AppealFact, ...]:
         AppealFact(row.id, AppealKind(row.kind), row.lodged_at, row.decided_at, row.granted)
         for row in rows
     )
-
-
-FactsLoader = Callable[[Session, UUID], CaseFacts]

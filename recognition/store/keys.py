@@ -34,7 +34,7 @@ def document_scope(document_id: UUID) -> str:
 
 
 OFFICE_SCOPE = "office"
-"""The scope of what belongs to no case: requests and deliveries in transit, which carry ids only."""
+"""The scope of what belongs to no case: requests and deliveries in transit (ids alone)."""
 
 
 class KeyRing:

@@ -66,7 +66,11 @@ def add(
 
 
 def open_rows(
-    session: Session, *, case_id: UUID | None = None, before: datetime | None = None, limit: int = 50
+    session: Session,
+    *,
+    case_id: UUID | None = None,
+    before: datetime | None = None,
+    limit: int = 50,
 ) -> list[Outbox]:
     """Rows that have not gone out, oldest first; of one case, or all written before a moment."""
     query = select(Outbox).where(Outbox.done_at.is_(None)).order_by(Outbox.id).limit(limit)

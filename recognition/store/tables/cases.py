@@ -41,7 +41,10 @@ class Case(Base):
 
 
 class CaseDocument(Base):
-    """A document attached to a case, as which kind, and of what it is a translation."""
+    """A document attached to a case, as which kind, and of what it is a translation.
+
+    ``item_id`` names the checklist item that it was given for, where it was given for one.
+    """
 
     __tablename__ = "case_document"
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
@@ -49,6 +52,7 @@ class CaseDocument(Base):
         ForeignKey("document.id"), primary_key=True, index=True
     )
     kind: Mapped[str]
+    item_id: Mapped[str | None]
     translation_of: Mapped[UUID | None]
     attached_at: Mapped[datetime]
 
