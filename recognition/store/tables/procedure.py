@@ -86,6 +86,24 @@ class Note(Base):
     at: Mapped[datetime]
 
 
+class CodeSuggestion(Base):
+    """What the mapper suggested for a case, with its reasons; a new row when its input changed."""
+
+    __tablename__ = "code_suggestion"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    scheme: Mapped[str]
+    code: Mapped[str]
+    confidence: Mapped[float]
+    abstained: Mapped[bool]
+    alternatives: Mapped[list[Any]] = mapped_column(default=list)
+    reasons: Mapped[list[Any]] = mapped_column(default=list)
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    release: Mapped[str]
+    input_digest: Mapped[str]
+    at: Mapped[datetime]
+
+
 class CodeFinding(Base):
     """An assessor's code beside the machine's suggestion: both kept, with mapper and reason."""
 

@@ -1,0 +1,83 @@
+"""The three values of each field - read, stated, found - and which of them counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recognition.domain.vocabulary import DocumentKind, FieldName, ValueOrigin
+from recognition.store.tables import CaseDocument, FieldValue
+
+MAIN_KINDS = (DocumentKind.QUALIFICATION, DocumentKind.SUPPLEMENT, DocumentKind.TRANSCRIPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The newest value of each origin for one field; ``None`` where nobody gave one."""
+
+    read: FieldValue | None = None
+    stated: FieldValue | None = None
+    found: FieldValue | None = None
+
+    @property
+    def best(self) -> FieldValue | None:
+        """Found beats stated beats read."""
+        return self.found or self.stated or self.read
+
+    @property
+    def differ(self) -> bool:
+        """Whether two of the given values are not the same."""
+        given = {
+            value.normalised.casefold() for value in (self.read, self.stated, self.found) if value
+        }
+        return len(given) > 1
+
+
+def document_values(session: Session, document_id: UUID) -> dict[FieldName, Values]:
+    """Values of one document, read and stated."""
+    rows = session.scalars(
+        select(FieldValue).where(FieldValue.document_id == document_id).order_by(FieldValue.id)
+    )
+    return _newest(rows)
+
+
+def case_values(session: Session, case_id: UUID) -> dict[FieldName, Values]:
+    """Values of the case: of its main paper first, then of the others, with what was found."""
+    links = session.execute(
+        select(CaseDocument.document_id, CaseDocument.kind)
+        .where(CaseDocument.case_id == case_id)
+        .order_by(CaseDocument.attached_at)
+    ).all()
+    order = {kind: place for place, kind in enumerate(MAIN_KINDS)}
+    documents = sorted(links, key=lambda link: order.get(DocumentKind(link.kind), 9))
+    merged: dict[FieldName, Values] = {}
+    for link in documents:
+        if DocumentKind(link.kind) not in order:
+            continue
+        for name, values in document_values(session, link.document_id).items():
+            merged.setdefault(name, values)
+    found = session.scalars(
+        select(FieldValue)
+        .where(FieldValue.case_id == case_id, FieldValue.origin == ValueOrigin.FOUND)
+        .order_by(FieldValue.id)
+    )
+    for name, values in _newest(found).items():
+        before = merged.get(name, Values())
+        merged[name] = Values(before.read, before.stated, values.found)
+    return merged
+
+
+def _newest(rows: Iterable[FieldValue]) -> dict[FieldName, Values]:
+    newest: dict[FieldName, dict[str, FieldValue]] = {}
+    for row in rows:
+        newest.setdefault(FieldName(row.field), {})[row.origin] = row
+    return {
+        name: Values(
+            by_origin.get(ValueOrigin.READ),
+            by_origin.get(ValueOrigin.STATED),
+            by_origin.get(ValueOrigin.FOUND),
+        )
+        for name, by_origin in newest.items()
+    }
