@@ -1,0 +1,133 @@
+"""The multilingual lexicon: what words of degrees and subjects mean, one file per language.
+
+A file holds ``degrees`` (words that name a degree), ``stages`` (words for a stage of schooling,
+used where no degree is named), ``fields`` (words that name a subject), ``hints`` (general words
+such as 'engineering' that only support), ``roles`` (words that the rules of the mapper need)
+and ``stopwords``. Keys of the first two are ISCED levels or ISCED-A codes, of the next two
+ISCED-F codes. Phrases are separated by semicolons; ``*`` ends a word with any ending.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources.abc import Traversable
+
+from recognition.isced import codes
+from recognition.isced.files import Table, read_toml, toml_files
+from recognition.isced.text import pattern
+
+
+class Strength(StrEnum):
+    """How much a phrase says on its own."""
+
+    NAME = "name"
+    HINT = "hint"
+
+
+class Role(StrEnum):
+    """Words that a rule of the mapper needs in every language."""
+
+    TEACHER_TRAINING = "teacher_training"
+    GRADE = "grade"
+    WITH = "with"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase: its words (``*`` = any ending), the code it means, and where it stands."""
+
+    words: tuple[str, ...]
+    code: str
+    language: str
+    strength: Strength
+    text: str
+
+    @property
+    def source(self) -> str:
+        """The entry that an assessor can look up, such as ``lexicon/es:0311``."""
+        return f"lexicon/{self.language}:{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases of all languages; ``release`` joins the releases of the files."""
+
+    release: str
+    degrees: tuple[Phrase, ...]
+    subjects: tuple[Phrase, ...]
+    roles: tuple[tuple[Role, Phrase], ...]
+    stopwords: frozenset[str]
+    languages: frozenset[str]
+
+
+def _phrases(table: Table, language: str, strength: Strength) -> Iterator[Phrase]:
+    for code in table.values:
+        for text in table.phrases(code):
+            words = pattern(text)
+            if not words:
+                table.refuse(code, f"no word in {text!r}")
+            yield Phrase(words, code, language, strength, text)
+
+
+def _check(table: Table, *, fields: bool) -> None:
+    for code in table.values:
+        known = codes.is_field(code) if fields else codes.is_level(code[:1])
+        if not known or (not fields and len(code) == 3 and not codes.is_attainment(code)):
+            table.refuse(code, "no such code in the code list")
+
+
+def _language(root: Table) -> tuple[list[Phrase], list[Phrase], list[tuple[Role, Phrase]]]:
+    root.only("language", "name", "degrees", "stages", "fields", "hints", "roles", "stopwords")
+    language = root.text("language")
+    root.text("name")
+    if root.file != f"{language}.toml":
+        root.refuse("language", "the file is named after its language")
+    for name in ("degrees", "stages"):
+        _check(root.table(name), fields=False)
+    for name in ("fields", "hints"):
+        _check(root.table(name), fields=True)
+    degrees = list(_phrases(root.table("degrees"), language, Strength.NAME))
+    degrees += _phrases(root.table("stages"), language, Strength.HINT)
+    subjects = list(_phrases(root.table("fields"), language, Strength.NAME))
+    subjects += _phrases(root.table("hints"), language, Strength.HINT)
+    roles = []
+    table = root.table("roles")
+    for key in table.values:
+        if key not in set(Role):
+            table.refuse(key, f"known roles are {', '.join(Role)}")
+    for phrase in _phrases(table, language, Strength.NAME):
+        roles.append((Role(phrase.code), phrase))
+    return degrees, subjects, roles
+
+
+def load_lexicon(folder: Traversable) -> Lexicon:
+    """Load ``lexicon/*.toml``; ``lexicon/release.toml`` names the release.
+
+    Raises:
+        BrokenSetting: a file is not valid; the subject names file and key.
+    """
+    degrees: list[Phrase] = []
+    subjects: list[Phrase] = []
+    roles: list[tuple[Role, Phrase]] = []
+    stopwords: set[str] = set()
+    languages: set[str] = set()
+    release = Table("release.toml", read_toml(folder / "lexicon" / "release.toml"))
+    for path in toml_files(folder / "lexicon"):
+        if path.name == "release.toml":
+            continue
+        root = Table(path.name, read_toml(path))
+        found = _language(root)
+        degrees += found[0]
+        subjects += found[1]
+        roles += found[2]
+        for word in root.phrases("stopwords"):
+            stopwords.update(pattern(word))
+        languages.add(root.text("language"))
+    return Lexicon(
+        release=release.text("release"),
+        degrees=tuple(degrees),
+        subjects=tuple(subjects),
+        roles=tuple(roles),
+        stopwords=frozenset(stopwords),
+        languages=frozenset(languages),
+    )
