@@ -63,3 +63,9 @@ class Rules:
         if not purpose or not country:
             return ()
         return checklist_for(Purpose(purpose), country).items
+
+    def checklist_version(self, purpose: str | None, country: str | None) -> str:
+        """The edition of the checklist, for the case's snapshot; empty while there is none."""
+        if not purpose or not country:
+            return ""
+        return checklist_for(Purpose(purpose), country).version

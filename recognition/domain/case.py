@@ -235,6 +235,11 @@ def _silence(facts: CaseFacts, stage: Stage) -> bool:
     return waiting and not already and passed
 
 
+NEEDS_CURRENT_PAGE = frozenset(
+    {V.PROPOSE, V.SIGN_OFF, V.SEND_BACK, V.DECIDE_APPEAL, V.REOPEN, V.HAND_OVER}
+)
+"""Verbs that are refused as stale when the case has moved on since the page was made."""
+
 _NEEDS_CLAIM = _WORK - _ANY_DESK - {V.ANNOUNCE_DELAY}
 
 

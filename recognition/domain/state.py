@@ -31,7 +31,8 @@ class CaseState(BaseModel):
 
 class ActResult(BaseModel):
     """The answer to an action. Where ``refusal`` is set nothing was changed; ``status`` is the
-    HTTP status of its error class, ``subject`` names the thing (never words about a person)."""
+    HTTP status of its error class, ``subject`` names the thing (never words about a person).
+    """
 
     model_config = ConfigDict(frozen=True)
     state: CaseState

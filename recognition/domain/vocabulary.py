@@ -250,3 +250,11 @@ class ConsentState(StrEnum):
     GIVEN = "given"
     WITHDRAWN = "withdrawn"
     ENDED = "ended"
+
+
+class WebhookType(StrEnum):
+    """What a webhook to an authority says (``schemas/webhooks``)."""
+
+    AUTHENTICITY_REQUESTED = "authenticity.requested"
+    AUTHENTICITY_REMINDER = "authenticity.reminder"
+    CASE_DECIDED = "case.decided"

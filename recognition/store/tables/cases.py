@@ -38,6 +38,7 @@ class Case(Base):
     erased_at: Mapped[datetime | None]
     reopened_at: Mapped[datetime | None]
     delay_until: Mapped[datetime | None]
+    delay_reason: Mapped[str] = mapped_column(default="")
 
 
 class CaseDocument(Base):

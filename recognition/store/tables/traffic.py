@@ -33,6 +33,7 @@ class Outbox(Base):
     payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
     gave_up_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
 

@@ -1,0 +1,30 @@
+"""A delay with its reason and a new date (Revised Recommendation 2010)."""
+
+from dateutil.relativedelta import relativedelta
+
+from recognition.actions.doing import Doing
+from recognition.domain import clock, deadlines
+from recognition.domain.events import EventKind
+from recognition.domain.verbs import AnnounceDelay
+from recognition.errors import ErrorCode, InvalidInput
+
+
+def announce_delay(doing: Doing, verb: AnnounceDelay) -> None:
+    """Move the date once, within the regime's limit, and write it to the applicant.
+
+    Raises ``InvalidInput``: ``REASON_MISSING``, ``MORE_TIME_ONLY_ONCE``, ``BAD_VALUE``.
+    """
+    facts = doing.facts
+    due = deadlines.due(facts)
+    if not verb.reason:
+        raise InvalidInput(ErrorCode.REASON_MISSING, "reason")
+    if facts.delay_until is not None:
+        raise InvalidInput(ErrorCode.MORE_TIME_ONLY_ONCE, "delay")
+    if due is None or verb.new_date <= due.day:
+        raise InvalidInput(ErrorCode.BAD_VALUE, "new_date")
+    last = due.day + relativedelta(months=facts.regime.decision.extension_max_months)
+    if verb.new_date > last:
+        raise InvalidInput(ErrorCode.BAD_VALUE, "new_date")
+    doing.case.delay_until = clock.end_of(verb.new_date, facts.zone)
+    doing.case.delay_reason = verb.reason
+    doing.event(EventKind.DELAY_ANNOUNCED, day=verb.new_date.isoformat())

@@ -1,0 +1,87 @@
+"""What several verbs share: opening requests, putting questions, telling authorities."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from recognition.actions.doing import Doing
+from recognition.actions.webhooks import decision_body, question_body
+from recognition.domain import clock
+from recognition.domain.events import EventKind
+from recognition.domain.verbs import AskedItem
+from recognition.domain.vocabulary import RequestTo, WebhookType
+from recognition.errors import ErrorCode, NotAllowed
+from recognition.store.base import new_id
+from recognition.store.outbox import MailKind, OutboxKind
+from recognition.store.tables import Consent, Decision, Request, RequestItem
+
+
+def open_request(
+    doing: Doing, items: list[AskedItem], *, message: str = "", completes_file: bool = False
+) -> None:
+    """Ask the applicant; her term begins today."""
+    term = doing.facts.regime.request_to_applicant
+    row = Request(
+        id=new_id(),
+        case_id=doing.case.id,
+        to=RequestTo.APPLICANT,
+        opened_by=doing.person.id,
+        message=message,
+        completes_file=completes_file,
+        opened_at=doing.at,
+        asked_at=doing.at,
+        due_at=clock.after_days(doing.at, term.days, doing.facts.zone),
+    )
+    doing.session.add(row)
+    doing.session.flush()
+    for position, item in enumerate(items, start=1):
+        doing.session.add(
+            RequestItem(
+                request_id=row.id,
+                position=position,
+                kind=item.kind,
+                subject=item.subject,
+                text=item.text,
+            )
+        )
+    doing.event(EventKind.REQUESTED, row.id, items=len(items))
+    doing.mail(MailKind.REQUEST)
+    doing.send(OutboxKind.START_REQUEST, row.id)
+
+
+def put_question(doing: Doing, row: Request) -> None:
+    """Send the announced question to the authority; its term begins today."""
+    term = doing.facts.regime.request_to_authority
+    row.asked_at = doing.at
+    row.due_at = clock.after_days(doing.at, term.days, doing.facts.zone)
+    doing.event(EventKind.QUESTION_SENT, row.id, authority=str(row.authority_id))
+    send_webhook(doing, row, WebhookType.AUTHENTICITY_REQUESTED)
+
+
+def send_webhook(doing: Doing, row: Request, kind: WebhookType) -> None:
+    """Write a webhook about a request into the outbox, its body frozen as of now."""
+    if row.authority_id is None:
+        raise NotAllowed(ErrorCode.WRONG_ROLE, "webhook")
+    payload = {
+        "authority_id": str(row.authority_id),
+        "body": question_body(doing, row, kind),
+    }
+    doing.send(OutboxKind.WEBHOOK, row.id, payload)
+
+
+def tell_consented(doing: Doing, decision: Decision) -> None:
+    """Tell every authority to which the holder's consent is in force."""
+    today = clock.legal_day(doing.at, doing.facts.zone)
+    consents = doing.session.scalars(
+        select(Consent).where(
+            Consent.case_id == doing.case.id,
+            Consent.withdrawn_at.is_(None),
+            Consent.until > today - timedelta(days=1),
+        )
+    )
+    for authority_id in {consent.authority_id for consent in consents}:
+        payload = {
+            "authority_id": str(authority_id),
+            "body": decision_body(doing, decision),
+        }
+        doing.send(OutboxKind.WEBHOOK, decision.id, payload)

@@ -1,0 +1,38 @@
+"""The applicant confirms what was read, or types it herself."""
+
+from uuid import UUID
+
+from recognition.actions.doing import Doing
+from recognition.domain.events import EventKind
+from recognition.domain.verbs import ConfirmReading
+from recognition.domain.vocabulary import DocumentKind, FieldName, ValueOrigin
+from recognition.errors import ErrorCode, NotFound
+from recognition.store.tables import CaseDocument, FieldValue
+
+
+def confirm_reading(doing: Doing, verb: ConfirmReading) -> None:
+    """Keep every value that she stated beside what was read; neither overwrites the other."""
+    document = doing.own_document(verb.document_id)
+    link = doing.session.get(CaseDocument, (doing.case.id, document.id))
+    if link is None:
+        raise NotFound(ErrorCode.UNKNOWN, "document")
+    for field, value in verb.values.items():
+        if value:
+            doing.session.add(_stated(doing, document.id, field, value))
+    document.confirmed_at = doing.at
+    if link.kind == DocumentKind.QUALIFICATION and doing.case.confirmed_at is None:
+        doing.case.confirmed_at = doing.at
+    doing.event(EventKind.READING_CONFIRMED, document.id, fields=len(verb.values))
+
+
+def _stated(doing: Doing, document_id: UUID, field: FieldName, value: str) -> FieldValue:
+    return FieldValue(
+        case_id=doing.case.id,
+        document_id=document_id,
+        field=field,
+        origin=ValueOrigin.STATED,
+        value=value,
+        normalised=value,
+        author_id=doing.person.id,
+        at=doing.at,
+    )

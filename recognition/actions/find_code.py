@@ -1,0 +1,45 @@
+"""The assessor's ISCED level or field, beside the machine's suggestion."""
+
+from sqlalchemy import select
+
+from recognition.actions.doing import Doing
+from recognition.domain.events import EventKind
+from recognition.domain.verbs import FindCode
+from recognition.domain.vocabulary import CodeScheme
+from recognition.errors import ErrorCode, InvalidInput
+from recognition.isced.codes import is_field, is_level
+from recognition.store.tables import CodeFinding, CodeSuggestion
+
+
+def find_code(doing: Doing, verb: FindCode) -> None:
+    """Keep the human's code and reason with the machine's code, confidence and release.
+
+    Raises ``InvalidInput``: ``BAD_VALUE`` for no code of that list, ``REASON_MISSING`` where the
+    assessor overrules the machine without saying why.
+    """
+    known = is_level if verb.scheme is CodeScheme.ISCED_LEVEL else is_field
+    if not known(verb.code):
+        raise InvalidInput(ErrorCode.BAD_VALUE, "code")
+    suggestion = doing.session.scalars(
+        select(CodeSuggestion)
+        .where(CodeSuggestion.case_id == doing.case.id, CodeSuggestion.scheme == verb.scheme)
+        .order_by(CodeSuggestion.id.desc())
+        .limit(1)
+    ).first()
+    overruled = suggestion is not None and suggestion.code != verb.code
+    if overruled and not verb.reason:
+        raise InvalidInput(ErrorCode.REASON_MISSING, "reason")
+    doing.session.add(
+        CodeFinding(
+            case_id=doing.case.id,
+            scheme=verb.scheme,
+            code=verb.code,
+            machine_code=suggestion.code if suggestion else None,
+            machine_confidence=suggestion.confidence if suggestion else None,
+            mapper_release=suggestion.release if suggestion else None,
+            reason=verb.reason,
+            author_id=doing.person.id,
+            at=doing.at,
+        )
+    )
+    doing.event(EventKind.CODE_FOUND, scheme=verb.scheme.value, code=verb.code, overruled=overruled)

@@ -1,0 +1,91 @@
+"""Performs one action: one transaction from the person's right to the derived state.
+
+The only writer of a case's facts. The web calls it for drafts; from submission on the workflow's
+local activity does, one at a time for each case.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recognition.actions.deriving import current_state, rederive
+from recognition.actions.doing import Doing
+from recognition.actions.registry import HANDLERS
+from recognition.domain.case import NEEDS_CURRENT_PAGE, may
+from recognition.domain.state import ActResult, CaseState
+from recognition.domain.verbs import Act
+from recognition.domain.vocabulary import Role
+from recognition.errors import ErrorCode, NotAllowed, RecognitionError, Stale
+from recognition.rules import Rules
+from recognition.store.facts import load_facts, lock_case
+from recognition.store.store import Store
+from recognition.store.tables import ActionLog, Case, Claim
+
+
+def perform(store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime) -> CaseState:
+    """Do ``act`` on a case at the moment ``at`` and return its new state.
+
+    The same action id again changes nothing and returns what was returned then. Raises
+    ``NotFound``, ``NotAllowed``, ``Stale`` or ``InvalidInput``; then nothing was changed.
+    """
+    with store.writing() as session:
+        case = lock_case(session, case_id)
+        done = session.scalars(
+            select(ActionLog).where(
+                ActionLog.case_id == case_id, ActionLog.action_id == act.action_id
+            )
+        ).first()
+        if done is not None:
+            return CaseState.model_validate(done.result)
+        state = _do(session, store, rules, case, act, at)
+        session.add(
+            ActionLog(
+                case_id=case_id,
+                action_id=act.action_id,
+                verb=act.verb.verb,
+                at=at,
+                result=state.model_dump(mode="json"),
+            )
+        )
+        return state
+
+
+def _do(
+    session: Session, store: Store, rules: Rules, case: Case, act: Act, at: datetime
+) -> CaseState:
+    facts = load_facts(session, case.id, rules)
+    forbidden = may(act.person, act.verb.verb, facts)
+    if forbidden is not None:
+        raise NotAllowed(forbidden, act.verb.verb)
+    stale = act.revision is not None and act.revision != case.revision
+    if stale and act.verb.verb in NEEDS_CURRENT_PAGE:
+        raise Stale(ErrorCode.CASE_MOVED_ON, act.verb.verb)
+    doing = Doing(session, store.keys, rules, case, facts, act.person, at)
+    HANDLERS[act.verb.verb](doing, act.verb)
+    case.changed_at = at
+    _keep_claim_alive(doing)
+    session.flush()
+    return rederive(session, store.keys, rules, case, at)
+
+
+def _keep_claim_alive(doing: Doing) -> None:
+    claim = doing.session.get(Claim, doing.case.id)
+    if doing.person.role is Role.ASSESSOR and claim and claim.assessor_id == doing.person.id:
+        claim.active_at = doing.at
+
+
+def perform_result(store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime) -> ActResult:
+    """``perform``, with a refusal as part of the answer: for callers across a process border."""
+    try:
+        return ActResult(state=perform(store, rules, case_id, act, at))
+    except RecognitionError as error:
+        with store.reading() as session:
+            case = session.get(Case, case_id)
+            if case is None:
+                raise
+            state = current_state(session, rules, case)
+        return ActResult(
+            state=state, refusal=error.code, status=error.http_status, subject=error.subject
+        )

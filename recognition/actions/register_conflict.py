@@ -1,0 +1,25 @@
+"""An assessor says that they may not touch this case."""
+
+from recognition.actions.doing import Doing
+from recognition.domain.events import EventKind
+from recognition.domain.verbs import RegisterConflict
+from recognition.errors import ErrorCode, InvalidInput
+from recognition.store.tables import Claim, Conflict
+
+
+def register_conflict(doing: Doing, verb: RegisterConflict) -> None:
+    """Keep them away from the case from now on, and end their claim."""
+    if not verb.reason or doing.person.id is None:
+        raise InvalidInput(ErrorCode.REASON_MISSING, "reason")
+    doing.session.add(
+        Conflict(
+            case_id=doing.case.id,
+            person_id=doing.person.id,
+            reason=verb.reason,
+            at=doing.at,
+        )
+    )
+    claim = doing.session.get(Claim, doing.case.id)
+    if claim is not None and claim.assessor_id == doing.person.id:
+        doing.session.delete(claim)
+    doing.event(EventKind.CONFLICT_REGISTERED, doing.person.id)

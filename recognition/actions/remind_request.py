@@ -1,0 +1,21 @@
+"""A reminder of a request."""
+
+from recognition.actions.asking import send_webhook
+from recognition.actions.doing import Doing
+from recognition.domain.events import EventKind
+from recognition.domain.verbs import RemindRequest
+from recognition.domain.vocabulary import RequestTo, WebhookType
+from recognition.store.outbox import MailKind
+
+
+def remind_request(doing: Doing, verb: RemindRequest) -> None:
+    """Send the reminder of that number once; not for a request that no longer waits."""
+    row, fact = doing.request(verb.request_id)
+    if not fact.waits or fact.reminders + 1 != verb.number:
+        return
+    row.reminders = verb.number
+    doing.event(EventKind.REQUEST_REMINDED, row.id, number=verb.number)
+    if fact.to is RequestTo.APPLICANT:
+        doing.mail(MailKind.REMINDER)
+    else:
+        send_webhook(doing, row, WebhookType.AUTHENTICITY_REMINDER)

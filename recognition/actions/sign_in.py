@@ -1,0 +1,191 @@
+"""Signing in and out: mailed links for applicants, passwords for staff, sessions in the database.
+
+Only digests of tokens are kept. A link for an unknown address makes an account, so that nobody
+learns which addresses are known.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recognition.domain.vocabulary import Role
+from recognition.errors import ErrorCode, InvalidInput, NotAllowed
+from recognition.store import outbox
+from recognition.store.base import new_id
+from recognition.store.keys import OFFICE_SCOPE
+from recognition.store.outbox import MailKind, OutboxKind
+from recognition.store.store import Store
+from recognition.store.tables import Account, SignInLink, WebSession
+
+LINK_LIFE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is signed in: all that the web knows of a person, whatever the means of signing in."""
+
+    account_id: UUID
+    role: Role
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A fresh session; ``token`` is shown once, to the browser."""
+
+    token: str
+    expires_at: datetime
+    identity: Identity
+
+
+def request_link(store: Store, email: str, language: str, at: datetime) -> None:
+    """Mail a sign-in link to an applicant; staff addresses silently get none.
+
+    Raises ``InvalidInput`` (``BAD_VALUE``) for what is no address.
+    """
+    address = clean_email(email)
+    token = secrets.token_urlsafe(32)
+    sealed = store.keys.seal(OFFICE_SCOPE, token.encode()).hex()
+    with store.writing() as session:
+        account = _account(session, address)
+        if account is None:
+            account = Account(
+                id=new_id(),
+                kind=Role.APPLICANT,
+                email=address,
+                language=language,
+                created_at=at,
+            )
+            session.add(account)
+            session.flush()
+        if account.kind != Role.APPLICANT or not account.active:
+            return
+        account.language = language
+        session.add(
+            SignInLink(
+                digest=_digest(token),
+                account_id=account.id,
+                created_at=at,
+                expires_at=at + LINK_LIFE,
+            )
+        )
+        payload = {
+            "mail": MailKind.SIGN_IN.value,
+            "account_id": str(account.id),
+            "sealed_token": sealed,
+        }
+        outbox.add(session, OutboxKind.MAIL, at, payload=payload)
+
+
+def use_link(store: Store, token: str, at: datetime, life: timedelta) -> NewSession:
+    """Turn a mailed link into a session; ``NotAllowed`` (``LINK_EXPIRED``) if it cannot be."""
+    with store.writing() as session:
+        link = session.get(SignInLink, _digest(token), with_for_update=True)
+        if link is None or link.used_at is not None or link.expires_at <= at:
+            raise NotAllowed(ErrorCode.LINK_EXPIRED, "sign_in_link")
+        link.used_at = at
+        account = session.get(Account, link.account_id)
+        if account is None or not account.active:
+            raise NotAllowed(ErrorCode.LINK_EXPIRED, "sign_in_link")
+        return _new_session(session, account, at, life)
+
+
+def use_password(
+    store: Store, email: str, password: str, at: datetime, life: timedelta
+) -> NewSession:
+    """Sign staff in; ``NotAllowed`` (``SIGN_IN_FAILED``) says no more than that."""
+    with store.reading() as session:
+        account = _account(session, email.strip().lower())
+    hashed = account.password_hash if account and account.active else None
+    if not _verify(hashed or _nobody(), password) or account is None or hashed is None:
+        raise NotAllowed(ErrorCode.SIGN_IN_FAILED, "password")
+    with store.writing() as session:
+        return _new_session(session, account, at, life)
+
+
+def end_session(store: Store, token: str, at: datetime) -> None:
+    """Sign out."""
+    with store.writing() as session:
+        row = session.get(WebSession, _digest(token))
+        if row is not None and row.ended_at is None:
+            row.ended_at = at
+
+
+def who_is(store: Store, token: str, at: datetime) -> Identity | None:
+    """The identity behind a session's token; ``None`` if it ended or never was."""
+    with store.reading() as session:
+        row = session.get(WebSession, _digest(token))
+        if row is None or row.ended_at is not None or row.expires_at <= at:
+            return None
+        account = session.get(Account, row.account_id)
+        return _identity(account) if account and account.active else None
+
+
+def add_staff(store: Store, email: str, name: str, password: str, at: datetime) -> UUID:
+    """Register an assessor, or give an existing one a new name and password."""
+    address = clean_email(email)
+    with store.writing() as session:
+        account = _account(session, address)
+        if account is None:
+            account = Account(id=new_id(), kind=Role.ASSESSOR, email=address, created_at=at)
+            session.add(account)
+        account.name = name
+        account.password_hash = PasswordHasher().hash(password)
+        return account.id
+
+
+def clean_email(email: str) -> str:
+    """An address in lower case; ``InvalidInput`` (``BAD_VALUE``) for what is none."""
+    address = email.strip().lower()
+    name, at_sign, domain = address.rpartition("@")
+    if not (name and at_sign and "." in domain) or len(address) > 254 or " " in address:
+        raise InvalidInput(ErrorCode.BAD_VALUE, "email")
+    return address
+
+
+def _account(session: Session, email: str) -> Account | None:
+    return session.scalars(select(Account).where(Account.email == email)).first()
+
+
+def _new_session(session: Session, account: Account, at: datetime, life: timedelta) -> NewSession:
+    token = secrets.token_urlsafe(32)
+    session.add(
+        WebSession(
+            digest=_digest(token),
+            account_id=account.id,
+            created_at=at,
+            seen_at=at,
+            expires_at=at + life,
+        )
+    )
+    return NewSession(token, at + life, _identity(account))
+
+
+def _identity(account: Account) -> Identity:
+    return Identity(account.id, Role(account.kind), account.name, account.language)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _verify(hashed: str, password: str) -> bool:
+    try:
+        return PasswordHasher().verify(hashed, password)
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+@cache
+def _nobody() -> str:
+    """A hash that fits no password, so that unknown addresses take as long as known ones."""
+    return PasswordHasher().hash(secrets.token_urlsafe(16))

@@ -1,0 +1,52 @@
+"""The second assessor signs: this freezes a decision version."""
+
+from recognition.actions.doing import Doing
+from recognition.actions.signing import letter_snapshot, open_proposal
+from recognition.domain.decision import DecisionContent, check_content
+from recognition.domain.events import EventKind
+from recognition.domain.verbs import SignOff
+from recognition.errors import ErrorCode, NotAllowed
+from recognition.store.base import new_id
+from recognition.store.outbox import OutboxKind
+from recognition.store.tables import Claim, Decision, Request
+
+
+def sign_off(doing: Doing, verb: SignOff) -> None:
+    """Freeze the decision with everything its letter prints, and let the letter be made.
+
+    Raises ``Stale`` if another proposal is open by now.
+    """
+    row = open_proposal(doing, verb.proposal_id)
+    content = DecisionContent.model_validate(row.content)
+    check_content(content)
+    if doing.person.id is None:
+        raise NotAllowed(ErrorCode.WRONG_ROLE, "sign_off")
+    row.reviewer_id, row.reviewed_at, row.approved = doing.person.id, doing.at, True
+    version = len(doing.facts.decisions) + 1
+    decision = Decision(
+        id=new_id(),
+        case_id=doing.case.id,
+        version=version,
+        proposal_id=row.id,
+        proposer_id=row.author_id,
+        signer_id=doing.person.id,
+        content=row.content,
+        snapshot=letter_snapshot(doing, version),
+        signed_at=doing.at,
+    )
+    doing.session.add(decision)
+    _end_work(doing)
+    doing.event(EventKind.SIGNED, decision.id, version=version, outcome=content.outcome.value)
+    doing.send(OutboxKind.LETTER, decision.id)
+
+
+def _end_work(doing: Doing) -> None:
+    """The claim ends, and questions that nobody needs any more are closed."""
+    claim = doing.session.get(Claim, doing.case.id)
+    if claim is not None:
+        doing.session.delete(claim)
+    for fact in doing.facts.requests:
+        row = doing.session.get(Request, fact.id)
+        if fact.waits and row is not None:
+            row.cancelled_at = doing.at
+            doing.event(EventKind.REQUEST_CANCELLED, row.id)

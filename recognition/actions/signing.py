@@ -1,0 +1,54 @@
+"""What proposing, signing and sending back share."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from recognition.actions.doing import Doing
+from recognition.domain import clock
+from recognition.domain.vocabulary import CodeScheme
+from recognition.errors import ErrorCode, Stale
+from recognition.store.tables import CodeFinding, Proposal
+from recognition.store.values import case_values
+
+
+def open_proposal(doing: Doing, proposal_id: UUID) -> Proposal:
+    """The open proposal, if it is the one the reviewer saw; ``Stale`` otherwise."""
+    fact = doing.facts.open_proposal
+    row = doing.session.get(Proposal, proposal_id)
+    if fact is None or row is None or fact.id != proposal_id:
+        raise Stale(ErrorCode.CASE_MOVED_ON, "proposal")
+    return row
+
+
+def letter_snapshot(doing: Doing, version: int) -> dict[str, Any]:
+    """Everything that a decision letter prints, frozen with the signature."""
+    values = case_values(doing.session, doing.case.id)
+    zone = doing.facts.zone
+    appeal_end = clock.after_months(doing.at, doing.facts.regime.appeal_months, zone)
+    return {
+        "reference": doing.case.reference,
+        "version": version,
+        "purpose": doing.case.purpose,
+        "country": doing.case.country,
+        "holder": doing.case.details.get("full_name", ""),
+        "date_of_birth": doing.case.details.get("date_of_birth", ""),
+        "language": "en",
+        "regime": doing.facts.regime.name,
+        "fields": {name.value: value.best.value for name, value in values.items() if value.best},
+        "codes": {scheme.value: _found_code(doing, scheme) for scheme in CodeScheme},
+        "signed_day": clock.legal_day(doing.at, zone).isoformat(),
+        "appeal_months": doing.facts.regime.appeal_months,
+        "appeal_day": clock.last_day(appeal_end, zone).isoformat(),
+    }
+
+
+def _found_code(doing: Doing, scheme: CodeScheme) -> str:
+    finding = doing.session.scalars(
+        select(CodeFinding)
+        .where(CodeFinding.case_id == doing.case.id, CodeFinding.scheme == scheme)
+        .order_by(CodeFinding.id.desc())
+        .limit(1)
+    ).first()
+    return finding.code if finding else ""
