@@ -1,5 +1,6 @@
-"""The facts of a case, as the store reads them and the rules judge them. Immutable, no behaviour
-beyond what follows from a fact alone. All moments are aware UTC datetimes.
+"""The facts of a case, as the store reads them and the rules judge them.
+
+Immutable, no behaviour beyond what follows from a fact alone. All moments are aware UTC datetimes.
 """
 
 from dataclasses import dataclass

@@ -30,8 +30,10 @@ class CaseState(BaseModel):
 
 
 class ActResult(BaseModel):
-    """The answer to an action. Where ``refusal`` is set nothing was changed; ``status`` is the
-    HTTP status of its error class, ``subject`` names the thing (never words about a person).
+    """The answer to an action.
+
+    Where ``refusal`` is set nothing was changed; ``status`` is the HTTP status of its error class,
+    ``subject`` names the thing (never words about a person).
     """
 
     model_config = ConfigDict(frozen=True)

@@ -28,7 +28,7 @@ class Blobs:
         self._keys = keys
 
     def put(self, scope: str, label: str, data: bytes) -> str:
-        """Seal and keep ``data``; the same scope and label name the same blob, which is replaced."""
+        """Seal and keep ``data``; scope and label name the blob, an older one is replaced."""
         assert_no_open_session()
         digest = self._keys.digest(b"blob", scope.encode(), label.encode())
         name = f"{digest[:2]}/{digest}"

@@ -1,0 +1,1 @@
+"""Alembic migrations; one head, run by ``recognition db upgrade``."""

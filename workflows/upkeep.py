@@ -1,0 +1,45 @@
+"""Upkeep: nothing but sweeps that catch what was lost; every due time is somebody else's timer."""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+
+from workflows import messages
+from workflows.messages import Sweep
+
+ONCE = RetryPolicy(maximum_attempts=2)
+TIME = timedelta(minutes=5)
+
+
+@workflow.defn
+class SweepOutbox:
+    """Every minute: what no workflow has dispatched goes out."""
+
+    @workflow.run
+    async def run(self) -> int:
+        """Sweep once; returns how many rows went out."""
+        return await workflow.execute_activity(
+            messages.sweep_outbox,
+            Sweep(at=workflow.now()),
+            start_to_close_timeout=TIME,
+            retry_policy=ONCE,
+        )
+
+
+@workflow.defn
+class SweepDocuments:
+    """Every day: documents without a case, and drafts whose time is over."""
+
+    @workflow.run
+    async def run(self) -> int:
+        """Sweep once; returns how many were discarded or expired."""
+        total = 0
+        for step in (messages.sweep_documents, messages.sweep_drafts):
+            total += await workflow.execute_activity(
+                step,
+                Sweep(at=workflow.now()),
+                start_to_close_timeout=TIME,
+                retry_policy=ONCE,
+            )
+        return total
