@@ -1,0 +1,1 @@
+"""From words to fields, by general means: phrases as data, layout, and checks between fields."""

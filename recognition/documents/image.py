@@ -1,0 +1,105 @@
+"""Pictures: JPEG, PNG, TIFF with many pages, HEIC. Pillow and pi-heif are used here alone.
+
+Pillow's own guard against decompression bombs only warns; the bound that the intake is given
+replaces it and is checked from the header, before a pixel is decoded.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+import pi_heif  # type: ignore[import-untyped]
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from recognition.domain.vocabulary import MediaType
+from recognition.errors import DocumentRejected, ErrorCode
+
+Image.MAX_IMAGE_PIXELS = None
+
+A4_AT_300_DPI = (2480, 3508)
+MIN_SIDE = 50
+_JPEG_QUALITY = 92
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, UnidentifiedImageError)
+_FORMATS = {MediaType.JPEG: "JPEG", MediaType.PNG: "PNG", MediaType.TIFF: "TIFF"}
+
+
+@contextmanager
+def _opened(data: bytes, media_type: MediaType) -> Iterator[Image.Image]:
+    try:
+        if media_type is MediaType.HEIC:
+            yield pi_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True).to_pillow()
+        else:
+            with Image.open(BytesIO(data), formats=[_FORMATS[media_type]]) as picture:
+                yield picture
+    except _BROKEN as broken:
+        raise DocumentRejected(ErrorCode.FILE_BROKEN) from broken
+
+
+def check(data: bytes, media_type: MediaType, *, max_pages: int, max_pixels: int) -> int:
+    """Number of pages; raises DocumentRejected where the picture cannot be decoded whole."""
+    if media_type is MediaType.HEIC:
+        _check_heic_size(data, max_pixels)
+    with _opened(data, media_type) as picture:
+        pages = int(getattr(picture, "n_frames", 1)) if media_type is MediaType.TIFF else 1
+        if pages > max_pages:
+            raise DocumentRejected(ErrorCode.TOO_MANY_PAGES)
+        for frame in ImageSequence.Iterator(picture) if pages > 1 else [picture]:
+            width, height = frame.size
+            if width * height > max_pixels:
+                raise DocumentRejected(ErrorCode.PAGE_TOO_LARGE)
+            if min(width, height) < MIN_SIDE:
+                raise DocumentRejected(ErrorCode.FILE_BROKEN)
+            frame.load()
+    return pages
+
+
+def _check_heic_size(data: bytes, max_pixels: int) -> None:
+    try:
+        width, height = pi_heif.open_heif(BytesIO(data)).size
+    except _BROKEN as broken:
+        raise DocumentRejected(ErrorCode.FILE_BROKEN) from broken
+    if width * height > max_pixels:
+        raise DocumentRejected(ErrorCode.PAGE_TOO_LARGE)
+
+
+def frames(data: bytes, media_type: MediaType) -> Iterator[Image.Image]:
+    """Each page as an upright picture of mode L or RGB."""
+    with _opened(data, media_type) as picture:
+        several = media_type is MediaType.TIFF and getattr(picture, "n_frames", 1) > 1
+        for frame in ImageSequence.Iterator(picture) if several else [picture]:
+            yield _flat(ImageOps.exif_transpose(frame))
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """Without transparency (on white) and palette; grey where the source is grey."""
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        layered = picture.convert("RGBA")
+        white = Image.new("RGBA", layered.size, "white")
+        return Image.alpha_composite(white, layered).convert("RGB")
+    return picture.convert("L" if picture.mode in {"1", "L", "I", "I;16", "F"} else "RGB")
+
+
+def fit(picture: Image.Image) -> Image.Image:
+    """No larger than A4 at 300 dpi, either way up; never enlarged."""
+    short, long = A4_AT_300_DPI
+    bounds = (short, long) if picture.height >= picture.width else (long, short)
+    if picture.width <= bounds[0] and picture.height <= bounds[1]:
+        return picture
+    return ImageOps.contain(picture, bounds, Image.Resampling.LANCZOS)
+
+
+def encode(picture: Image.Image) -> bytes:
+    """As JPEG of high quality."""
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=_JPEG_QUALITY)
+    return out.getvalue()
+
+
+def preview(image: bytes, max_px: int) -> bytes:
+    """A small WebP of a page image, its longer side at most ``max_px``."""
+    with Image.open(BytesIO(image)) as picture:
+        small = picture.convert("RGB")
+    small.thumbnail((max_px, max_px), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    small.save(out, "WEBP", quality=70, method=2)
+    return out.getvalue()

@@ -1,0 +1,146 @@
+"""Which script and which languages a page is in, asked of the page itself."""
+
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+
+_SECOND_SCRIPT = 0.06  # share of letters from which another script counts
+_CLEAR_OSD = 0.8  # confidence (0..∞) above which tesseract's word on the script is taken
+_MARK_SHARE = 0.012  # share of letters that only one language of the script has
+_UNICODE_NAMES = {
+    "LATIN": "Latn",
+    "CYRILLIC": "Cyrl",
+    "ARABIC": "Arab",
+    "ETHIOPIC": "Ethi",
+    "HEBREW": "Hebr",
+    "GREEK": "Grek",
+    "DEVANAGARI": "Deva",
+    "BENGALI": "Beng",
+    "TAMIL": "Taml",
+    "SINHALA": "Sinh",
+    "GEORGIAN": "Geor",
+    "ARMENIAN": "Armn",
+    "CJK": "Hani",
+    "HANGUL": "Hang",
+    "HIRAGANA": "Jpan",
+    "KATAKANA": "Jpan",
+    "THAI": "Thai",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language (ISO 639-1), the pack that reads it and letters that give it away."""
+
+    code: str
+    pack: str
+    letters: frozenset[str]
+
+
+@cache
+def _tables() -> tuple[dict[str, Any], dict[str, Language]]:
+    text = resources.files("recognition.documents").joinpath("data/languages.toml")
+    data = tomllib.loads(text.read_text("utf-8"))
+    known = {
+        code: Language(code, entry["pack"], frozenset(entry.get("letters", ())))
+        for code, entry in data["languages"].items()
+    }
+    return data["scripts"], known
+
+
+@cache
+def _identifier(script: str) -> LanguageIdentifier | None:
+    wanted = _tables()[0][script]["languages"]
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    known = [code for code in wanted if code in identifier.labels]
+    if len(known) < 2:
+        return None
+    identifier.set_languages(known)
+    return identifier
+
+
+def script_of_osd(name: str) -> str:
+    """ISO 15924 of tesseract's name of a script; empty if it is not one that is read here."""
+    return next((code for code, entry in _tables()[0].items() if name in entry["osd"]), "")
+
+
+def first_packs(script: str) -> tuple[str, ...]:
+    """Packs for a first look at a page: of its script, and Latin, that most pages carry too."""
+    if not script:
+        return ("eng", "rus", "ara")
+    own = tuple(_tables()[0][script]["first"])
+    return own if script == "Latn" else (*own, "eng")
+
+
+@cache
+def letter_script(letter: str) -> str:
+    """ISO 15924 of one letter; empty for what has none."""
+    if not letter.isalpha():
+        return ""
+    return _UNICODE_NAMES.get(unicodedata.name(letter, "").split(" ")[0].split("-")[0], "")
+
+
+def scripts(text: str) -> list[tuple[str, float]]:
+    """Scripts of a text with their share of its letters, most first; strays left out."""
+    counts = Counter(code for letter in text if (code := letter_script(letter)))
+    total = sum(counts.values())
+    if counts["Jpan"] and counts["Hani"]:
+        counts["Jpan"] += counts.pop("Hani")
+    return [
+        (code, count / total)
+        for code, count in counts.most_common()
+        if count / total >= _SECOND_SCRIPT and count >= 4
+    ]
+
+
+def language_of(text: str, script: str) -> str:
+    """The most probable language (ISO 639-1) of a text in a known script."""
+    scripts_, known = _tables()
+    candidates: list[str] = scripts_[script]["languages"]
+    marked = _marked(text, [known[code] for code in candidates])
+    if marked:
+        return marked
+    identifier = _identifier(script)
+    if identifier is None:
+        return candidates[0]
+    return str(identifier.classify(text.lower())[0])
+
+
+def _marked(text: str, candidates: Sequence[Language]) -> str:
+    letters = Counter(text.lower())
+    total = sum(count for letter, count in letters.items() if letter.isalpha())
+    shares = {
+        language.code: sum(letters[letter] for letter in language.letters) / max(1, total)
+        for language in candidates
+        if language.letters
+    }
+    best = max(shares, key=lambda code: shares[code], default="")
+    return best if best and shares[best] >= _MARK_SHARE else ""
+
+
+def languages(words: Iterable[str]) -> list[tuple[str, str]]:
+    """(script, language) of each script that a page's words show, most text first."""
+    texts = list(words)
+    found: list[tuple[str, str]] = []
+    for script, _ in scripts(" ".join(texts)):
+        own = " ".join(text for text in texts if any(letter_script(c) == script for c in text))
+        found.append((script, language_of(own, script)))
+    return found
+
+
+def packs(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Tesseract packs for (script, language) pairs, without repetition."""
+    known = _tables()[1]
+    return list(dict.fromkeys(known[code].pack for _, code in pairs))
+
+
+def clear_script(name: str, confidence: float) -> str:
+    """Script of tesseract's guess where it is sure enough; else empty."""
+    return script_of_osd(name) if confidence >= _CLEAR_OSD else ""

@@ -1,0 +1,208 @@
+"""The order of the steps: how a page becomes words, and a file a document.
+
+Each step is a plain function elsewhere; only their order, their time and their failures stand
+here.
+"""
+
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from recognition.documents import language, prepare, tesseract
+from recognition.documents.extraction.extract import extract
+from recognition.documents.intake import check_file
+from recognition.documents.model import (
+    DocumentReading,
+    LayerVerdict,
+    PageReading,
+    PageSource,
+    Word,
+)
+from recognition.documents.pages import split
+from recognition.domain.vocabulary import ReadingSource, ReadingWarning
+
+READER_VERSION = "1"
+_FIRST_LOOK = 1700  # longer side, in pixels, of the picture that scripts are sought in
+_BLANK = 0.0004
+_LOW = 0.55
+
+
+def read_page(source: PageSource, *, seconds: float = tesseract.PAGE_SECONDS) -> PageReading:
+    """Words of one page, from its text layer where that can be trusted, else by tesseract.
+
+    Never longer than about ``seconds``: then, and where nothing can be read, the reading is
+    empty and a warning says why. Raises MissingPart where tesseract itself is not installed.
+    """
+    started = time.perf_counter()
+    if source.layer is LayerVerdict.TRUSTED:
+        reading = _from_layer(source)
+    else:
+        reading = _recognised(source, started + seconds)
+    return reading.model_copy(update={"seconds": round(time.perf_counter() - started, 3)})
+
+
+def _from_layer(source: PageSource) -> PageReading:
+    pairs = language.languages(word.text for word in source.text_words)
+    return PageReading(
+        number=source.number,
+        width=source.width,
+        height=source.height,
+        source=ReadingSource.TEXT_LAYER,
+        languages=tuple(code for _, code in pairs),
+        script=pairs[0][0] if pairs else "",
+        words=source.text_words,
+        layer=source.layer,
+        reader_version=READER_VERSION,
+    )
+
+
+def _recognised(source: PageSource, until: float) -> PageReading:
+    warnings: list[ReadingWarning] = []
+    if source.layer not in {LayerVerdict.ABSENT, LayerVerdict.SPARSE}:
+        warnings.append(ReadingWarning.TEXT_LAYER_DISTRUSTED)
+    found = _Found()
+    try:
+        found = _look(source, until)
+    except tesseract.PageTimedOut:
+        warnings.append(ReadingWarning.PAGE_TIMED_OUT)
+    return PageReading(
+        number=source.number,
+        width=source.width,
+        height=source.height,
+        source=ReadingSource.OCR,
+        languages=tuple(code for _, code in found.pairs),
+        script=found.pairs[0][0] if found.pairs else "",
+        words=tuple(found.words),
+        warnings=tuple(dict.fromkeys([*warnings, *found.warnings])),
+        missing_packs=tuple(found.missing),
+        layer=source.layer,
+        rotation=found.rotation,
+        reader_version=READER_VERSION,
+    )
+
+
+class _Found:
+    """What the look at one page has gathered so far."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.pairs: list[tuple[str, str]] = []
+        self.warnings: list[ReadingWarning] = []
+        self.missing: list[str] = []
+        self.rotation = 0
+
+
+def _look(source: PageSource, until: float) -> _Found:
+    found = _Found()
+    page = prepare.decode(source.image)
+    if prepare.ink_share(page.picture) < _BLANK:
+        found.warnings.append(ReadingWarning.PAGE_BLANK)
+        return found
+    page = prepare.even_background(prepare.flatten_page(page))
+    page, script, found.rotation = _upright(page, until)
+    page = prepare.straighten(page)
+    first = _first_look(page, script, until)
+    found.pairs = language.languages(token.text for token in first if token.confidence > 0.3)
+    if not found.pairs:
+        found.warnings.append(ReadingWarning.SCRIPT_UNKNOWN)
+        found.pairs = [(script, language.language_of("", script))] if script else []
+    packs = _packs(found)
+    tokens = tesseract.words(page.picture, packs, seconds=_left(until))
+    found.words = _words(page, tokens, (source.width, source.height))
+    if found.words:
+        better = language.languages(word.text for word in found.words if word.confidence > 0.4)
+        found.pairs = better or found.pairs
+    _judge(found)
+    return found
+
+
+def _left(until: float) -> float:
+    left = until - time.perf_counter()
+    if left < 0.5:
+        raise tesseract.PageTimedOut
+    return left
+
+
+def _upright(page: prepare.Prepared, until: float) -> tuple[prepare.Prepared, str, int]:
+    """The page turned upright, its script ("" if unclear) and the turn."""
+    seen = tesseract.orientation(prepare.shrink(page, _FIRST_LOOK).picture, seconds=_left(until))
+    if seen is None:
+        return page, "", 0
+    script = language.clear_script(seen.script, seen.script_confidence)
+    degrees = seen.rotate
+    if degrees and seen.rotate_confidence < 4:
+        degrees = _better_turn(page, script, degrees, until)
+    return prepare.turn(page, degrees), script, degrees
+
+
+def _better_turn(page: prepare.Prepared, script: str, degrees: int, until: float) -> int:
+    """Of no turn and an uncertain turn, the one under which more is read with confidence."""
+    sure = {
+        turn: sum(t.confidence for t in _first_look(prepare.turn(page, turn), script, until))
+        for turn in (0, degrees)
+    }
+    return degrees if sure[degrees] > 1.2 * sure[0] else 0
+
+
+def _first_look(page: prepare.Prepared, script: str, until: float) -> list[tesseract.Token]:
+    wanted = language.first_packs(script)
+    packs = [pack for pack in wanted if pack in tesseract.installed_packs()] or ["eng"]
+    small = prepare.shrink(page, _FIRST_LOOK)
+    return tesseract.words(small.picture, packs, seconds=_left(until))
+
+
+def _packs(found: _Found) -> list[str]:
+    """Installed packs for the languages found; what is missing is noted, with English instead."""
+    wanted = language.packs(found.pairs)
+    found.missing = [pack for pack in wanted if pack not in tesseract.installed_packs()]
+    if found.missing:
+        found.warnings.append(ReadingWarning.LANGUAGE_PACK_MISSING)
+    usable = [pack for pack in wanted if pack not in found.missing]
+    return usable or ["eng"]
+
+
+def _words(
+    page: prepare.Prepared, tokens: Sequence[tesseract.Token], size: tuple[int, int]
+) -> list[Word]:
+    lines = {line: index for index, line in enumerate(dict.fromkeys(t.line for t in tokens))}
+    return [
+        Word(
+            text=token.text,
+            box=prepare.page_box(
+                page, (token.left, token.top, token.right, token.bottom), size
+            ),
+            confidence=round(token.confidence, 3),
+            line=lines[token.line],
+        )
+        for token in tokens
+    ]
+
+
+def _judge(found: _Found) -> None:
+    letters = sum(len(word.text) for word in found.words)
+    if letters < 8:
+        found.warnings.append(ReadingWarning.PAGE_UNREADABLE)
+        return
+    sure = sum(len(word.text) * word.confidence for word in found.words) / letters
+    if sure < _LOW:
+        found.warnings.append(ReadingWarning.LOW_CONFIDENCE)
+
+
+def read_document(
+    data: bytes, *, seconds: float = tesseract.PAGE_SECONDS, workers: int | None = None
+) -> DocumentReading:
+    """Everything at once, in this process and its children: for the command line.
+
+    Pages are read in at most ``workers`` processes (default: the machine's cores). Raises
+    DocumentRejected and MissingPart.
+    """
+    intake = check_file(data)
+    bound = min(workers or os.cpu_count() or 1, intake.pages)
+    pages = split(data, intake.media_type)
+    if bound < 2:
+        return extract([read_page(page, seconds=seconds) for page in pages])
+    with ProcessPoolExecutor(bound, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(read_page, page, seconds=seconds) for page in pages]
+        return extract([result.result() for result in waiting])

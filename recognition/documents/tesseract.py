@@ -1,0 +1,160 @@
+"""The one module that runs tesseract.
+
+Each run is one process with one thread (``OMP_THREAD_LIMIT=1``: on two cores an A4 page takes a
+third of the time), one time-out, and a temporary picture that goes with it.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytesseract  # type: ignore[import-untyped]
+
+from recognition.errors import ErrorCode, MissingPart
+
+Picture = npt.NDArray[np.uint8]
+PAGE_SECONDS = 60.0
+
+
+class PageTimedOut(Exception):
+    """Tesseract took longer than it may; the page is given up, the document goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word as tesseract gives it: pixels, confidence 0..1, and its place in the layout."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+    line: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """Quarter turn clockwise that makes the page upright, and tesseract's name of the script."""
+
+    rotate: int
+    rotate_confidence: float
+    script: str
+    script_confidence: float
+
+
+@cache
+def version() -> str:
+    """Tesseract's version, e.g. ``5.3.0``; raises MissingPart with the line that installs it."""
+    try:
+        return str(pytesseract.get_tesseract_version())
+    except (pytesseract.TesseractNotFoundError, SystemExit) as missing:
+        raise MissingPart(
+            ErrorCode.PROGRAM_MISSING,
+            "tesseract",
+            advice="apt-get install --no-install-recommends tesseract-ocr",
+        ) from missing
+
+
+@cache
+def installed_packs() -> frozenset[str]:
+    """Names of the language packs of this machine, as tesseract calls them."""
+    version()
+    return frozenset(pytesseract.get_languages(config=""))
+
+
+def apt_line(packs: Sequence[str]) -> str:
+    """The command that installs language packs."""
+    names = " ".join(f"tesseract-ocr-{pack.replace('_', '-')}" for pack in packs)
+    return f"apt-get install --no-install-recommends {names}"
+
+
+def require_packs(packs: Sequence[str]) -> None:
+    """Raise MissingPart, with the command as advice, unless all the packs are installed."""
+    missing = sorted(set(packs) - installed_packs())
+    if missing:
+        raise MissingPart(
+            ErrorCode.LANGUAGE_PACK_MISSING, ",".join(missing), advice=apt_line(missing)
+        )
+
+
+def words(
+    picture: Picture, packs: Sequence[str], *, seconds: float = PAGE_SECONDS, layout: int = 3
+) -> list[Token]:
+    """Words of a grey picture (uint8, height by width), in tesseract's reading order.
+
+    ``layout`` is tesseract's page segmentation mode. Raises MissingPart, PageTimedOut.
+    """
+    require_packs(packs)
+    table = _run(
+        pytesseract.image_to_data,
+        picture,
+        seconds,
+        lang="+".join(packs),
+        config=f"--psm {layout} --dpi 300",
+        output_type=pytesseract.Output.DICT,
+    )
+    return [token for index in range(len(table["text"])) if (token := _token(table, index))]
+
+
+def orientation(picture: Picture, *, seconds: float = PAGE_SECONDS) -> Orientation | None:
+    """Which way up, and in which script; None where the page has too little text to say."""
+    require_packs(["osd"])
+    try:
+        found = _run(
+            pytesseract.image_to_osd,
+            picture,
+            seconds,
+            config="--psm 0 --dpi 300",
+            output_type=pytesseract.Output.DICT,
+        )
+    except pytesseract.TesseractError:
+        return None  # its way of saying "too few characters"
+    return Orientation(
+        rotate=int(found["rotate"]),
+        rotate_confidence=float(found["orientation_conf"]),
+        script=str(found["script"]),
+        script_confidence=float(found["script_conf"]),
+    )
+
+
+def _run(call, picture: Picture, seconds: float, **options):  # type: ignore[no-untyped-def]
+    version()
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    with tempfile.TemporaryDirectory(prefix="page-") as folder:
+        path = Path(folder) / "page.pgm"  # without compression: faster than the PNG of pytesseract
+        cv2.imwrite(str(path), picture)
+        try:
+            return call(str(path), timeout=seconds, **options)
+        except RuntimeError as slow:
+            if isinstance(slow, pytesseract.TesseractError):
+                raise
+            raise PageTimedOut from slow
+
+
+def _token(table: dict[str, list[str]], index: int) -> Token | None:
+    text = re.sub(r"[\u200e\u200f\u202a-\u202e]", "", table["text"][index]).strip()
+    confidence = float(table["conf"][index])
+    if not text or confidence < 0:
+        return None
+    left, top = int(table["left"][index]), int(table["top"][index])
+    return Token(
+        text=text,
+        left=left,
+        top=top,
+        right=left + int(table["width"][index]),
+        bottom=top + int(table["height"][index]),
+        confidence=min(1.0, confidence / 100),
+        line=(
+            int(table["block_num"][index]),
+            int(table["par_num"][index]),
+            int(table["line_num"][index]),
+        ),
+    )

@@ -1,0 +1,91 @@
+"""Does the text layer of a page deserve trust? A bad layer is not used, and it is said why.
+
+Each test looks at the text alone and asks for what no language does.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from recognition.documents.model import LayerVerdict
+from recognition.documents.pdftext import PageText
+
+_FEW_WORDS = 12
+_MOSTLY_IMAGE = 0.5
+_VOWELS = frozenset("aeiouyæøœıəаеёиоуыэюяіїєўαεηιουω")
+_WORD = re.compile(r"^[\W_]*(?P<core>.*?)[\W_]*$")
+
+
+def judge(text: PageText) -> LayerVerdict:
+    """TRUSTED, or the first reason against the layer."""
+    if not text.words:
+        return LayerVerdict.ABSENT
+    if text.invisible > 0.5:
+        return LayerVerdict.INVISIBLE  # somebody else's OCR: our own reading is as good or better
+    if text.image_cover > _MOSTLY_IMAGE and len(text.words) < _FEW_WORDS:
+        return LayerVerdict.SPARSE
+    if text.unmapped > 0.02:
+        return LayerVerdict.UNMAPPED_GLYPHS
+    words = [word.text for word in text.words]
+    if _broken_map(words):
+        return LayerVerdict.BROKEN_MAP
+    if _reversed(words):
+        return LayerVerdict.REVERSED
+    if _word_share(words) < 0.6:
+        return LayerVerdict.NOT_WORDS
+    return LayerVerdict.TRUSTED
+
+
+def _broken_map(words: Sequence[str]) -> bool:
+    """Latin text whose letters are mostly outside a-z: shifted code points, not a language."""
+    latin = plain = 0
+    for letter in "".join(words):
+        if letter.isalpha() and unicodedata.name(letter, "").startswith("LATIN"):
+            latin += 1
+            plain += letter.isascii()
+    return latin > 20 and plain < 0.5 * latin
+
+
+def _reversed(words: Sequence[str]) -> bool:
+    """Arabic in visual order: the article stands at the end of words, mirrored."""
+    begins = sum(word.startswith("\u0627\u0644") for word in words)
+    ends = sum(word.endswith("\u0644\u0627") for word in words)
+    return ends >= 3 and ends > 2 * begins
+
+
+def _word_share(words: Sequence[str]) -> float:
+    """Share of tokens of two or more letters that are built like a word or a number."""
+    tokens = [word for word in words if len(word) > 1]
+    if not tokens:
+        return 1.0
+    return sum(_is_word(token) for token in tokens) / len(tokens)
+
+
+def _is_word(token: str) -> bool:
+    found = _WORD.match(token)
+    core = found["core"] if found else ""
+    if not core:
+        return set(token) <= set("-–—._*=/|·•…")  # rules and leaders
+    if any(letter.isdigit() for letter in core):
+        return re.fullmatch(r"[\w./:,%+–-]+", core) is not None
+    parts = re.split(r"[-'’ʼ./&@–\u200c]", core)
+    return all(_is_plain(part) for part in parts)
+
+
+def _is_plain(part: str) -> bool:
+    letters = [letter for letter in part if unicodedata.category(letter)[0] not in "MC"]
+    if not all(letter.isalpha() for letter in letters):
+        return False
+    folded = unicodedata.normalize("NFD", part.lower())
+    alphabetic = part.islower() or part.isupper() or part.istitle()
+    cased = part.lower() != part.upper()
+    if not cased or len(part) < 4:
+        return True
+    usual_case = alphabetic or part[0].isupper()
+    has_vowel = any(letter in _VOWELS for letter in folded)
+    return usual_case and (has_vowel or part.isupper() or _foreign(part))
+
+
+def _foreign(part: str) -> bool:
+    """A cased script whose vowels are not listed here (Armenian, Georgian capitals...)."""
+    return not unicodedata.name(part[0], "").startswith(("LATIN", "CYRILLIC", "GREEK"))
