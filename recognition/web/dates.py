@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from flask import Flask
-from flask_babel import format_date, get_locale
+from flask_babel import get_locale
 
 from recognition.web.services import get_services
 
@@ -21,7 +21,7 @@ def office_day(value: date | datetime) -> date:
 
 def long_day(value: date | datetime) -> str:
     """Return the day in words (``3 March 2026``)."""
-    return format_date(office_day(value), "long", rebase=False)
+    return format_date(office_day(value), "long", locale=get_locale())
 
 
 def long_moment(value: datetime) -> str:

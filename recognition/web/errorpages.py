@@ -10,11 +10,10 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
-from jinja2_fragments.flask import render_block
 from werkzeug.exceptions import HTTPException
 
 from recognition.errors import ErrorCode, NotYetConfirmed, RecognitionError, SetupError
-from recognition.web.fragments import wants_fragment
+from recognition.web.fragments import render_block, wants_fragment
 from recognition.web.pending import waiting_page
 from recognition.web.sentences import sentence
 

@@ -9,13 +9,25 @@ are never kept by the browser's own cache).
 import hashlib
 from typing import Any
 
-from flask import Response, make_response, render_template, request
-from jinja2_fragments.flask import render_block
+from flask import Response, current_app, make_response, render_template, request
 
 
 def wants_fragment() -> bool:
     """Whether the request is htmx's for a part of a page."""
     return request.headers.get("HX-Request") == "true" and "HX-Boosted" not in request.headers
+
+
+def render_block(template: str, block: str, **context: Any) -> str:
+    """Render one block of a page, with what the page imports and sets at its top.
+
+    Raises ``KeyError`` if the page has no such block.
+    """
+    current_app.update_template_context(context)
+    loaded = current_app.jinja_env.get_template(template)
+    state = loaded.new_context(context)
+    page = loaded.root_render_func(state)
+    next(page, None)  # up to its first words: the imports above them have run then
+    return "".join(state.blocks[block][0](state))
 
 
 def page_or_block(template: str, block: str, *, etag: str = "", **context: Any) -> Response:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel import Locale
-from flask import Flask, Response, request
-from flask_babel import Babel, get_locale
+from flask import Flask, Response, g, request
+from flask_babel import Babel
 
 from recognition.web.services import get_services
 
 COOKIE = "language"
 _YEAR = 365 * 24 * 3600
+# Dates as they are written in Europe, not in the United States.
+_LOCALES: dict[str, str] = {"en": "en_GB"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ku", "ps"})
 
 
@@ -30,25 +32,27 @@ def direction(code: str) -> str:
     return "rtl" if code.split("_")[0].split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def choose(
-    offered: Sequence[str], asked: str | None, kept: str | None, accepted: str | None
-) -> str:
-    """Return the first of the asked, kept and accepted languages that the office offers."""
-    for code in (asked, kept, accepted):
-        if code in offered:
-            return code
-    return offered[0]
-
-
-def _select() -> str:
-    offered = list(get_services().office.languages)
-    accepted = request.accept_languages.best_match(offered)
-    return choose(offered, request.args.get("lang"), request.cookies.get(COOKIE), accepted)
+def choose(offered: Sequence[str], *wishes: str | None) -> str:
+    """Return the first wish that the office offers, else the office's first language."""
+    return next((wish for wish in wishes if wish and wish in offered), offered[0])
 
 
 def current_language() -> str:
-    """Return the code of the language that the current page is written in."""
-    return str(get_locale() or "en").replace("_", "-")
+    """Return the code of the language that the current page is written in.
+
+    It is asked for by ``?lang``, or kept in a cookie, or accepted by the browser.
+    """
+    if "language" not in g:
+        offered = list(get_services().office.languages)
+        accepted = request.accept_languages.best_match(offered)
+        kept = request.cookies.get(COOKIE)
+        g.language = choose(offered, request.args.get("lang"), kept, accepted)
+    return str(g.language)
+
+
+def _locale() -> str:
+    code = current_language()
+    return _LOCALES.get(code, code.replace("-", "_"))
 
 
 def language_links() -> list[LanguageLink]:
@@ -57,6 +61,7 @@ def language_links() -> list[LanguageLink]:
     links = []
     for code in get_services().office.languages:
         name = Locale.parse(code, sep="-").get_display_name(code) or code
+        name = name[:1].upper() + name[1:]
         links.append(
             LanguageLink(code, name, direction(code), f"{request.path}?lang={code}", code == here)
         )
@@ -66,7 +71,7 @@ def language_links() -> list[LanguageLink]:
 def _remember(response: Response) -> Response:
     asked = request.args.get("lang")
     services = get_services()
-    if asked in services.office.languages:
+    if asked and asked in services.office.languages:
         response.set_cookie(
             COOKIE,
             asked,
@@ -79,6 +84,6 @@ def _remember(response: Response) -> Response:
 
 
 def init_languages(app: Flask, timezone: str) -> None:
-    """Choose the language by ``?lang``, then the cookie, then what the browser accepts."""
-    Babel(app, default_timezone=timezone, locale_selector=_select)
+    """Write every page in ``current_language()``."""
+    Babel(app, default_timezone=timezone, locale_selector=_locale)
     app.after_request(_remember)

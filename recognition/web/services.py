@@ -106,5 +106,5 @@ class Services:
 def get_services() -> Services:
     """Return the services of the application that answers the current request."""
     services = current_app.extensions["recognition"]
-    assert isinstance(services, Services)  # noqa: S101  (a wiring mistake, not an input)
+    assert isinstance(services, Services)
     return services
