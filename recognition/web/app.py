@@ -9,6 +9,7 @@ from recognition.web.access import check_access
 from recognition.web.assets import init_assets
 from recognition.web.dates import init_dates
 from recognition.web.errorpages import init_error_pages
+from recognition.web.forms import init_forms
 from recognition.web.languages import (
     current_language,
     direction,
@@ -40,6 +41,7 @@ def create_app(services: Services) -> Flask:
     init_languages(app, services.office.timezone)
     init_security(app, secure_cookies=services.settings.secure_cookies)
     init_dates(app)
+    init_forms(app)
     init_assets(app)
     init_error_pages(app)
     app.jinja_env.globals.update(

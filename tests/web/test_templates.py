@@ -23,6 +23,7 @@ ONLY_ON_PATTERNS = {
     "error_summary",
     "field",
     "file_upload",
+    "navigation",
     "page_image",
     "pagination",
     "queue_table",
