@@ -1,0 +1,60 @@
+"""The application factory: puts the shell together and hangs the audiences' pages into it."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from recognition.resources import resource_dir
+from recognition.web import health, patterns, pending, public
+from recognition.web.access import check_access
+from recognition.web.assets import init_assets
+from recognition.web.dates import init_dates
+from recognition.web.errorpages import init_error_pages
+from recognition.web.forms import init_forms
+from recognition.web.languages import (
+    current_language,
+    direction,
+    init_languages,
+    language_links,
+)
+from recognition.web.requestlog import init_request_log
+from recognition.web.security import init_security
+from recognition.web.services import Services
+from recognition.web.words import word
+
+BLUEPRINTS = (public.blueprint, health.blueprint, pending.blueprint)
+
+
+def create_app(services: Services) -> Flask:
+    """Return a WSGI application that serves ``services``; it starts nothing and connects nowhere.
+
+    Raises ``RuntimeError`` if an endpoint is neither public nor guarded.
+    """
+    app = Flask(__name__, template_folder=str(resource_dir("templates")), static_folder=None)
+    app.config.update(
+        SECRET_KEY=services.settings.secret_key,
+        MAX_CONTENT_LENGTH=services.settings.max_upload_bytes,
+    )
+    app.extensions["recognition"] = services
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    init_request_log(app)
+    init_languages(app, services.office.timezone)
+    init_security(app, secure_cookies=services.settings.secure_cookies)
+    init_dates(app)
+    init_forms(app)
+    init_assets(app)
+    init_error_pages(app)
+    app.jinja_env.globals.update(
+        office=services.office,
+        embedded=services.settings.embedded,
+        language=current_language,
+        language_links=language_links,
+        direction=direction,
+        word=word,
+    )
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if services.settings.embedded:
+        app.register_blueprint(patterns.blueprint)
+    check_access(app)
+    return app

@@ -1,0 +1,43 @@
+"""Style sheet and scripts, served with an address that changes when they change."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from flask import Flask
+from whitenoise import WhiteNoise
+
+_HERE = Path(__file__).parent
+_STATIC = _HERE / "static"
+_HTMX = _HERE / "frontend" / "node_modules" / "htmx.org" / "dist" / "htmx.min.js"
+_YEAR = 365 * 24 * 3600
+
+
+def _files() -> dict[str, Path]:
+    files = {path.name: path for path in sorted(_STATIC.iterdir()) if path.is_file()}
+    if _HTMX.is_file():
+        files[_HTMX.name] = _HTMX
+    else:
+        # Pages work without it; they are only less live.
+        structlog.get_logger().warning("frontend_file_missing", file=_HTMX.name)
+    return files
+
+
+def init_assets(app: Flask) -> None:
+    """Serve the files of ``static/`` and htmx; give templates ``asset(name)`` (None if absent)."""
+    files = _files()
+    digest = hashlib.sha256()
+    for name, path in files.items():
+        digest.update(name.encode() + path.read_bytes())
+    prefix = f"/static/{digest.hexdigest()[:12]}/"
+    server = WhiteNoise(app.wsgi_app, max_age=_YEAR, allow_all_origins=False)
+    for name, path in files.items():
+        server.add_file_to_dictionary(prefix + name, str(path))
+    app.wsgi_app = server  # type: ignore[method-assign]
+
+    def asset(name: str) -> str | None:
+        return prefix + name if name in files else None
+
+    template_global: Callable[[str], str | None] = asset
+    app.jinja_env.globals["asset"] = template_global

@@ -1,0 +1,44 @@
+"""Dates on a screen: written out, in the reader's language, in the office's zone."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from flask import Flask
+from flask_babel import get_locale
+
+from recognition.web.services import get_services
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(get_services().office.timezone)
+
+
+def office_day(value: date | datetime) -> date:
+    """Return the office's calendar day of a day or of an aware moment."""
+    return value.astimezone(_zone()).date() if isinstance(value, datetime) else value
+
+
+def long_day(value: date | datetime) -> str:
+    """Return the day in words (``3 March 2026``)."""
+    return format_date(office_day(value), "long", locale=get_locale())
+
+
+def long_moment(value: datetime) -> str:
+    """Return day and time in words, in the office's zone."""
+    local = value.astimezone(_zone())
+    moment = format_datetime(local, "HH:mm", tzinfo=local.tzinfo, locale=get_locale())
+    return f"{long_day(local)}, {moment}"
+
+
+def machine_time(value: date | datetime) -> str:
+    """Return what a ``<time>`` element's ``datetime`` holds."""
+    if isinstance(value, datetime):
+        return value.astimezone(_zone()).isoformat(timespec="minutes")
+    return value.isoformat()
+
+
+def init_dates(app: Flask) -> None:
+    """Give templates the filters ``long_day``, ``long_moment`` and ``machine_time``."""
+    for function in (long_day, long_moment, machine_time):
+        app.jinja_env.filters[function.__name__] = function

@@ -1,0 +1,50 @@
+"""What every form carries: the id of the action it asks for and the revision that it showed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import uuid_utils.compat
+from flask import Flask, request
+from flask_babel import LazyString
+
+from recognition.errors import ErrorCode, InvalidInput
+from recognition.web.sentences import sentence
+
+FieldErrors = list[tuple[str, LazyString]]
+
+
+def new_action_id() -> UUID:
+    """Return an id for the action that a form about to be shown will ask for (UUIDv7)."""
+    return uuid_utils.compat.uuid7()
+
+
+def sent_action_id() -> UUID:
+    """Return the action id of the form that was sent. Raises ``InvalidInput``."""
+    try:
+        return UUID(request.form.get("action_id", ""))
+    except ValueError:
+        raise InvalidInput(ErrorCode.BAD_VALUE, "action_id") from None
+
+
+def sent_revision() -> int:
+    """Return the revision that the sent form showed. Raises ``InvalidInput``."""
+    try:
+        return int(request.form.get("revision", ""))
+    except ValueError:
+        raise InvalidInput(ErrorCode.BAD_VALUE, "revision") from None
+
+
+def field_errors(*errors: InvalidInput) -> FieldErrors:
+    """Return pairs (field, sentence) for the macros ``error_summary`` and ``field``."""
+    return [(error.subject, sentence(error.code)) for error in errors]
+
+
+def for_field(errors: Sequence[tuple[str, LazyString]], name: str) -> LazyString | str:
+    """Return the sentence of field ``name``, or nothing: ``error=errors|for_field("name")``."""
+    return next((words for field, words in errors if field == name), "")
+
+
+def init_forms(app: Flask) -> None:
+    """Give templates the filter ``for_field`` and the function ``new_action_id``."""
+    app.jinja_env.filters["for_field"] = for_field
+    app.jinja_env.globals["new_action_id"] = new_action_id

@@ -1,0 +1,26 @@
+"""Pages that anybody may read before signing in."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from recognition.web.services import get_services
+
+blueprint = Blueprint("public", __name__)
+
+
+@blueprint.get("/")
+def start() -> ResponseReturnValue:
+    """Say what is needed, how long it takes, who decides, and where to begin."""
+    return render_template("public/start.html", terms=get_services().terms)
+
+
+@blueprint.get("/privacy")
+def privacy() -> ResponseReturnValue:
+    """Say what happens with papers and data."""
+    return render_template("public/privacy.html")
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> ResponseReturnValue:
+    """The accessibility statement (Directive (EU) 2016/2102, Art. 7)."""
+    return render_template("public/accessibility.html")

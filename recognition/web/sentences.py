@@ -1,0 +1,65 @@
+"""A sentence for each error code: what happened, in plain words, without blame."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from recognition.errors import ErrorCode
+
+_OPERATOR = _("A part of our system is not ready. We have been told.")
+
+SENTENCES: dict[ErrorCode, LazyString] = {
+    ErrorCode.NOT_SIGNED_IN: _("You are not signed in, or your session has ended."),
+    ErrorCode.NOT_YOURS: _("This belongs to another person's case."),
+    ErrorCode.WRONG_ROLE: _("This is done by other people in this procedure."),
+    ErrorCode.STAGE_FORBIDS: _("The case is at a point where this cannot be done."),
+    ErrorCode.OWN_PROPOSAL: _("A second person must sign off; you made the proposal yourself."),
+    ErrorCode.CONFLICT_OF_INTEREST: _("You declared a conflict of interest in this case."),
+    ErrorCode.NOT_CLAIMED: _("Take the case first, then work on it."),
+    ErrorCode.CLAIMED_BY_ANOTHER: _("Another person works on this case."),
+    ErrorCode.SIGN_IN_FAILED: _("E-mail address or password is not right."),
+    ErrorCode.LINK_EXPIRED: _("This link was used before or is too old. Ask for a new one."),
+    ErrorCode.BAD_SIGNATURE: _("The signature of this message is not right."),
+    ErrorCode.UNKNOWN: _("We do not know this, or it is not open to you."),
+    ErrorCode.CASE_MOVED_ON: _("Somebody changed the case after you opened the page."),
+    ErrorCode.MISSING_VALUE: _("Please fill this in."),
+    ErrorCode.BAD_VALUE: _("Please check this: it cannot be used as it stands."),
+    ErrorCode.REASON_MISSING: _("Please give a reason."),
+    ErrorCode.SUBSTANTIAL_DIFFERENCE_MISSING: _(
+        "A refusal must name at least one substantial difference."
+    ),
+    ErrorCode.HIGHER_OUTCOME_NOT_EXCLUDED: _(
+        "Say why each better outcome does not fit, before you choose this one."
+    ),
+    ErrorCode.CONDITION_MISSING: _("Say what must be done to meet the condition."),
+    ErrorCode.MORE_TIME_ONLY_ONCE: _("More time was already given once."),
+    ErrorCode.NOTHING_TO_ANSWER: _("This question is closed; there is nothing left to answer."),
+    ErrorCode.FILE_EMPTY: _("The file is empty. Choose another file."),
+    ErrorCode.FILE_TOO_LARGE: _("The file is too large. Scan in grey, or send pages one by one."),
+    ErrorCode.FILE_TYPE_UNKNOWN: _(
+        "We take PDF, JPEG, PNG, TIFF and HEIC. Save it as one of them."
+    ),
+    ErrorCode.FILE_BROKEN: _("The file cannot be opened. Scan or save it again."),
+    ErrorCode.FILE_ENCRYPTED: _("The file has a password. Save it without a password."),
+    ErrorCode.TOO_MANY_PAGES: _("The file has too many pages. Split it into several files."),
+    ErrorCode.PAGE_TOO_LARGE: _("A page is too large. Scan it at 300 dpi."),
+    ErrorCode.WAITING_FOR_ENGINE: _("We received it. The confirmation has not come back yet."),
+    ErrorCode.PROGRAM_MISSING: _OPERATOR,
+    ErrorCode.LANGUAGE_PACK_MISSING: _OPERATOR,
+    ErrorCode.PORT_TAKEN: _OPERATOR,
+    ErrorCode.DISK_FULL: _OPERATOR,
+    ErrorCode.ALREADY_RUNNING: _OPERATOR,
+    ErrorCode.ENGINE_UNREACHABLE: _OPERATOR,
+    ErrorCode.DATABASE_UNREACHABLE: _OPERATOR,
+    ErrorCode.DATABASE_OUTDATED: _OPERATOR,
+    ErrorCode.MAIL_UNREACHABLE: _OPERATOR,
+    ErrorCode.SETTING_INVALID: _OPERATOR,
+    ErrorCode.OFFICE_FILE_INVALID: _OPERATOR,
+    ErrorCode.DATA_FILE_INVALID: _OPERATOR,
+    ErrorCode.KEY_MISSING: _OPERATOR,
+    ErrorCode.STORED_VALUE_UNKNOWN: _OPERATOR,
+}
+
+
+def sentence(code: ErrorCode) -> LazyString:
+    """Return what the screens say for ``code``; a code without a sentence is a ``KeyError``."""
+    return SENTENCES[code]

@@ -1,0 +1,76 @@
+// Progressive only: every page works without this file.
+(() => {
+  "use strict";
+
+  // Pages are never kept by the browser's cache, so the tags of refreshed blocks are kept here.
+  const tags = new Map();
+  const keyOf = (ctx) => String(ctx.request.action).split("#")[0];
+  document.addEventListener("htmx:before:request", (event) => {
+    const { ctx } = event.detail;
+    const tag = tags.get(keyOf(ctx));
+    if (tag && ctx.request.method === "GET") ctx.request.headers["If-None-Match"] = tag;
+  });
+  document.addEventListener("htmx:after:request", (event) => {
+    const { ctx } = event.detail;
+    const tag = ctx.response.headers.get("ETag");
+    if (tag && ctx.response.status < 300) tags.set(keyOf(ctx), tag);
+  });
+
+  // A form is sent once.
+  const mark = (form, sent) => {
+    form.toggleAttribute("data-sent", sent);
+    for (const button of form.querySelectorAll("button[type=submit]")) {
+      if (sent) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  };
+  const release = () => document.querySelectorAll("form[data-sent]").forEach((f) => mark(f, false));
+  window.addEventListener("pageshow", release);
+  document.addEventListener("htmx:finally:request", release);
+
+  const focusFirst = () => document.querySelector("[data-focus]")?.focus();
+
+  const show = (xhr) => {
+    const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+    const main = page.querySelector("main");
+    if (!main) return window.location.reload();
+    document.querySelector("main").replaceWith(main);
+    document.title = page.title;
+    if (xhr.responseURL !== window.location.href) history.pushState({}, "", xhr.responseURL);
+    window.htmx?.process(main);
+    window.scrollTo(0, 0);
+    if (page.querySelector("[data-focus]")) focusFirst();
+    else main.focus();
+  };
+  window.addEventListener("popstate", () => window.location.reload());
+
+  const upload = (form, submitter) => {
+    const box = form.querySelector("[data-progress]");
+    const bar = box.querySelector("progress");
+    const data = new FormData(form, submitter);
+    const xhr = new XMLHttpRequest();
+    box.hidden = false;
+    xhr.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
+    });
+    xhr.addEventListener("load", () => show(xhr));
+    // The browser's own way says what is wrong with the line.
+    xhr.addEventListener("error", () => form.submit());
+    xhr.open("POST", form.action);
+    xhr.send(data);
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.hasAttribute("data-sent")) return event.preventDefault();
+    const files = form.querySelector("input[type=file]");
+    const sends = form.hasAttribute("data-upload") && files?.files.length;
+    if (sends && form.querySelector("[data-progress]")) {
+      event.preventDefault();
+      upload(form, event.submitter);
+    }
+    mark(form, true);
+  });
+
+  focusFirst();
+})();

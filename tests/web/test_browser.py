@@ -1,0 +1,151 @@
+"""The shell in a real browser: readable, usable by keyboard, live, whole without scripts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import flask
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Settings
+from flask import Flask
+from flask.typing import ResponseReturnValue
+from playwright.sync_api import Page, expect
+
+from recognition.errors import ErrorCode, NotYetConfirmed
+from recognition.web.app import create_app
+from recognition.web.services import Services
+
+Serve = Callable[[Flask], str]
+PATHS = ("/", "/privacy", "/accessibility", "/patterns", "/no-such-page")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ACTION = UUID("01890000-0000-7000-8000-000000000001")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_are_accessible_and_fit(
+    app: Flask, live_server: Serve, page: Page, language: str, width: int, scheme: str
+) -> None:
+    address = live_server(app)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    for path in PATHS:
+        page.goto(f"{address}{path}?lang={language}")
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.locator("h1").count() == 1
+
+
+def test_targets_are_large_enough(app: Flask, live_server: Serve, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(live_server(app) + "/patterns")
+    for target in page.locator("button, .button, nav a, summary, input:not([type=hidden])").all():
+        box = target.bounding_box()
+        if box and not target.evaluate("e => e.type === 'radio' || e.type === 'checkbox'"):
+            assert box["height"] >= 44, target.evaluate("e => e.outerHTML")
+
+
+def test_skip_link_is_first_and_leads_to_the_content(
+    app: Flask, live_server: Serve, page: Page
+) -> None:
+    page.goto(live_server(app) + "/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_reading_direction_follows_the_language(app: Flask, live_server: Serve, page: Page) -> None:
+    page.goto(live_server(app) + "/")
+    page.get_by_role("link", name="العربية").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    heading = page.locator("h1").bounding_box()
+    aside = page.locator("aside").bounding_box()
+    assert heading and aside and heading["x"] > aside["x"]
+
+
+def test_a_live_block_refreshes_until_it_is_settled(
+    app: Flask, live_server: Serve, page: Page
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "live" in request.url else None)
+    page.goto(live_server(app) + "/patterns/live?pages=1")
+    expect(page.get_by_text("Settled")).to_be_visible()
+    count = len(asked)
+    page.wait_for_timeout(1500)
+    assert len(asked) == count == 3
+    assert page.locator("#reading").count() == 1
+
+
+def test_unchanged_blocks_cost_a_304(app: Flask, live_server: Serve, page: Page) -> None:
+    statuses: list[int] = []
+    page.on("response", lambda answer: statuses.append(answer.status))
+    page.goto(live_server(app) + f"/received/{ACTION}")
+    page.wait_for_timeout(4700)
+    assert statuses.count(304) >= 1
+    assert page.locator("#received").count() == 1
+
+
+def slow_form(services: Services, done: set[UUID]) -> Flask:
+    """Return an application with a form whose action is confirmed when its id is in ``done``."""
+    app = create_app(replace(services, confirmed=done.__contains__))
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    def form() -> str:
+        if flask.request.method == "POST":
+            raise NotYetConfirmed(ErrorCode.WAITING_FOR_ENGINE, str(ACTION))
+        return "<form method=post><input name=reason value=Practice><button>Go</button></form>"
+
+    app.add_url_rule("/form", "form", form, methods=["GET", "POST"])
+    return app
+
+
+@pytest.mark.parametrize("kind", ["page", "plain_page"])
+def test_received_goes_on_by_itself_with_and_without_scripts(
+    services: Services, live_server: Serve, request: pytest.FixtureRequest, kind: str
+) -> None:
+    page: Page = request.getfixturevalue(kind)
+    done: set[UUID] = set()
+    address = live_server(slow_form(services, done))
+    page.goto(address + "/form")
+    page.get_by_role("button").click()
+    expect(page.get_by_role("heading", name="Received, not yet confirmed")).to_be_visible()
+    done.add(ACTION)
+    expect(page.get_by_role("button", name="Go")).to_be_visible(timeout=15_000)
+    assert page.url == address + "/form"
+
+
+UPLOAD = """
+{% extends "layouts/base.html" %}{% from "components/form.html" import form %}
+{% from "components/file_upload.html" import file_upload %}
+{% from "components/button.html" import button %}
+{% block main %}<h1>Papers</h1>{% call form("/papers", files=true) %}
+{{ file_upload("paper", "Choose a file") }}{{ button("Send") }}{% endcall %}{% endblock %}
+"""
+
+
+@pytest.mark.parametrize("kind", ["page", "plain_page"])
+def test_a_file_is_sent_once_and_a_too_large_one_is_refused(
+    services: Services, live_server: Serve, request: pytest.FixtureRequest, kind: str
+) -> None:
+    page: Page = request.getfixturevalue(kind)
+    app = create_app(replace(services, settings=Settings(max_upload_bytes=5_000)))
+    taken: list[bytes] = []
+
+    def papers() -> ResponseReturnValue:
+        if flask.request.method == "GET":
+            return flask.render_template_string(UPLOAD)
+        taken.append(flask.request.files["paper"].read())
+        return flask.redirect("/privacy", 303)
+
+    app.add_url_rule("/papers", "papers", papers, methods=["GET", "POST"])
+    address = live_server(app) + "/papers"
+    for content, heading in ((b"%PDF", "Your data"), (b"x" * 9_000, "The file is too large")):
+        page.goto(address)
+        page.set_input_files("#paper", {"name": "a.pdf", "mimeType": "", "buffer": content})
+        page.get_by_role("button", name="Send").dblclick()
+        expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+    assert taken == [b"%PDF"]

@@ -1,0 +1,259 @@
+"""The shell through Flask's test client: headers, languages, errors, refreshed blocks, health."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import structlog
+from conftest import Office, Settings, shell_services
+from flask import Blueprint, Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from recognition.errors import (
+    ErrorCode,
+    InvalidInput,
+    MissingPart,
+    NotAllowed,
+    NotFound,
+    NotYetConfirmed,
+    RecognitionError,
+    Stale,
+)
+from recognition.web import access
+from recognition.web.app import create_app
+from recognition.web.errorpages import SIGN_IN_PATH
+from recognition.web.security import local_path
+from recognition.web.services import Services
+
+ACTION = UUID("01890000-0000-7000-8000-000000000001")
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def failing(services: Services, error: Exception) -> FlaskClient:
+    """Return a client of an application whose page ``/fail`` raises ``error``."""
+    app = create_app(services)
+
+    def fail() -> str:
+        raise error
+
+    app.add_url_rule("/fail/<name>", "fail", fail, defaults=None, methods=["GET", "POST"])
+    app.view_functions["fail"] = lambda name: fail()
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
+
+
+def text(response: TestResponse) -> str:
+    return response.get_data(as_text=True)
+
+
+def test_a_page_keeps_itself_to_itself(app: Flask) -> None:
+    headers = app.test_client().get("/").headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_static_files_may_be_kept_for_ever_and_change_their_address(app: Flask) -> None:
+    client = app.test_client()
+    asset = app.jinja_env.globals["asset"]
+    for name in ("app.css", "app.js", "htmx.min.js", "seal.svg"):
+        address = asset(name)  # type: ignore[operator]
+        assert address, f"{name} is missing: run make setup"
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "max-age=31536000" in answer.headers["Cache-Control"]
+    assert client.get("/static/app.css").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "cookie", "accept", "expected"),
+    [
+        ("de", "ar", "uk", "de"),
+        ("xx", "ar", "uk", "ar"),
+        ("", "", "uk,en;q=0.5", "uk"),
+        ("", "", "tlh", "en"),
+    ],
+)
+def test_the_language_is_asked_for_or_kept_or_accepted(
+    app: Flask, query: str, cookie: str, accept: str, expected: str
+) -> None:
+    client = app.test_client()
+    if cookie:
+        client.set_cookie("language", cookie)
+    page = client.get(f"/?lang={query}", headers={"Accept-Language": accept})
+    way = "rtl" if expected == "ar" else "ltr"
+    assert f'<html lang="{expected}" dir="{way}">' in text(page)
+
+
+def test_an_asked_language_is_remembered_and_an_invented_one_is_not(app: Flask) -> None:
+    client = app.test_client()
+    client.get("/?lang=uk")
+    assert '<html lang="uk"' in text(client.get("/privacy"))
+    assert "Set-Cookie" not in app.test_client().get("/?lang=xx").headers
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (NotAllowed(ErrorCode.NOT_SIGNED_IN), 401, "Please sign in"),
+        (NotAllowed(ErrorCode.NOT_YOURS), 403, "You cannot do this"),
+        (NotFound(ErrorCode.UNKNOWN), 404, "There is no such page"),
+        (Stale(ErrorCode.CASE_MOVED_ON), 409, "Something changed in the meantime"),
+        (InvalidInput(ErrorCode.REASON_MISSING, "reason"), 422, "Please give a reason."),
+        (MissingPart(ErrorCode.DATABASE_UNREACHABLE), 503, "closed for a moment"),
+        (RuntimeError("Olena Kovalchuk"), 500, "Something went wrong on our side"),
+    ],
+)
+def test_an_error_is_a_page_that_says_what_to_do(
+    services: Services, error: Exception, status: int, words: str
+) -> None:
+    page = failing(services, error).get("/fail/x")
+    assert page.status_code == status
+    assert words in text(page)
+    assert text(page).count("<h1>") == 1
+    assert "Kovalchuk" not in text(page)
+
+
+def test_htmx_gets_a_block_of_the_error_and_is_sent_to_sign_in(services: Services) -> None:
+    stale = failing(services, Stale(ErrorCode.CASE_MOVED_ON)).get("/fail/x", headers=HTMX)
+    assert stale.status_code == 409
+    assert "<html" not in text(stale) and 'class="notice' in text(stale)
+    stranger = failing(services, NotAllowed(ErrorCode.NOT_SIGNED_IN)).get("/fail/x", headers=HTMX)
+    assert stranger.headers["HX-Redirect"] == SIGN_IN_PATH
+
+
+def test_too_large_and_forged_and_wrong_method(services: Services) -> None:
+    small = replace(services, settings=Settings(max_upload_bytes=1000))
+    client = create_app(small).test_client()
+    assert client.post("/received/x", data={"a": "b" * 2000}).status_code in (404, 413)
+    forged = create_app(services).test_client().post("/privacy", data={"a": "b"})
+    assert forged.status_code == 405
+    assert "GET" in forged.headers["Allow"]
+
+
+def test_a_form_without_its_token_is_refused(services: Services) -> None:
+    app = create_app(services)
+    app.add_url_rule("/form", "form", lambda: "done", methods=["POST"])
+    answer = app.test_client().post("/form", data={"a": "b"})
+    assert answer.status_code == 400
+    assert "could not be used any more" in text(answer)
+
+
+def test_received_keeps_what_was_typed_and_asks_by_the_action_id(services: Services) -> None:
+    error = NotYetConfirmed(ErrorCode.WAITING_FOR_ENGINE, str(ACTION))
+    page = failing(services, error).post(
+        "/fail/x", data={"action_id": str(ACTION), "reason": "Two years of practice"}
+    )
+    body = text(page)
+    assert page.status_code == 202
+    assert "Two years of practice" in body
+    assert f'hx-get="/received/{ACTION}?back=/fail/x"' in body
+    assert "failed" not in body.lower()
+
+
+def test_received_leads_back_once_confirmed(services: Services) -> None:
+    done: set[UUID] = set()
+    client = create_app(replace(services, confirmed=done.__contains__)).test_client()
+    address = f"/received/{ACTION}?back=/privacy"
+    waiting = client.get(address, headers=HTMX)
+    assert waiting.status_code == 202
+    again = client.get(address, headers={**HTMX, "If-None-Match": waiting.headers["ETag"]})
+    assert again.status_code == 304
+    done.add(ACTION)
+    assert client.get(address).headers["Location"] == "/privacy"
+    assert client.get(address, headers=HTMX).headers["HX-Redirect"] == "/privacy"
+    assert client.get(f"/received/{uuid4()}?back=/privacy").status_code == 202
+
+
+@pytest.mark.parametrize("path", ["//evil.example", "https://evil.example", "/\\evil", "", None])
+def test_a_path_leads_nowhere_else(path: str | None) -> None:
+    assert local_path(path) == "/"
+    assert local_path("/cases/1?tab=a") == "/cases/1?tab=a"
+
+
+def test_a_refreshed_block_is_the_page_s_own_and_unchanged_is_not_sent(app: Flask) -> None:
+    client = app.test_client()
+    block = client.get("/patterns/live?pages=1", headers=HTMX)
+    assert text(block).strip() in text(client.get("/patterns/live?pages=1"))
+    tag = block.headers["ETag"]
+    same = client.get("/patterns/live?pages=1", headers={**HTMX, "If-None-Match": tag})
+    assert same.status_code == 304 and not same.data
+    other = client.get("/patterns/live?pages=2", headers={**HTMX, "If-None-Match": tag})
+    assert other.status_code == 200
+    assert "hx-get" not in text(client.get("/patterns/live?pages=3", headers=HTMX))
+
+
+def test_health(services: Services) -> None:
+    client = create_app(services).test_client()
+    assert client.get("/health/live").status_code == 200
+    assert client.get("/health/ready").status_code == 200
+    closed = create_app(replace(services, ready=lambda: ["database"])).test_client()
+    answer = closed.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json == {"status": "waiting", "missing": ["database"]}
+
+
+def test_patterns_are_for_trying_out_only(services: Services) -> None:
+    real = create_app(replace(services, settings=Settings(embedded=False))).test_client()
+    assert real.get("/patterns").status_code == 404
+    assert "Trial installation" not in text(real.get("/"))
+
+
+def test_request_log_knows_the_route_and_nothing_of_the_person(services: Services) -> None:
+    client = failing(services, RuntimeError("Olena Kovalchuk"))
+    with structlog.testing.capture_logs() as lines:
+        client.get("/fail/Olena?name=Kovalchuk")
+    assert [line["event"] for line in lines] == ["request_failed", "request"]
+    assert lines[1]["route"] == "/fail/<name>"
+    assert "Olena" not in repr(lines) and "Kovalchuk" not in repr(lines)
+
+
+def test_every_error_code_has_a_sentence_and_every_field_a_word() -> None:
+    from recognition.domain.vocabulary import DocumentKind, FieldName, Purpose
+    from recognition.web.sentences import SENTENCES
+    from recognition.web.words import word
+
+    assert set(SENTENCES) == set(ErrorCode)
+    for vocabulary in (Purpose, DocumentKind, FieldName):
+        for value in vocabulary:
+            assert word(value)
+
+
+def test_every_endpoint_asks_who_is_there_or_is_public(app: Flask) -> None:
+    assert access.unguarded(app) == []
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    assert endpoints >= access.PUBLIC, "PUBLIC names a page that does not exist"
+
+
+def test_an_open_endpoint_is_refused_and_a_guarded_one_is_not(services: Services) -> None:
+    app = create_app(services)
+    desk = Blueprint("desk", __name__)
+    desk.add_url_rule("/desk", "queue", lambda: "")
+    app.register_blueprint(desk)
+    with pytest.raises(RuntimeError, match=r"desk\.queue"):
+        access.check_access(app)
+
+    @access.auth_hook
+    def ask() -> Any:
+        raise NotAllowed(ErrorCode.NOT_SIGNED_IN)
+
+    app.before_request_funcs.setdefault("desk", []).append(ask)
+    access.check_access(app)
+    assert app.test_client().get("/desk").status_code == 401
+
+
+def test_recognition_error_without_page_of_its_own(services: Services) -> None:
+    error = RecognitionError(ErrorCode.STORED_VALUE_UNKNOWN)
+    assert failing(services, error).get("/fail/x").status_code == 500
+
+
+def test_services_are_given_not_looked_up() -> None:
+    office = replace(Office(), name="Another Office", languages=("de",))
+    page = text(create_app(shell_services(office=office)).test_client().get("/"))
+    assert "Another Office" in page
+    assert 'class="languages"' not in page
