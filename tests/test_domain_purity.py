@@ -19,7 +19,8 @@ MODULES = {
 """What a module of the domain may import, beside the domain itself and recognition.errors."""
 
 CALLS = {"open", "input", "print", "exec", "eval", "compile", "__import__", "breakpoint"}
-METHODS = {"now", "utcnow", "today", "time", "monotonic", "getenv", "uuid1", "uuid4", "uuid7"}
+BY_NAME = {"uuid.uuid1", "uuid.uuid4", "uuid.uuid7"}
+METHODS = {"now", "utcnow", "today", "monotonic", "getenv", "uuid1", "uuid4", "uuid7"}
 
 
 def impurities(source: str) -> Iterator[str]:
@@ -32,9 +33,11 @@ def impurities(source: str) -> Iterator[str]:
                         yield f"{node.lineno}: import {alias.name}"
             case ast.ImportFrom(module=module, level=0) if not allowed(str(module)):
                 yield f"{node.lineno}: from {module} import"
-            case ast.ImportFrom(names=names) if METHODS & {alias.name for alias in names}:
+            case ast.ImportFrom(module=module, names=names) if BY_NAME & {
+                f"{module}.{alias.name}" for alias in names
+            }:
                 yield f"{node.lineno}: imports a clock or chance by name"
-            case ast.Call(func=ast.Name(id=name)) if name in CALLS | METHODS:
+            case ast.Call(func=ast.Name(id=name)) if name in CALLS:
                 yield f"{node.lineno}: {name}()"
             case ast.Attribute(attr=name) if name in METHODS:
                 yield f"{node.lineno}: .{name}"
