@@ -61,7 +61,7 @@ EmailAddress = Annotated[str, AfterValidator(_an_e_mail_address)]
 class Letterhead(Record):
     """What stands at the head and the foot of every letter."""
 
-    lines: Annotated[list[Line], Field(min_length=1, max_length=6)]
+    lines: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
     signature: Line
     foot: Line | None = None
 
@@ -87,7 +87,7 @@ class AppealBody(Record):
     """Where an applicant appeals against a refusal or against silence (Lisbon III.5)."""
 
     name: Line
-    address: Annotated[list[Line], Field(min_length=1, max_length=8)]
+    address: Annotated[tuple[Line, ...], Field(min_length=1, max_length=8)]
     days_text: Text
     how: Text | None = None
 
@@ -105,23 +105,23 @@ class Office(Record):
 
     version: Literal[1]
     name: Line
-    address: Annotated[list[Line], Field(min_length=1, max_length=8)]
+    address: Annotated[tuple[Line, ...], Field(min_length=1, max_length=8)]
     country: CountryCode
     subdivision: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{1,3}$")] | None = None
     time_zone: TimeZoneName
-    languages: Annotated[list[LanguageCode], Field(min_length=1)]
-    purposes: Annotated[list[Purpose], Field(min_length=1)]
-    regimes: Annotated[list[Code], Field(min_length=1)]
+    languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1)]
+    purposes: Annotated[tuple[Purpose, ...], Field(min_length=1)]
+    regimes: Annotated[tuple[Code, ...], Field(min_length=1)]
     contact: Contact
     letterhead: Letterhead
     mail: MailSender
     appeal: AppealBody
     fee_text: Text | None = None
-    legal_grounds: list[LegalGround] = []
+    legal_grounds: tuple[LegalGround, ...] = ()
 
     @field_validator("languages", "purposes", "regimes")
     @classmethod
-    def _no_doubles(cls, values: list[str]) -> list[str]:
+    def _no_doubles(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(values)) != len(values):
             raise ValueError("names the same thing twice")
         return values
