@@ -132,7 +132,7 @@ class Gateway:
         try:
             result = self._run(self._act(case_id, act))
         except SetupError as error:
-            raise NotYetConfirmed(ErrorCode.WAITING_FOR_ENGINE, act.verb.verb) from error
+            raise NotYetConfirmed(ErrorCode.WAITING_FOR_ENGINE, str(act.action_id)) from error
         except WorkflowUpdateFailedError as error:
             raise _refusal(error) from error
         if result.refusal is not None:

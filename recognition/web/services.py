@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from datetime import datetime, timedelta
+from typing import Protocol, cast
 from uuid import UUID
 
 from flask import current_app
 
 from recognition.domain.vocabulary import Purpose
+from recognition.rules import Rules
+from recognition.store.store import Store
+from workflows.gateway import Gateway
 
 
 class WebSettings(Protocol):
@@ -90,14 +93,17 @@ class Services:
 
     ``ready`` names the parts that do not answer (none: ready). ``confirmed`` says whether the
     action with this id has been carried out. ``terms`` are the legal limits that are shown to the
-    public, from the regimes on offer. ``store`` and ``gateway`` belong to the audiences' pages.
+    public, from the regimes on offer. ``store``, ``gateway`` and ``rules`` belong to the pages of
+    the audiences.
     """
 
     settings: WebSettings
     office: WebOffice
     clock: Callable[[], datetime]
-    store: Any = None
-    gateway: Any = None
+    store: Store = cast("Store", None)  # noqa: RUF009 - the shell alone needs none
+    gateway: Gateway = cast("Gateway", None)  # noqa: RUF009 - the shell alone needs none
+    rules: Rules = cast("Rules", None)  # noqa: RUF009 - the shell alone needs none
+    session_life: timedelta = timedelta(hours=12)
     ready: Callable[[], Sequence[str]] = _always_ready
     confirmed: Callable[[UUID], bool] = _never_confirmed
     terms: Sequence[LegalTerm] = ()

@@ -1,0 +1,1 @@
+"""Read models: what the pages show, each read in one go and never written."""

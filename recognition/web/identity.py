@@ -1,0 +1,75 @@
+"""Who is there: one interface, whatever the means of signing in.
+
+The cookie holds a random token; the session stands in the database and can be ended there. Later
+means of signing in end in the same ``actions.sign_in.NewSession``.
+"""
+
+from collections.abc import Callable
+from typing import cast
+
+from flask import Response, g, request
+
+from recognition.actions.sign_in import Identity, NewSession, end_session, who_is
+from recognition.domain.facts import Person
+from recognition.domain.vocabulary import Role
+from recognition.errors import ErrorCode, NotAllowed
+from recognition.web.access import auth_hook
+from recognition.web.services import get_services
+
+COOKIE = "session"
+
+
+def current_identity() -> Identity | None:
+    """The signed-in person of this request, looked up once; ``None`` for a stranger."""
+    if "identity" not in g:
+        token = request.cookies.get(COOKIE)
+        services = get_services()
+        g.identity = who_is(services.store, token, services.clock()) if token else None
+    return cast("Identity | None", g.identity)
+
+
+def signed_in() -> Identity:
+    """The signed-in person; ``NotAllowed`` (``NOT_SIGNED_IN``) for a stranger."""
+    identity = current_identity()
+    if identity is None:
+        raise NotAllowed(ErrorCode.NOT_SIGNED_IN, "session")
+    return identity
+
+
+def acting_person() -> Person:
+    """The signed-in person as the domain knows them."""
+    identity = signed_in()
+    return Person(identity.role, identity.account_id)
+
+
+def only(role: Role) -> Callable[[], None]:
+    """A ``before_request`` hook that lets in one role and nobody else."""
+
+    @auth_hook
+    def check() -> None:
+        if signed_in().role is not role:
+            raise NotAllowed(ErrorCode.WRONG_ROLE, "session")
+
+    return check
+
+
+def keep_session(response: Response, session: NewSession) -> None:
+    """Put a new session's token into the browser."""
+    services = get_services()
+    response.set_cookie(
+        COOKIE,
+        session.token,
+        expires=session.expires_at,
+        httponly=True,
+        secure=services.settings.secure_cookies,
+        samesite="Lax",
+    )
+
+
+def drop_session(response: Response) -> None:
+    """End the session, in the database and in the browser."""
+    token = request.cookies.get(COOKIE)
+    services = get_services()
+    if token:
+        end_session(services.store, token, services.clock())
+    response.delete_cookie(COOKIE)
