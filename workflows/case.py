@@ -98,6 +98,7 @@ class RecognitionCase:
     async def _dispatch(self) -> None:
         """Let rows go out until none is left; what they led to is recorded as an act."""
         while self._known().open_outbox:
+            before = self._known().open_outbox
             end = await workflow.execute_activity(
                 messages.dispatch_outbox,
                 DispatchTask(case_id=self._case_id, at=workflow.now()),
@@ -108,6 +109,8 @@ class RecognitionCase:
             for verb in end.verbs:
                 await self._perform(self._machine(verb))
             self._take(await self._load())
+            if end.left >= before:
+                return  # nothing went out; the sweep tries again
 
     async def _sleep(self, state: CaseState) -> None:
         """Sleep until a deadline or until somebody acts; a passed deadline is written down."""

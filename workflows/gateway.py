@@ -10,7 +10,7 @@ from collections.abc import Coroutine
 from concurrent.futures import TimeoutError as FutureTimeout
 from datetime import timedelta
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from temporalio.client import (
     Client,
@@ -23,7 +23,8 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
 from recognition.domain.state import ActResult, CaseState
-from recognition.domain.verbs import Act
+from recognition.domain.verbs import Act, Refresh
+from recognition.domain.vocabulary import Role
 from recognition.errors import (
     ErrorCode,
     InvalidInput,
@@ -76,6 +77,10 @@ class AsyncGateway:
         await self._start(
             RecognitionCase.run, CaseRef(case_id=case_id), f"case/{case_id}", Queue.PROCEDURE
         )
+
+    async def refresh_case(self, case_id: UUID) -> None:
+        """Wake the case's workflow, started if there is none: it derives and dispatches anew."""
+        await self.act(case_id, Act(action_id=uuid4(), role=Role.MACHINE, verb=Refresh()))
 
     async def start_reading(self, document_id: UUID) -> None:
         """Start reading a document, unless it is being read."""

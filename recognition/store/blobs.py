@@ -30,10 +30,14 @@ class Blobs:
     def put(self, scope: str, label: str, data: bytes) -> str:
         """Seal and keep ``data``; scope and label name the blob, an older one is replaced."""
         assert_no_open_session()
-        digest = self._keys.digest(b"blob", scope.encode(), label.encode())
-        name = f"{digest[:2]}/{digest}"
+        name = self.name_of(scope, label)
         obstore.put(self._store, name, self._keys.seal(scope, data))
         return name
+
+    def name_of(self, scope: str, label: str) -> str:
+        """The name under which ``put`` keeps what has that scope and label."""
+        digest = self._keys.digest(b"blob", scope.encode(), label.encode())
+        return f"{digest[:2]}/{digest}"
 
     def get(self, scope: str, name: str) -> bytes:
         """Fetch and unseal; ``NotFound`` if there is no such blob."""

@@ -1,0 +1,69 @@
+"""Activities of the procedure: performing acts, and what requests wait for."""
+
+from collections.abc import Sequence
+
+from temporalio import activity
+
+from recognition.actions.deriving import current_state
+from recognition.actions.perform import perform_result
+from recognition.domain import deadlines
+from recognition.domain.facts import CaseFacts, RequestFact
+from recognition.domain.state import ActResult, CaseState
+from recognition.domain.verbs import AnyVerb, ExpireRequest, RemindRequest, SendQuestion
+from recognition.errors import ErrorCode, NotFound
+from recognition.store import tables
+from recognition.store.facts import load_facts
+from workflows.activities.deps import Activity, Deps
+from workflows.messages import ActTask, CaseRef, RequestRef, RequestStep, Tell
+
+
+class ProcedureActivities:
+    """Quick database work, run as local activities, and messages from workflow to workflow."""
+
+    def __init__(self, deps: Deps) -> None:
+        """Work on the store of ``deps``."""
+        self._deps = deps
+
+    def all(self) -> Sequence[Activity]:
+        """Every activity of this class."""
+        return (self.load_state, self.perform_act, self.request_step, self.tell_case)
+
+    @activity.defn(name="load_state")
+    def load_state(self, ref: CaseRef) -> CaseState:
+        """The case's state as the facts have it."""
+        with self._deps.store.reading() as session:
+            case = session.get(tables.Case, ref.case_id)
+            if case is None:
+                raise NotFound(ErrorCode.UNKNOWN, "case")
+            return current_state(session, self._deps.rules, case)
+
+    @activity.defn(name="perform_act")
+    def perform_act(self, task: ActTask) -> ActResult:
+        """Perform an act in one transaction; a refusal is an answer, not a failure."""
+        return perform_result(self._deps.store, self._deps.rules, task.case_id, task.act, task.at)
+
+    @activity.defn(name="request_step")
+    def request_step(self, ref: RequestRef) -> RequestStep:
+        """What a request waits for next, by the facts of its case."""
+        with self._deps.store.reading() as session:
+            row = session.get(tables.Request, ref.request_id)
+            if row is None:
+                raise NotFound(ErrorCode.UNKNOWN, "request")
+            facts = load_facts(session, row.case_id, self._deps.rules)
+        fact = next(r for r in facts.requests if r.id == ref.request_id)
+        wake_at = deadlines.request_wake(facts, fact)
+        verb = _due_verb(facts, fact) if wake_at else None
+        return RequestStep(case_id=facts.case_id, wake_at=wake_at, verb=verb)
+
+    @activity.defn(name="tell_case")
+    async def tell_case(self, tell: Tell) -> ActResult:
+        """Tell a case by update-with-start; a refusal (the case moved on) ends the matter."""
+        return await self._deps.gateway.act(tell.case_id, tell.act)
+
+
+def _due_verb(facts: CaseFacts, request: RequestFact) -> AnyVerb:
+    if request.asked_at is None:
+        return SendQuestion(request_id=request.id)
+    if deadlines.next_reminder(facts, request) is not None:
+        return RemindRequest(request_id=request.id, number=request.reminders + 1)
+    return ExpireRequest(request_id=request.id)

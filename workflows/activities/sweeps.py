@@ -1,0 +1,79 @@
+"""Activities of upkeep: documents that nobody has, drafts whose time is over."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import exists, select
+from temporalio import activity
+
+from recognition.actions.delete_draft import delete_draft
+from recognition.actions.discard_document import discard_document
+from recognition.store import outbox, tables
+from recognition.store.outbox import MailKind, OutboxKind
+from workflows.activities.deps import Activity, Deps
+from workflows.messages import Sweep
+
+UNATTACHED = timedelta(days=1)
+
+
+class SweepActivities:
+    """The daily sweeps."""
+
+    def __init__(self, deps: Deps) -> None:
+        """Work on the store of ``deps``."""
+        self._deps = deps
+
+    def all(self) -> Sequence[Activity]:
+        """Every activity of this class."""
+        return (self.sweep_documents, self.sweep_drafts)
+
+    @activity.defn(name="sweep_documents")
+    def sweep_documents(self, sweep: Sweep) -> int:
+        """Discard documents that no case has had for a day."""
+        attached = exists().where(tables.CaseDocument.document_id == tables.Document.id)
+        with self._deps.store.reading() as session:
+            ids = list(
+                session.scalars(
+                    select(tables.Document.id).where(
+                        ~attached, tables.Document.stored_at < sweep.at - UNATTACHED
+                    )
+                )
+            )
+        return sum(discard_document(self._deps.store, document_id) for document_id in ids)
+
+    @activity.defn(name="sweep_drafts")
+    def sweep_drafts(self, sweep: Sweep) -> int:
+        """Give notice of drafts that will expire, and delete those whose time is over."""
+        with self._deps.store.reading() as session:
+            drafts = list(
+                session.scalars(
+                    select(tables.Case).where(
+                        tables.Case.submitted_at.is_(None), tables.Case.expired_at.is_(None)
+                    )
+                )
+            )
+        return sum(self._draft(draft, sweep) for draft in drafts)
+
+    def _draft(self, draft: tables.Case, sweep: Sweep) -> int:
+        regime = self._deps.rules.regime(draft.regime_id)
+        age = sweep.at - draft.changed_at
+        if age >= timedelta(days=regime.draft_days):
+            delete_draft(self._deps.store, draft.id, draft.applicant_id)
+            return 1
+        if age >= timedelta(days=regime.draft_days - regime.draft_notice_days):
+            self._give_notice(draft, sweep)
+        return 0
+
+    def _give_notice(self, draft: tables.Case, sweep: Sweep) -> None:
+        """One notice for each time of rest: a changed draft rests anew."""
+        kind = MailKind.DRAFT_NOTICE.value
+        with self._deps.store.writing() as session:
+            told = session.scalars(
+                select(tables.Outbox).where(
+                    tables.Outbox.subject_id == draft.id,
+                    tables.Outbox.created_at > draft.changed_at,
+                )
+            ).first()
+            if told is None:
+                payload = {"mail": kind, "account_id": str(draft.applicant_id)}
+                outbox.add(session, OutboxKind.MAIL, sweep.at, subject_id=draft.id, payload=payload)
