@@ -38,12 +38,8 @@ def rederive(
     waiting_since = at
     if view is not None and view.next_actor == derived.next_actor:
         waiting_since = view.waiting_since
-    if view is None:
-        view = tables.CaseView(case_id=case.id)
-        session.add(view)
-    for name, value in view_columns(session, facts, derived).items():
-        setattr(view, name, value)
-    view.waiting_since = waiting_since
+    columns = view_columns(session, facts, derived)
+    session.merge(tables.CaseView(case_id=case.id, waiting_since=waiting_since, **columns))
     _set_request_wakes(session, facts)
     session.flush()
     return _state(session, case, facts, derived)

@@ -18,8 +18,13 @@ def settle_item(doing: Doing, verb: SettleItem) -> None:
             doing.session.delete(answer)
         return
     if answer is None:
-        answer = ChecklistAnswer(case_id=doing.case.id, item_id=verb.item_id, at=doing.at)
-        doing.session.add(answer)
         doing.event(EventKind.ITEM_CANNOT_BE_HAD, item=verb.item_id, reason=verb.reason.value)
-    answer.reason = verb.reason
-    answer.note = verb.note
+    doing.session.merge(
+        ChecklistAnswer(
+            case_id=doing.case.id,
+            item_id=verb.item_id,
+            reason=verb.reason,
+            note=verb.note,
+            at=answer.at if answer else doing.at,
+        )
+    )

@@ -1,0 +1,1 @@
+"""What tests share: stores, people and stories on real parts."""

@@ -1,0 +1,126 @@
+"""People and what they do, by the real actions, without a browser and without an engine."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from recognition.actions.perform import perform
+from recognition.actions.register_authority import make_secret, register_authority
+from recognition.actions.sign_in import add_staff
+from recognition.actions.start_application import start_application
+from recognition.actions.store_document import store_document
+from recognition.domain.decision import Condition, DecisionContent, Difference, Exclusion, better_than
+from recognition.domain.state import CaseState
+from recognition.domain.verbs import Act, AnyVerb, AttachDocument, EditApplication, SettleItem
+from recognition.domain.vocabulary import (
+    CannotBeHadReason,
+    ConditionKind,
+    DocumentKind,
+    EvaluationElement,
+    MediaType,
+    Outcome,
+    Purpose,
+    Role,
+)
+from recognition.rules import Rules
+from recognition.store.base import new_id
+from recognition.store.store import Store
+from recognition.store.tables import Account, Document, Proposal
+
+HOLDER = "Selam Tesfalidet Weldemariam"
+
+
+@dataclass
+class Town:
+    """An office with an applicant, three assessors and an authority."""
+
+    store: Store
+    rules: Rules
+    at: datetime
+    applicant: UUID = field(init=False)
+    assessors: list[UUID] = field(init=False)
+    authority: UUID = field(init=False)
+    secret: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        with self.store.writing() as session:
+            account = Account(kind=Role.APPLICANT, email="selam@example.org", created_at=self.at)
+            session.add(account)
+            session.flush()
+            self.applicant = account.id
+        self.assessors = [
+            add_staff(self.store, f"assessor{n}@office.example", f"Assessor {n}", "secret words", self.at)
+            for n in (1, 2, 3)
+        ]
+        self.secret = make_secret()
+        self.authority = register_authority(
+            self.store, "Ministry of Education", "http://127.0.0.1:9/hook", self.secret, self.at
+        )
+
+    def act(self, verb: AnyVerb, person: UUID | None, role: Role, case: UUID, at: datetime | None = None) -> CaseState:
+        """Perform a verb at once."""
+        act = Act(action_id=new_id(), role=role, person_id=person, verb=verb)
+        return perform(self.store, self.rules, case, act, at or self.at)
+
+    def ids(self, table: type[Document] | type[Proposal]) -> list[UUID]:
+        """All ids of a table, oldest first."""
+        with self.store.reading() as session:
+            return list(session.scalars(select(table.id).order_by(table.id)))
+
+    def draft(self, *, papers: bool = True) -> UUID:
+        """A draft with everything that it needs."""
+        case = start_application(self.store, self.rules, self.applicant, self.at)
+        edit = EditApplication(
+            purpose=Purpose.LABOUR_MARKET,
+            country="ER",
+            details={"full_name": HOLDER, "date_of_birth": "1991-05-04"},
+        )
+        self.act(edit, self.applicant, Role.APPLICANT, case)
+        if papers:
+            self.paper(case, DocumentKind.QUALIFICATION)
+            for item in self.rules.checklist_items(Purpose.LABOUR_MARKET, "ER"):
+                if item.document is not DocumentKind.QUALIFICATION:
+                    settle = SettleItem(item_id=item.id, reason=CannotBeHadReason.DANGER)
+                    self.act(settle, self.applicant, Role.APPLICANT, case)
+        return case
+
+    def paper(self, case: UUID, kind: DocumentKind, data: bytes = b"%PDF-1.4 paper") -> UUID:
+        """A stored document, attached to the case."""
+        stored = store_document(
+            self.store,
+            self.applicant,
+            data,
+            name="scan.pdf",
+            media_type=MediaType.PDF,
+            pages=1,
+            at=self.at,
+        )
+        attach = AttachDocument(document_id=stored.document_id, kind=kind)
+        self.act(attach, self.applicant, Role.APPLICANT, case)
+        return stored.document_id
+
+
+def content(outcome: Outcome = Outcome.FULL) -> DecisionContent:
+    """A decision that lacks nothing."""
+    return DecisionContent(
+        outcome=outcome,
+        compares_to="" if outcome is Outcome.REFUSAL else "Bachelor of Science in Nursing",
+        isced_level="6",
+        isced_f="0913",
+        reasons="Level, workload and learning outcomes match.",
+        exclusions=tuple(
+            Exclusion(outcome=better, reason="It does not fit.") for better in better_than(outcome)
+        ),
+        differences=(
+            (Difference(element=EvaluationElement.WORKLOAD, text="Half of the clinical hours."),)
+            if outcome is Outcome.REFUSAL
+            else ()
+        ),
+        conditions=(
+            (Condition(kind=ConditionKind.BRIDGING_COURSE, text="A course of 200 hours."),)
+            if outcome in (Outcome.PARTIAL, Outcome.CONDITIONAL)
+            else ()
+        ),
+    )
