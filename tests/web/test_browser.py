@@ -7,7 +7,6 @@ from uuid import UUID
 import flask
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Settings
 from flask import Flask
 from flask.typing import ResponseReturnValue
 from playwright.sync_api import Page, expect
@@ -15,6 +14,7 @@ from playwright.sync_api import Page, expect
 from recognition.errors import ErrorCode, NotYetConfirmed
 from recognition.web.app import create_app
 from recognition.web.services import Services
+from tests.web.conftest import Settings
 
 Serve = Callable[[Flask], str]
 PATHS = ("/", "/privacy", "/accessibility", "/patterns", "/no-such-page")

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 import structlog
-from conftest import Office, Settings, shell_services
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -26,6 +25,7 @@ from recognition.web.app import create_app
 from recognition.web.errorpages import SIGN_IN_PATH
 from recognition.web.security import local_path
 from recognition.web.services import Services
+from tests.web.conftest import Office, Settings, shell_services
 
 ACTION = UUID("01890000-0000-7000-8000-000000000001")
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
