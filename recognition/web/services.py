@@ -3,68 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
 
 from recognition.domain.vocabulary import Purpose
-
-
-class WebSettings(Protocol):
-    """The settings that the web room reads (machines and secrets, nothing about the office)."""
-
-    @property
-    def secret_key(self) -> str:
-        """Key that signs the browser's session cookie; at least 32 characters."""
-
-    @property
-    def embedded(self) -> bool:
-        """Whether everything runs on one machine for trying out."""
-
-    @property
-    def secure_cookies(self) -> bool:
-        """Whether cookies travel over HTTPS only."""
-
-    @property
-    def max_upload_bytes(self) -> int:
-        """Largest request body that is taken."""
-
-
-class WebOffice(Protocol):
-    """What the screens say of the office."""
-
-    @property
-    def name(self) -> str:
-        """The office's full name."""
-
-    @property
-    def address(self) -> Sequence[str]:
-        """Lines of the postal address."""
-
-    @property
-    def email(self) -> str:
-        """Where a person writes to."""
-
-    @property
-    def phone(self) -> str:
-        """What a person calls; empty if there is none."""
-
-    @property
-    def timezone(self) -> str:
-        """IANA zone in which the office's days are counted."""
-
-    @property
-    def languages(self) -> Sequence[str]:
-        """Languages offered, the first is the fallback (``de``, ``ar``)."""
-
-    @property
-    def appeal_body(self) -> str:
-        """Who hears an appeal."""
-
-    @property
-    def fee_text(self) -> str:
-        """What the procedure costs, in the office's words; empty if nothing is said."""
+from recognition.office import Office
+from recognition.settings import Mode, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +39,24 @@ class Services:
     public, from the regimes on offer. ``store`` and ``gateway`` belong to the audiences' pages.
     """
 
-    settings: WebSettings
-    office: WebOffice
+    settings: Settings
+    office: Office
     clock: Callable[[], datetime]
     store: Any = None
     gateway: Any = None
     ready: Callable[[], Sequence[str]] = _always_ready
     confirmed: Callable[[UUID], bool] = _never_confirmed
     terms: Sequence[LegalTerm] = ()
+
+    @property
+    def embedded(self) -> bool:
+        """Whether everything runs on one machine for trying out."""
+        return self.settings.mode is Mode.EMBEDDED
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether cookies travel over HTTPS only."""
+        return self.settings.public_url.startswith("https://")
 
 
 def get_services() -> Services:
