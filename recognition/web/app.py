@@ -2,6 +2,7 @@
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from recognition.resources import resource_dir
 from recognition.web import health, patterns, pending, public
@@ -21,6 +22,9 @@ from recognition.web.security import init_security
 from recognition.web.services import Services
 from recognition.web.words import word
 
+# What a form adds around a file of the largest size.
+_FORM_BYTES = 100_000
+
 BLUEPRINTS = (public.blueprint, health.blueprint, pending.blueprint)
 
 
@@ -31,22 +35,22 @@ def create_app(services: Services) -> Flask:
     """
     app = Flask(__name__, template_folder=str(resource_dir("templates")), static_folder=None)
     app.config.update(
-        SECRET_KEY=services.settings.secret_key,
-        MAX_CONTENT_LENGTH=services.settings.max_upload_bytes,
+        SECRET_KEY=services.settings.secret_key_text(),
+        MAX_CONTENT_LENGTH=services.settings.max_upload_bytes + _FORM_BYTES,
     )
     app.extensions["recognition"] = services
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_request_log(app)
-    init_languages(app, services.office.timezone)
-    init_security(app, secure_cookies=services.settings.secure_cookies)
+    init_languages(app, services.office.time_zone)
+    init_security(app, secure_cookies=services.secure_cookies)
     init_dates(app)
     init_forms(app)
     init_assets(app)
     init_error_pages(app)
     app.jinja_env.globals.update(
         office=services.office,
-        embedded=services.settings.embedded,
+        embedded=services.embedded,
         language=current_language,
         language_links=language_links,
         direction=direction,
@@ -54,7 +58,10 @@ def create_app(services: Services) -> Flask:
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    if services.settings.embedded:
+    if services.embedded:
         app.register_blueprint(patterns.blueprint)
+    if count := services.settings.trusted_proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
     check_access(app)
     return app

@@ -13,16 +13,17 @@ from recognition.resources import frontend_dir
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
+_HTMX = "htmx.min.js"
 _YEAR = 365 * 24 * 3600
 
 
 def _files() -> dict[str, Path]:
     files = {path.name: path for path in sorted(_STATIC.iterdir()) if path.is_file()}
     try:
-        files["htmx.min.js"] = frontend_dir() / "htmx.min.js"
-    except MissingPart as missing:
+        files[_HTMX] = frontend_dir() / _HTMX
+    except MissingPart:
         # Pages work without it; they are only less live.
-        structlog.get_logger().warning("frontend_file_missing", file=missing.subject)
+        structlog.get_logger().warning("frontend_file_missing", file=_HTMX)
     return files
 
 

@@ -11,7 +11,7 @@ from recognition.web.services import get_services
 
 
 def _zone() -> ZoneInfo:
-    return ZoneInfo(get_services().office.timezone)
+    return get_services().office.zone
 
 
 def office_day(value: date | datetime) -> date:

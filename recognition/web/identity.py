@@ -61,7 +61,7 @@ def keep_session(response: Response, session: NewSession) -> None:
         session.token,
         expires=session.expires_at,
         httponly=True,
-        secure=services.settings.secure_cookies,
+        secure=services.settings.public_url.startswith("https"),
         samesite="Lax",
     )
 
