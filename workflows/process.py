@@ -1,0 +1,77 @@
+"""The worker as a process: connects, serves its queues, and drains on SIGTERM."""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+
+import structlog
+from temporalio.client import Client
+
+from recognition.errors import ErrorCode, SetupError
+from recognition.office import load_office
+from recognition.rules import Rules
+from recognition.settings import Settings
+from recognition.store.opening import open_store
+from workflows.activities.deps import Deps
+from workflows.codec import sealing_converter
+from workflows.gateway import AsyncGateway
+from workflows.messages import Queue
+from workflows.repair import Repaired, repair
+from workflows.worker import serve
+
+TRIES = 100
+PAUSE_SECONDS = 0.3
+
+
+def make_deps(settings: Settings, client: Client) -> Deps:
+    """What activities work with, from the settings and a connected client."""
+    rules = Rules(load_office(settings.office_file))
+    return Deps(open_store(settings), rules, settings, AsyncGateway(client))
+
+
+async def connect(settings: Settings) -> Client:
+    """A client whose payloads are sealed; waits for the engine for half a minute.
+
+    Raises ``SetupError`` (``ENGINE_UNREACHABLE``) after that.
+    """
+    store = open_store(settings)
+    for _ in range(TRIES):
+        try:
+            return await Client.connect(
+                settings.temporal_address,
+                namespace=settings.temporal_namespace,
+                data_converter=sealing_converter(store.keys),
+            )
+        except RuntimeError:  # what the client raises as long as nobody listens
+            await asyncio.sleep(PAUSE_SECONDS)
+    raise SetupError(
+        ErrorCode.ENGINE_UNREACHABLE,
+        settings.temporal_address,
+        advice=f"Temporal does not answer at {settings.temporal_address}. Is it running?",
+    )
+
+
+def run_worker(settings: Settings, queues: Sequence[Queue]) -> None:
+    """Serve ``queues`` until SIGTERM or SIGINT, then let running activities end."""
+    asyncio.run(_run(settings, queues))
+
+
+async def _run(settings: Settings, queues: Sequence[Queue]) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    client = await connect(settings)
+    deps = make_deps(settings, client)
+    structlog.get_logger().info("worker_started", queues=[queue.value for queue in queues])
+    await serve(client, queues, deps, ocr_processes=settings.ocr_processes, stop=stop)
+
+
+def run_repair(settings: Settings) -> Repaired:
+    """Start every workflow that the facts call for."""
+
+    async def work() -> Repaired:
+        client = await connect(settings)
+        return await repair(open_store(settings), AsyncGateway(client))
+
+    return asyncio.run(work())
