@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -21,9 +22,15 @@ def catalogue(language: str) -> Catalog:
         return read_po(file)
 
 
+def forms(text: Any) -> tuple[str, ...]:
+    """Return a message's singular and plurals, or the message alone."""
+    return text if isinstance(text, tuple) else (text,)
+
+
 def words(folder: Path, pattern: str, method: str) -> set[str]:
     """Return the messages of a folder's files, the singular of those with a plural."""
-    found = extract_from_dir(folder, [(pattern, method)], {"ngettext": (1, 2), "_": None})
+    keywords: dict[str, Any] = {"ngettext": (1, 2), "_": None}
+    found = extract_from_dir(folder, [(pattern, method)], keywords)
     return {text if isinstance(text, str) else text[0] for _, _, text, _, _ in found}
 
 
@@ -36,8 +43,8 @@ def test_every_message_is_translated_and_keeps_its_places(language: str) -> None
     for message in catalogue(language):
         if not message.id:
             continue
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        ids = forms(message.id)
+        strings = forms(message.string)
         assert all(strings), message.id
         assert not message.fuzzy, message.id
         places = set(re.findall(r"%\(\w+\)s", ids[-1]))
@@ -50,10 +57,7 @@ def test_the_shell_s_words_are_in_the_catalogue(language: str) -> None:
     needed = words(WEB, "*.py", "python")
     for folder in SHELL:
         needed |= words(resource_dir("templates") / folder, "**.html", "jinja2.ext:babel_extract")
-    known = {
-        message.id[0] if isinstance(message.id, tuple) else message.id
-        for message in catalogue(language)
-    }
+    known = {forms(message.id)[0] for message in catalogue(language)}
     assert len(needed) > 100
     assert needed - known == set()
 

@@ -30,6 +30,9 @@
 
   const focusFirst = () => document.querySelector("[data-focus]")?.focus();
 
+  // An upload's answer takes the place of the page; going back from there loads the page anew.
+  const address = () => window.location.pathname + window.location.search;
+  let shown = address();
   const show = (xhr) => {
     const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
     const main = page.querySelector("main");
@@ -37,12 +40,15 @@
     document.querySelector("main").replaceWith(main);
     document.title = page.title;
     if (xhr.responseURL !== window.location.href) history.pushState({}, "", xhr.responseURL);
+    shown = address();
     window.htmx?.process(main);
     window.scrollTo(0, 0);
     if (page.querySelector("[data-focus]")) focusFirst();
     else main.focus();
   };
-  window.addEventListener("popstate", () => window.location.reload());
+  window.addEventListener("popstate", () => {
+    if (address() !== shown) window.location.reload();
+  });
 
   const upload = (form, submitter) => {
     const box = form.querySelector("[data-progress]");
