@@ -32,7 +32,7 @@ def waiting_page(action_id: UUID, back: str) -> Response:
     Sending again is safe: the action id in the form makes the second copy do nothing.
     """
     typed = [
-        (name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"
+        (name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "password")
     ]
     response = page_or_block(
         "errors/received.html",
