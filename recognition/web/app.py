@@ -21,6 +21,9 @@ from recognition.web.security import init_security
 from recognition.web.services import Services
 from recognition.web.words import word
 
+# What a form adds around a file of the largest size.
+_FORM_BYTES = 100_000
+
 BLUEPRINTS = (public.blueprint, health.blueprint, pending.blueprint)
 
 
@@ -32,7 +35,7 @@ def create_app(services: Services) -> Flask:
     app = Flask(__name__, template_folder=str(resource_dir("templates")), static_folder=None)
     app.config.update(
         SECRET_KEY=services.settings.secret_key,
-        MAX_CONTENT_LENGTH=services.settings.max_upload_bytes,
+        MAX_CONTENT_LENGTH=services.settings.max_upload_bytes + _FORM_BYTES,
     )
     app.extensions["recognition"] = services
     app.jinja_env.undefined = StrictUndefined

@@ -8,19 +8,22 @@ import structlog
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from recognition.errors import MissingPart
+from recognition.resources import frontend_dir
+
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
-_HTMX = _HERE / "frontend" / "node_modules" / "htmx.org" / "dist" / "htmx.min.js"
+_HTMX = "htmx.min.js"
 _YEAR = 365 * 24 * 3600
 
 
 def _files() -> dict[str, Path]:
     files = {path.name: path for path in sorted(_STATIC.iterdir()) if path.is_file()}
-    if _HTMX.is_file():
-        files[_HTMX.name] = _HTMX
-    else:
+    try:
+        files[_HTMX] = frontend_dir() / _HTMX
+    except MissingPart:
         # Pages work without it; they are only less live.
-        structlog.get_logger().warning("frontend_file_missing", file=_HTMX.name)
+        structlog.get_logger().warning("frontend_file_missing", file=_HTMX)
     return files
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from babel import Locale
 from flask import Flask, Response, g, request
@@ -85,5 +86,10 @@ def _remember(response: Response) -> Response:
 
 def init_languages(app: Flask, timezone: str) -> None:
     """Write every page in ``current_language()``."""
-    Babel(app, default_timezone=timezone, locale_selector=_locale)
+    Babel(
+        app,
+        default_timezone=timezone,
+        default_translation_directories=str(Path(__file__).parents[1] / "translations"),
+        locale_selector=_locale,
+    )
     app.after_request(_remember)

@@ -31,9 +31,9 @@ def waiting_page(action_id: UUID, back: str) -> Response:
 
     Sending again is safe: the action id in the form makes the second copy do nothing.
     """
-    typed = [
-        (name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "password")
-    ]
+    secret = ("csrf_token", "password")
+    fields = request.form.items(multi=True)
+    typed = [(name, value) for name, value in fields if name not in secret]
     response = page_or_block(
         "errors/received.html",
         "live",

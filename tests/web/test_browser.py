@@ -7,7 +7,6 @@ from uuid import UUID
 import flask
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Settings
 from flask import Flask
 from flask.typing import ResponseReturnValue
 from playwright.sync_api import Page, expect
@@ -15,6 +14,7 @@ from playwright.sync_api import Page, expect
 from recognition.errors import ErrorCode, NotYetConfirmed
 from recognition.web.app import create_app
 from recognition.web.services import Services
+from tests.web.shell import Settings
 
 Serve = Callable[[Flask], str]
 PATHS = ("/", "/privacy", "/accessibility", "/patterns", "/no-such-page")
@@ -134,7 +134,7 @@ def test_a_file_is_sent_once_and_a_too_large_one_is_refused(
     services: Services, live_server: Serve, request: pytest.FixtureRequest, kind: str
 ) -> None:
     page: Page = request.getfixturevalue(kind)
-    app = create_app(replace(services, settings=Settings(max_upload_bytes=5_000)))
+    app = create_app(replace(services, settings=Settings(max_upload_bytes=1_000_000)))
     taken: list[bytes] = []
 
     def papers() -> ResponseReturnValue:
@@ -145,7 +145,7 @@ def test_a_file_is_sent_once_and_a_too_large_one_is_refused(
 
     app.add_url_rule("/papers", "papers", papers, methods=["GET", "POST"])
     address = live_server(app) + "/papers"
-    for content, heading in ((b"%PDF", "Your data"), (b"x" * 9_000, "The file is too large")):
+    for content, heading in ((b"%PDF", "Your data"), (b"x" * 1_200_000, "The file is too large")):
         page.goto(address)
         page.set_input_files("#paper", {"name": "a.pdf", "mimeType": "", "buffer": content})
         page.get_by_role("button", name="Send").dblclick()

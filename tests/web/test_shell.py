@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 import structlog
-from conftest import Office, Settings, shell_services
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -26,6 +25,7 @@ from recognition.web.app import create_app
 from recognition.web.errorpages import SIGN_IN_PATH
 from recognition.web.security import local_path
 from recognition.web.services import Services
+from tests.web.shell import Office, Settings, shell_services
 
 ACTION = UUID("01890000-0000-7000-8000-000000000001")
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -64,9 +64,9 @@ def test_static_files_may_be_kept_for_ever_and_change_their_address(app: Flask) 
     for name in ("app.css", "app.js", "htmx.min.js", "seal.svg"):
         address = asset(name)  # type: ignore[operator]
         assert address, f"{name} is missing: run make setup"
-        answer = client.get(address)
-        assert answer.status_code == 200
-        assert "max-age=31536000" in answer.headers["Cache-Control"]
+        with client.get(address) as answer:
+            assert answer.status_code == 200
+            assert "max-age=31536000" in answer.headers["Cache-Control"]
     assert client.get("/static/app.css").status_code == 404
 
 
@@ -128,9 +128,9 @@ def test_htmx_gets_a_block_of_the_error_and_is_sent_to_sign_in(services: Service
 
 
 def test_too_large_and_forged_and_wrong_method(services: Services) -> None:
-    small = replace(services, settings=Settings(max_upload_bytes=1000))
+    small = replace(services, settings=Settings(max_upload_bytes=1_000_000))
     client = create_app(small).test_client()
-    assert client.post("/received/x", data={"a": "b" * 2000}).status_code in (404, 413)
+    assert client.post("/received/x", data={"a": "b" * 1_200_000}).status_code in (404, 413)
     forged = create_app(services).test_client().post("/privacy", data={"a": "b"})
     assert forged.status_code == 405
     assert "GET" in forged.headers["Allow"]
@@ -253,7 +253,7 @@ def test_recognition_error_without_page_of_its_own(services: Services) -> None:
 
 
 def test_services_are_given_not_looked_up() -> None:
-    office = replace(Office(), name="Another Office", languages=("de",))
+    office = Office(name="Another Office", languages=("de",))
     page = text(create_app(shell_services(office=office)).test_client().get("/"))
     assert "Another Office" in page
     assert 'class="languages"' not in page

@@ -13,12 +13,13 @@ from flask import Flask
 from recognition.resources import resource_dir
 
 WEB = Path(__file__).parents[2] / "recognition" / "web"
-LANGUAGES = sorted(path.name for path in (WEB / "translations").iterdir() if path.is_dir())
+TRANSLATIONS = WEB.parent / "translations"
+LANGUAGES = sorted(path.name for path in (TRANSLATIONS).iterdir() if path.is_dir())
 SHELL = ("layouts", "components", "public", "errors")
 
 
 def catalogue(language: str) -> Catalog:
-    with (WEB / "translations" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+    with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
         return read_po(file)
 
 
