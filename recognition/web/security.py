@@ -48,7 +48,7 @@ def _protect(response: Response) -> Response:
 def init_security(app: Flask, *, secure_cookies: bool) -> CSRFProtect:
     """Set cookies, headers and the forms' forgery token; return the extension."""
     app.config.update(
-        SESSION_COOKIE_NAME="session",
+        SESSION_COOKIE_NAME="forms",  # not "session": that is the signed-in person's
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=secure_cookies,
