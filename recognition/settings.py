@@ -92,6 +92,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address on which the web server listens.")
     port: int = Field(8000, ge=1, le=65535, description="Port on which the web server listens.")
+    web_processes: int = Field(
+        2, ge=1, le=64, description="Processes of one web server; each serves eight people at once."
+    )
     trusted_proxies: int = Field(
         0,
         ge=0,

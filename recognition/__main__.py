@@ -1,0 +1,5 @@
+"""``python -m recognition`` is ``recognition``."""
+
+from recognition.cli import main
+
+main()

@@ -1,0 +1,197 @@
+"""``recognition``: the commands by which an office runs the program."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from recognition import __version__
+from recognition.errors import RecognitionError
+
+
+def _plainly(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn an error of the house into its sentence and exit code 1, without a traceback."""
+
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except RecognitionError as error:
+            raise SystemExit(f"{error.advice or error}") from error
+
+    return call
+
+
+class _Group(click.Group):
+    """A group whose commands say plainly what went wrong."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        return _plainly(super().invoke)(ctx)
+
+
+@click.group(cls=_Group)
+@click.version_option(__version__)
+def main() -> None:
+    """Recognition of foreign qualifications: from the scan to a fair decision, on time."""
+    from recognition.logs import set_up_logs
+    from recognition.settings import load_settings
+
+    set_up_logs(load_settings().log_level)
+
+
+@main.command()
+def up() -> None:
+    """Start everything on this machine, for trying it out.
+
+    \b
+    Example: recognition up
+    """
+    from recognition.embedded import run_embedded
+    from recognition.settings import load_settings
+
+    run_embedded(load_settings())
+
+
+@main.command()
+def web() -> None:
+    """Serve the pages.
+
+    \b
+    Example: RECOGNITION_PORT=8080 recognition web
+    """
+    from recognition.serving import serve_web
+    from recognition.settings import load_settings
+
+    serve_web(load_settings())
+
+
+@main.command()
+@click.option(
+    "--queue",
+    "queues",
+    multiple=True,
+    type=click.Choice(["procedure", "reading", "delivery"]),
+    help="Serve this queue; may be given several times. Without it: all.",
+)
+def worker(queues: tuple[str, ...]) -> None:
+    """Run workflows and activities.
+
+    \b
+    Example: recognition worker --queue reading
+    """
+    from recognition.settings import load_settings
+    from workflows.messages import Queue
+    from workflows.process import run_worker
+
+    run_worker(load_settings(), [Queue(name) for name in queues] or list(Queue))
+
+
+@main.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to the form that this release needs.
+
+    \b
+    Example: recognition db upgrade
+    """
+    from recognition.settings import load_settings
+    from recognition.store import migrate
+    from recognition.store.engine import make_engine
+
+    migrate.upgrade(make_engine(load_settings().database_url))
+    click.echo("The database is up to date.")
+
+
+@db.command()
+def rederive() -> None:
+    """Rebuild what is derived from the facts: stages, next actors and dates in lists.
+
+    \b
+    Example: recognition db rederive
+    """
+    from recognition.actions.rederiving import rederive_all
+    from recognition.office import load_office
+    from recognition.rules import Rules
+    from recognition.settings import load_settings
+    from recognition.store.opening import open_store
+
+    settings = load_settings()
+    changed, total = rederive_all(open_store(settings), Rules(load_office(settings.office_file)))
+    click.echo(f"{total} cases derived anew, {changed} of them differed.")
+
+
+@main.command()
+@click.option("--repair", is_flag=True, help="Start every workflow that is missing.")
+def doctor(repair: bool) -> None:
+    """Check every outside part, and say how to mend it.
+
+    \b
+    Example: recognition doctor --repair
+    """
+    from recognition.doctor import examine
+    from recognition.settings import load_settings
+    from workflows.process import run_repair
+
+    settings = load_settings()
+    found = examine(settings)
+    for check in found:
+        click.echo(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.said}")
+    if repair:
+        done = run_repair(settings)
+        click.echo(
+            f"Made sure of {done.cases} cases, {done.requests} requests, "
+            f"{done.readings} readings and {done.deliveries} deliveries."
+        )
+    if not all(check.ok for check in found):
+        sys.exit(1)
+
+
+@main.group()
+def staff() -> None:
+    """Look after the accounts of assessors."""
+
+
+@staff.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="As colleagues and letters show it.")
+@click.password_option(help="Asked for when it is not given.")
+def staff_add(email: str, name: str, password: str) -> None:
+    """Register an assessor, or give one a new password.
+
+    \b
+    Example: recognition staff add amina@office.example --name "Amina Diallo"
+    """
+    from datetime import UTC, datetime
+
+    from recognition.actions.sign_in import add_staff
+    from recognition.settings import load_settings
+    from recognition.store.opening import open_store
+
+    add_staff(open_store(load_settings()), email, name, password, datetime.now(UTC))
+    click.echo(f"{email} can sign in.")
+
+
+def _register() -> None:
+    """Hang in the commands that live in the rooms they belong to."""
+    from recognition.authorities.command import make_authority_group
+    from recognition.documents.command import make_read_command
+    from recognition.isced.command import map_command
+    from recognition.reading import map_fields
+    from recognition.settings import load_settings
+    from recognition.settings_command import settings_command
+    from recognition.store.opening import open_store
+
+    main.add_command(settings_command)
+    main.add_command(make_read_command(map_fields))
+    main.add_command(map_command)
+    main.add_command(make_authority_group(lambda: open_store(load_settings())))
+
+
+_register()

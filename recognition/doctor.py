@@ -1,0 +1,176 @@
+"""Checks every outside part and says how to mend it: what ``recognition doctor`` prints."""
+
+import asyncio
+import shutil
+import smtplib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from temporalio.client import Client
+
+from recognition.documents import tesseract
+from recognition.errors import BrokenSetting, ErrorCode, MissingPart, RecognitionError, SetupError
+from recognition.office import load_office
+from recognition.resources import frontend_dir, resource_dir
+from recognition.settings import MailMode, Settings
+from recognition.store import timeline
+from recognition.store.migrate import check_current
+from recognition.store.opening import open_store
+from recognition.store.tables import Case
+
+PACKS = ("eng", "osd", "ara", "ukr", "rus", "amh", "tir", "fas", "tur")
+"""Without these most applicants' papers could not be read."""
+
+NEEDED_BYTES = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part: whether it is fine, and what is said of it."""
+
+    name: str
+    ok: bool
+    said: str
+
+
+def examine(settings: Settings) -> list[Check]:
+    """Check every part; one that fails does not keep the others from being checked."""
+    parts: dict[str, Callable[[Settings], str]] = {
+        "python": _python,
+        "tesseract": _tesseract,
+        "fonts and Pango": _pango,
+        "templates, schemas, htmx": _resources,
+        "office file": _office,
+        "disk": _disk,
+        "database": _database,
+        "blobs and keys": _blobs,
+        "audit chain": _chain,
+        "Temporal": _temporal,
+        "mail": _mail,
+    }
+    return [_check(name, part, settings) for name, part in parts.items()]
+
+
+def check_machine(settings: Settings) -> None:
+    """Raise for the first part of the machine itself that is missing (before anything starts)."""
+    for part in (_tesseract, _pango, _resources, _office, _disk):
+        part(settings)
+
+
+def _check(name: str, part: Callable[[Settings], str], settings: Settings) -> Check:
+    try:
+        return Check(name, True, part(settings))
+    except RecognitionError as error:
+        return Check(name, False, error.advice or str(error))
+    except (OSError, SQLAlchemyError) as error:
+        return Check(name, False, f"does not answer ({type(error).__name__}).")
+
+
+def _python(_settings: Settings) -> str:
+    return sys.version.split()[0]
+
+
+def _tesseract(_settings: Settings) -> str:
+    tesseract.require_packs(PACKS)
+    return f"{tesseract.version()}, {len(tesseract.installed_packs())} language packs"
+
+
+def _pango(_settings: Settings) -> str:
+    try:
+        import weasyprint
+    except OSError as error:
+        raise MissingPart(
+            ErrorCode.PROGRAM_MISSING,
+            "pango",
+            advice="Run: apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core",
+        ) from error
+    return f"WeasyPrint {weasyprint.__version__}"
+
+
+def _resources(_settings: Settings) -> str:
+    resource_dir("templates")
+    resource_dir("schemas")
+    frontend_dir()
+    return "there"
+
+
+def _office(settings: Settings) -> str:
+    office = load_office(settings.office_file)
+    return f"{office.name} ({office.country}, {', '.join(office.regimes)})"
+
+
+def _disk(settings: Settings) -> str:
+    folder = settings.run_folder if settings.run_folder.exists() else settings.run_folder.parent
+    free = shutil.disk_usage(folder.resolve()).free
+    if free < NEEDED_BYTES:
+        raise SetupError(
+            ErrorCode.DISK_FULL,
+            "disk",
+            advice=f"Only {free // 1_000_000} MB are free where {folder.resolve()} lies; "
+            f"make room for at least {NEEDED_BYTES // 1_000_000} MB.",
+        )
+    return f"{free // 1_000_000_000} GB free"
+
+
+def _database(settings: Settings) -> str:
+    store = open_store(settings)
+    check_current(store.engine)
+    return f"{store.engine.dialect.name}, up to date"
+
+
+def _blobs(settings: Settings) -> str:
+    blobs = open_store(settings).blobs
+    name = blobs.put("office", "doctor", b"well")
+    if blobs.get("office", name) != b"well":
+        raise BrokenSetting(ErrorCode.KEY_MISSING, "blobs", advice="Blobs come back changed.")
+    blobs.delete(name)
+    return "sealed, kept and unsealed"
+
+
+def _chain(settings: Settings) -> str:
+    store = open_store(settings)
+    with store.reading() as session:
+        cases = session.scalars(select(Case.id)).all()
+        broken = [
+            case_id
+            for case_id in cases
+            if timeline.first_broken_link(session, store.keys, case_id) is not None
+        ]
+    if broken:
+        raise SetupError(
+            ErrorCode.DATA_FILE_INVALID,
+            "timeline",
+            advice=f"The timeline was changed from outside in: {', '.join(map(str, broken))}.",
+        )
+    return f"{len(cases)} timelines whole"
+
+
+def _temporal(settings: Settings) -> str:
+    async def ask() -> None:
+        await asyncio.wait_for(
+            Client.connect(settings.temporal_address, namespace=settings.temporal_namespace), 3
+        )
+
+    try:
+        asyncio.run(ask())
+    except (RuntimeError, TimeoutError) as error:
+        raise SetupError(
+            ErrorCode.ENGINE_UNREACHABLE,
+            settings.temporal_address,
+            advice=f"Nobody answers at {settings.temporal_address}. Cases are kept and go on "
+            "when it is back; start it, or run: recognition up",
+        ) from error
+    return f"answers at {settings.temporal_address}"
+
+
+def _mail(settings: Settings) -> str:
+    if settings.mail_mode is MailMode.MAILBOX:
+        return "kept in the mailbox page, nothing is sent"
+    url = urlsplit(settings.smtp_url or "")
+    with smtplib.SMTP(url.hostname or "", url.port or 25, timeout=5) as server:
+        server.noop()
+    return f"{url.hostname} answers"
