@@ -49,7 +49,7 @@ def after_labels(
     stops = all_stops(languages)
     for match in find(page, group, fuzzy=True):
         inline = _skip(page, match.end, group)
-        if _same_segment(page, match.start, inline):
+        if _same_segment(page, match.end - 1, inline):
             yield Candidate(_until(page, inline, stops, ends), 0.9)
             continue
         yielded = False
@@ -110,7 +110,11 @@ def _skip(page: PageText, place: int, group: Phrases) -> int:
 
 
 def _same_segment(page: PageText, start: int, place: int) -> bool:
-    return place < len(page.folded) and not re.search(r"[\n\t]", page.folded[start:place])
+    """Whether a label's end and a place are in one line of one column."""
+    if place >= len(page.folded):
+        return False
+    segment = page.segment_at(page.at[start])
+    return segment is not None and segment.start <= page.at[place] < segment.end
 
 
 def _folded_place(page: PageText, place: int) -> int:

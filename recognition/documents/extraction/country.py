@@ -76,3 +76,13 @@ def _in(span: Span, institution: Span | None) -> float:
         return 1.0
     inside = institution.start <= span.start and span.end <= institution.end
     return 1.5 if inside else 1.0
+
+
+def state_at(folded: str, languages: tuple[str, ...]) -> int:
+    """Length of the state's name that a folded text begins with; 0 if none."""
+    for names in (_wording("formal"), _names(languages)):
+        for group in names.values():
+            for name in group:
+                if folded.startswith(name + " "):
+                    return len(name)
+    return 0

@@ -17,6 +17,7 @@ from recognition.domain.vocabulary import ReadingSource
 _GAP = 1.6  # times the height of the line
 _NOISE = 0.3
 _TOLERANCE = 0.03
+_LEADING = 1.64  # times the height of a line, from foot to foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class _Piece:
     @property
     def width(self) -> float:
         return self.box[2] - self.box[0]
+
+    @property
+    def lower(self) -> bool:
+        """Whether it has small letters (lines of capitals stand wider apart)."""
+        return any(word.text != word.text.upper() for word in self.words)
 
     @property
     def letters(self) -> int:
@@ -157,10 +163,12 @@ def _pieces(page: PageReading, aspect: float) -> Iterator[list[Word]]:
         line = list(group)
         boxes = [_upright(word.box, page.rotation) for word in line]
         height = statistics.median(box[3] - box[1] for box in boxes) * aspect
+        gaps = [max(a[0], b[0]) - min(a[2], b[2]) for a, b in pairwise(boxes)]
+        usual = statistics.median(gaps) if len(gaps) > 2 else 0.0  # wide in justified lines
+        least = max(_GAP * max(height, 0.008), 2.2 * usual)
         piece = [line[0]]
-        for (before, after), word in zip(pairwise(boxes), line[1:], strict=True):
-            gap = max(before[0], after[0]) - min(before[2], after[2])
-            if gap > _GAP * max(height, 0.008):
+        for gap, word in zip(gaps, line[1:], strict=True):
+            if gap > least:
                 yield piece
                 piece = []
             piece.append(word)
@@ -218,15 +226,15 @@ def _wraps(before: _Piece, after: _Piece, every: Sequence[_Piece]) -> bool:
     height = max(before.height, after.height, 0.005)
     if min(before.height, after.height) < 0.6 * height:
         return False
-    if not -0.5 * height < after.box[1] - before.box[3] < 0.8 * height:
+    leading = _LEADING if before.lower or after.lower else 2 * _LEADING - 1.3
+    if not 0.6 < (after.box[3] - before.box[3]) / height < leading:
         return False
     for anchor in (_left_edge, _right_edge, _middle):
         if abs(anchor(before) - anchor(after)) < _TOLERANCE:
             column = [p for p in every if abs(anchor(p) - anchor(before)) < _TOLERANCE]
             room = max(p.width for p in column)
             first = after.width * (len(after.words[0].text) + 1) / after.letters
-            if before.width + first > 0.93 * room:
-                return True
+            return before.width + first > 0.97 * room
     return False
 
 

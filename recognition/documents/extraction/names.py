@@ -10,6 +10,7 @@ from recognition.documents.extraction.candidates import (
     before_phrases,
     lines_with,
 )
+from recognition.documents.extraction.country import state_at
 from recognition.documents.extraction.fold import fold
 from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.lexicon import contains, find, phrases
@@ -192,6 +193,10 @@ def _trim(span: Span, languages: Languages) -> Span:
             return _trim(Span(page, span.start + mark.end(), span.end), languages)
     if any(letter_script(c) in {"Hani", "Hang"} for c in text):
         return _han_body(span, languages)
+    state = state_at(fold(text), languages)
+    if state and len(text) > state + 5:
+        start = span.start + len(re.match(r"(?:\S+\s+){%d}" % len(fold(text)[:state].split()), text)[0])  # type: ignore[index]
+        return _trim(Span(page, start, span.end), languages)
     start = _after_lead(span, languages)
     end = _before_stop(page, start, span.end, languages)
     return Span(page, start, end)
