@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _SECOND_SCRIPT = 0.06  # share of letters from which another script counts
 _CLEAR_OSD = 0.8  # confidence (0..∞) above which tesseract's word on the script is taken

@@ -8,7 +8,7 @@ from io import BytesIO
 from threading import Lock
 
 import pypdf
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
 from PIL import Image
 
 from recognition.documents import image, textlayer

@@ -7,8 +7,8 @@ import unicodedata
 from ctypes import c_double
 from dataclasses import dataclass, field
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from recognition.documents.model import Box, Word
 

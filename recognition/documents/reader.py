@@ -104,7 +104,7 @@ def _look(source: PageSource, until: float) -> _Found:
     page, script, found.rotation = _upright(page, until)
     page = prepare.straighten(page)
     first = _first_look(page, script, until)
-    found.pairs = language.languages(token.text for token in first if token.confidence > 0.3)
+    found.pairs = language.languages(token.text for token in first if token.confidence > 0.6)
     if not found.pairs:
         found.warnings.append(ReadingWarning.SCRIPT_UNKNOWN)
         found.pairs = [(script, language.language_of("", script))] if script else []

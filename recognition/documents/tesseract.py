@@ -15,7 +15,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import numpy.typing as npt
-import pytesseract  # type: ignore[import-untyped]
+import pytesseract
 
 from recognition.errors import ErrorCode, MissingPart
 

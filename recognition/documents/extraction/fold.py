@@ -1,0 +1,58 @@
+"""Text made comparable: case, accents, presentation forms and digits folded, places kept."""
+
+import unicodedata
+from functools import cache
+
+_SAME = {
+    "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه",
+    "ۀ": "ه", "ؤ": "و", "ـ": "", "\u200c": " ", "\u200d": "", "\u200e": "", "\u200f": "",
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"',
+    "»": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00ad": "", "ı": "i", "ß": "ss",
+    "đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ё": "е", "№": "no", "։": ":", "፡": " ",
+}  # fmt: skip
+
+
+@cache
+def fold_letter(letter: str) -> str:
+    """One letter without case, accent or variant; empty for marks that only decorate."""
+    if letter.lower() in _SAME:
+        return _SAME[letter.lower()]
+    digit = unicodedata.digit(letter, None)
+    if digit is not None:
+        return str(digit)
+    out = ""
+    for part in unicodedata.normalize("NFKD", letter.casefold()):
+        if unicodedata.category(part) == "Mn" and not _essential(part):
+            continue
+        out += _SAME.get(part, part)
+    # Hangul must stay whole, or one syllable becomes three letters
+    return unicodedata.normalize("NFC", out)
+
+
+def _essential(mark: str) -> bool:
+    """Vowel signs of Indic scripts are letters, not accents."""
+    return 0x0900 <= ord(mark) <= 0x0DFF
+
+
+def fold(text: str) -> str:
+    """The whole text folded, white space made single."""
+    return " ".join("".join(fold_letter(letter) for letter in text).split())
+
+
+def fold_with_places(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its letters the place in the original."""
+    out: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        folded = " " if letter == " " else letter if letter in "\n\t" else fold_letter(letter)
+        out.append(folded)
+        places.extend([place] * len(folded))
+    return "".join(out), places
+
+
+def digits(text: str) -> str:
+    """The text with the digits of every script as 0-9."""
+    return "".join(
+        str(value) if (value := unicodedata.digit(letter, None)) is not None else letter
+        for letter in text
+    )
