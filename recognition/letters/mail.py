@@ -1,0 +1,173 @@
+"""E-mails: what they say, and sending each of them from its outbox row.
+
+A mail never says whom a case is about; it says that something happened and links to the page.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from recognition.domain.vocabulary import Role
+from recognition.errors import ErrorCode, SetupError
+from recognition.letters import mailtexts
+from recognition.letters.smtp import MailRefused, Outgoing, deliver
+from recognition.letters.texts import Voice, voice
+from recognition.office import Office
+from recognition.settings import MailMode
+from recognition.store.engine import assert_no_open_session
+from recognition.store.keys import OFFICE_SCOPE
+from recognition.store.outbox import MailKind, OutboxKind
+from recognition.store.store import Store
+from recognition.store.tables import Account, Mail, Outbox
+
+TOKEN = "sealed_token"  # noqa: S105 - the name of a place, not a token
+
+
+class MailSettings(Protocol):
+    """What of the settings sending needs."""
+
+    @property
+    def mail_mode(self) -> MailMode:
+        """Mailbox page or mail server."""
+
+    @property
+    def smtp_url(self) -> str | None:
+        """The mail server."""
+
+    @property
+    def public_url(self) -> str:
+        """The address that people see, without a slash at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A mail's words."""
+
+    subject: str
+    text: str
+
+
+def compose(kind: MailKind, *, language: str, office: Office, link: str) -> Composed:
+    """Write a mail in the reader's language (English where there is no translation).
+
+    ``link`` stands on a line of its own. Nothing personal goes in: there is no place for it.
+    """
+    speaker = voice(language)
+    texts = mailtexts.MAIL_TEXTS[kind]
+    parts = (
+        speaker.say(mailtexts.GREETING),
+        speaker.say(texts.body),
+        f"{speaker.say(texts.link)}\n{link}",
+        _questions(speaker, office),
+        "\n".join((office.name, *office.address)),
+        speaker.say(mailtexts.AUTOMATIC),
+    )
+    return Composed(speaker.say(texts.subject), "\n\n".join(parts) + "\n")
+
+
+def send(
+    store: Store, settings: MailSettings, office: Office, outbox_id: UUID, at: datetime
+) -> None:
+    """Let the mail of an outbox row go out and mark the row done; nothing if it is done already.
+
+    In mailbox mode the kept mail and the mark are one transaction: exactly once. A mail server
+    may get a mail twice if the process dies between its answer and the mark; both copies carry
+    the same Message-ID, made of the row's id. A refused recipient ends the row as given up.
+
+    Raises ``SetupError`` (``MAIL_UNREACHABLE``: try again later; ``STORED_VALUE_UNKNOWN``).
+    """
+    outgoing = _prepare(store, settings, office, outbox_id, at)
+    if outgoing is None:
+        return
+    if settings.mail_mode is MailMode.MAILBOX:
+        _finish(store, outbox_id, at, keep=outgoing)
+        return
+    assert_no_open_session()
+    try:
+        deliver(settings.smtp_url or "", office.mail, outgoing)
+    except MailRefused:
+        _finish(store, outbox_id, at, gave_up=True)
+    else:
+        _finish(store, outbox_id, at)
+
+
+def _prepare(
+    store: Store, settings: MailSettings, office: Office, outbox_id: UUID, at: datetime
+) -> Outgoing | None:
+    """The mail of a row, or ``None`` if nothing is to be sent (any more)."""
+    with store.reading() as session:
+        row = session.get(Outbox, outbox_id)
+        if row is None or row.kind != OutboxKind.MAIL or row.done_at is not None:
+            return None
+        payload, case_id = row.payload, row.case_id
+        account = session.get(Account, UUID(payload["account_id"]))
+    if account is None or not account.active:
+        _finish(store, outbox_id, at, gave_up=True)
+        return None
+    link = settings.public_url.rstrip("/") + _path(store, payload, account, case_id)
+    composed = compose(_kind(payload), language=account.language, office=office, link=link)
+    return Outgoing(
+        id=outbox_id,
+        to=account.email,
+        language=account.language,
+        subject=composed.subject,
+        text=composed.text,
+        at=at,
+    )
+
+
+def _kind(payload: dict[str, Any]) -> MailKind:
+    try:
+        return MailKind(payload["mail"])
+    except ValueError:
+        raise SetupError(ErrorCode.STORED_VALUE_UNKNOWN, "mail") from None
+
+
+def _path(store: Store, payload: dict[str, Any], account: Account, case_id: UUID | None) -> str:
+    if TOKEN in payload:
+        token = store.keys.unseal(OFFICE_SCOPE, bytes.fromhex(payload[TOKEN])).decode()
+        return f"/sign-in/link/{token}"
+    if case_id is None:
+        return "/"
+    return f"/desk/cases/{case_id}" if account.kind == Role.ASSESSOR else f"/applications/{case_id}"
+
+
+def _finish(
+    store: Store,
+    outbox_id: UUID,
+    at: datetime,
+    *,
+    keep: Outgoing | None = None,
+    gave_up: bool = False,
+) -> None:
+    """Mark a row done, keep the mail for the mailbox page, and forget the token of its link."""
+    with store.writing() as session:
+        row = session.get(Outbox, outbox_id, with_for_update=True)
+        if row is None or row.done_at is not None:
+            return
+        row.done_at = at
+        row.attempts += 1
+        row.payload = {name: value for name, value in row.payload.items() if name != TOKEN}
+        if gave_up:
+            row.gave_up_at = at
+        else:
+            row.delivered_at = at
+        if keep:
+            session.add(
+                Mail(
+                    id=keep.id,
+                    recipient=keep.to,
+                    language=keep.language,
+                    subject=keep.subject,
+                    body=keep.text,
+                    at=at,
+                )
+            )
+
+
+def _questions(speaker: Voice, office: Office) -> str:
+    email, phone = office.contact.email, office.contact.phone
+    if phone:
+        return speaker.say(mailtexts.QUESTIONS_BY_PHONE, email=email, phone=phone)
+    return speaker.say(mailtexts.QUESTIONS, email=email)

@@ -1,0 +1,138 @@
+"""What each mail says: plain words, nothing personal (source texts, to be translated)."""
+
+from dataclasses import dataclass
+
+from recognition.letters.words import m
+from recognition.store.outbox import MailKind
+
+
+@dataclass(frozen=True, slots=True)
+class MailText:
+    """Subject, what happened, and what the link is for."""
+
+    subject: str
+    body: str
+    link: str
+
+
+SEE_CASE = m("See your application here (you will be asked to sign in):")
+
+MAIL_TEXTS: dict[MailKind, MailText] = {
+    MailKind.SIGN_IN: MailText(
+        m("Your link to sign in"),
+        m(
+            "Somebody, we hope you, asked to sign in with this e-mail address. The link works "
+            "once and for a short time. If it was not you, do nothing: nobody can sign in "
+            "without this link."
+        ),
+        m("Sign in here:"),
+    ),
+    MailKind.RECEIVED: MailText(
+        m("We have received your application"),
+        m(
+            "Thank you. Your application has arrived; today is the day of receipt. On your page "
+            "you see what happens next, what may still be missing, and the date by which a "
+            "decision is due."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.REQUEST: MailText(
+        m("We need something from you"),
+        m(
+            "To go on with your application we need something from you. Your page says what it "
+            "is and until when. If you cannot get a paper, you can say so there; you can also "
+            "ask for more time."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.REMINDER: MailText(
+        m("Reminder: we are waiting for your answer"),
+        m(
+            "We asked you for something and have no full answer yet. You can answer in parts. If "
+            "you cannot get a paper or need more time, you can say so on your page."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.REQUEST_EXPIRED: MailText(
+        m("The time for your answer has passed"),
+        m(
+            "The time for answering our question has passed. You can still answer; we go on with "
+            "what we have. This alone does not lead to a refusal."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.NEW_DATE: MailText(
+        m("There is a new date for your decision"),
+        m(
+            "The date by which a decision on your application is due has changed. Your page "
+            "shows the new date and the reason."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.DECISION: MailText(
+        m("The decision on your application is ready"),
+        m(
+            "We have decided on your application. On your page you can read and download the "
+            "letter. It gives the reasons and says how you can appeal and by when."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.SILENCE: MailText(
+        m("We have not decided in time"),
+        m(
+            "The date by which a decision was due has passed, and we have not decided. We are "
+            "sorry. You now have the right to appeal against our silence; your page says how. "
+            "We go on working on your application."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.QUESTION_ANNOUNCED: MailText(
+        m("We would like to ask the institution that issued your papers"),
+        m(
+            "We would like to ask the awarding institution, or an authority in its country, "
+            "whether your papers are genuine. Your page says whom. If this question could "
+            "endanger you or somebody else, you can object there before we ask; say why, and "
+            "until when you can object stands there too."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.APPEAL_RECEIVED: MailText(
+        m("We have received your appeal"),
+        m("Your appeal has arrived. Your page shows what happens next."),
+        SEE_CASE,
+    ),
+    MailKind.APPEAL_DECIDED: MailText(
+        m("There is a decision on your appeal"),
+        m("Your appeal has been decided. You can read the result on your page."),
+        SEE_CASE,
+    ),
+    MailKind.WITHDRAWN: MailText(
+        m("Your application has been withdrawn"),
+        m(
+            "Your application has been withdrawn, as you asked. We no longer work on it. You can "
+            "apply again at any time."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.DELAY_NOTICE: MailText(
+        m("A case of yours nears its date"),
+        m(
+            "The date by which a decision is due comes near in a case that you have claimed. "
+            "Decide it, or announce the delay to the applicant with its reason and a new date."
+        ),
+        m("Open the case here:"),
+    ),
+    MailKind.CONFIRM_READING: MailText(
+        m("Please check what we read in your papers"),
+        m(
+            "A machine has read your papers. Please check on your page whether it read them "
+            "correctly, and correct what is wrong. If you do not, we go on with what was read."
+        ),
+        SEE_CASE,
+    ),
+}
+
+GREETING = m("Hello,")
+QUESTIONS = m("Do you have a question? Write to %(email)s.")
+QUESTIONS_BY_PHONE = m("Do you have a question? Write to %(email)s or call %(phone)s.")
+AUTOMATIC = m("This mail was sent automatically. It holds nothing personal, on purpose.")
