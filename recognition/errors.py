@@ -60,6 +60,9 @@ class ErrorCode(StrEnum):
     PAGE_TOO_LARGE = "page_too_large"
     # NotYetConfirmed
     WAITING_FOR_ENGINE = "waiting_for_engine"
+    # DeliveryFailed, DeliveryRefused (recognition.authorities.delivery)
+    RECEIVER_UNREACHABLE = "receiver_unreachable"
+    RECEIVER_GONE = "receiver_gone"
     # SetupError
     PROGRAM_MISSING = "program_missing"
     LANGUAGE_PACK_MISSING = "language_pack_missing"

@@ -44,6 +44,8 @@ SENTENCES: dict[ErrorCode, LazyString] = {
     ErrorCode.TOO_MANY_PAGES: _("The file has too many pages. Split it into several files."),
     ErrorCode.PAGE_TOO_LARGE: _("A page is too large. Scan it at 300 dpi."),
     ErrorCode.WAITING_FOR_ENGINE: _("We received it. The confirmation has not come back yet."),
+    ErrorCode.RECEIVER_UNREACHABLE: _("The other office could not be reached. We will try again."),
+    ErrorCode.RECEIVER_GONE: _("The other office no longer takes messages from us."),
     ErrorCode.PROGRAM_MISSING: _OPERATOR,
     ErrorCode.LANGUAGE_PACK_MISSING: _OPERATOR,
     ErrorCode.PORT_TAKEN: _OPERATOR,

@@ -1,0 +1,136 @@
+"""One try of one webhook: signed, sent, and acknowledged or not.
+
+Every try carries the same id and the same body bytes; only time and signature are new, so that a
+receiver can tell a second copy. Tries follow one another in ``workflows.delivery``.
+"""
+
+import ipaddress
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import httpx
+
+from recognition.authorities.signatures import sign
+from recognition.errors import ErrorCode, InvalidInput, NotFound, RecognitionError
+from recognition.store.engine import assert_no_open_session
+from recognition.store.outbox import OutboxKind
+from recognition.store.store import Store
+from recognition.store.tables import Authority, Outbox
+
+TIME_OUT = httpx.Timeout(10.0)
+"""Seconds for connecting, and for each wait on the receiver."""
+
+
+class DeliveryFailed(RecognitionError):
+    """The receiver did not take it this time; another try may succeed."""
+
+    http_status = 502
+
+
+class DeliveryRefused(RecognitionError):
+    """The receiver will never take it (410 Gone), or may not be sent anything; give up."""
+
+    http_status = 502
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """All that is needed for sending, once the session is closed."""
+
+    url: str
+    secret: str
+    message_id: str
+    body: str
+
+
+def canonical(body: dict[str, Any]) -> str:
+    """A webhook's body as it is signed and sent: sorted keys, no spaces, UTF-8."""
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def check_url(url: str, *, plain_http: bool = False) -> None:
+    """Raise ``InvalidInput`` unless webhooks may go to ``url``.
+
+    HTTPS always may; plain HTTP only to this machine, or anywhere where ``plain_http`` says so (a
+    closed network). User names, passwords and fragments are refused.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise InvalidInput(ErrorCode.BAD_VALUE, "url") from None
+    plain = parts.scheme == "http" and (plain_http or (host is not None and _is_loopback(host)))
+    if not host or "@" in parts.netloc or parts.fragment or not (parts.scheme == "https" or plain):
+        raise InvalidInput(ErrorCode.BAD_VALUE, "url")
+
+
+def deliver(store: Store, outbox_id: UUID, at: datetime, *, plain_http: bool = False) -> None:
+    """Try once to deliver a webhook of the outbox; returns when the receiver acknowledged (2xx).
+
+    ``at`` is the real time (``signatures.transport_time``), since the receiver checks it against
+    its own clock. Nothing is sent for a row that has ended. Raises ``DeliveryFailed`` (try again),
+    ``DeliveryRefused`` (give up) or ``NotFound``. How it ended is the case's to record.
+    """
+    assert_no_open_session()
+    letter = _take(store, outbox_id, plain_http)
+    if letter is None:
+        return
+    status = _post(letter, at)
+    if status == HTTPStatus.GONE:
+        raise DeliveryRefused(ErrorCode.RECEIVER_GONE, str(status))
+    if not 200 <= status < 300:
+        raise DeliveryFailed(ErrorCode.RECEIVER_UNREACHABLE, str(status))
+
+
+def _take(store: Store, outbox_id: UUID, plain_http: bool) -> _Letter | None:
+    """Count the try and read what to send; ``None`` if it has ended already."""
+    with store.writing() as session:
+        row = session.get(Outbox, outbox_id)
+        if row is None or row.kind != OutboxKind.WEBHOOK:
+            raise NotFound(ErrorCode.UNKNOWN, "delivery")
+        if row.delivered_at is not None or row.gave_up_at is not None:
+            return None
+        row.attempts += 1
+        body = canonical(row.payload["body"])
+        authority = session.get(Authority, UUID(row.payload["authority_id"]))
+    if authority is None or not authority.active:
+        raise DeliveryRefused(ErrorCode.RECEIVER_GONE, "authority")
+    try:
+        check_url(authority.webhook_url, plain_http=plain_http)
+    except InvalidInput as error:
+        raise DeliveryRefused(ErrorCode.RECEIVER_GONE, "url") from error
+    secret = store.keys.unseal_with_master(authority.secret_sealed).decode()
+    return _Letter(authority.webhook_url, secret, str(outbox_id), body)
+
+
+def _post(letter: _Letter, at: datetime) -> int:
+    """The receiver's status; its words are of no interest and are not read."""
+    headers = {
+        "content-type": "application/json",
+        "user-agent": "recognition-webhooks",
+        **sign(letter.secret, letter.message_id, at, letter.body),
+    }
+    request = {"content": letter.body.encode(), "headers": headers}
+    try:
+        with (
+            httpx.Client(timeout=TIME_OUT, follow_redirects=False) as client,
+            client.stream("POST", letter.url, **request) as response,  # type: ignore[arg-type]
+        ):
+            return response.status_code
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        kind = type(error).__name__  # the text could repeat the address
+        raise DeliveryFailed(ErrorCode.RECEIVER_UNREACHABLE, kind) from error
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
