@@ -44,7 +44,7 @@ def main() -> None:
 
 @main.command()
 def up() -> None:
-    """Start everything on this machine, for trying it out.
+    r"""Start everything on this machine, for trying it out.
 
     \b
     Example: recognition up
@@ -57,7 +57,7 @@ def up() -> None:
 
 @main.command()
 def web() -> None:
-    """Serve the pages.
+    r"""Serve the pages.
 
     \b
     Example: RECOGNITION_PORT=8080 recognition web
@@ -77,7 +77,7 @@ def web() -> None:
     help="Serve this queue; may be given several times. Without it: all.",
 )
 def worker(queues: tuple[str, ...]) -> None:
-    """Run workflows and activities.
+    r"""Run workflows and activities.
 
     \b
     Example: recognition worker --queue reading
@@ -96,7 +96,7 @@ def db() -> None:
 
 @db.command()
 def upgrade() -> None:
-    """Bring the database to the form that this release needs.
+    r"""Bring the database to the form that this release needs.
 
     \b
     Example: recognition db upgrade
@@ -111,7 +111,7 @@ def upgrade() -> None:
 
 @db.command()
 def rederive() -> None:
-    """Rebuild what is derived from the facts: stages, next actors and dates in lists.
+    r"""Rebuild what is derived from the facts: stages, next actors and dates in lists.
 
     \b
     Example: recognition db rederive
@@ -130,7 +130,7 @@ def rederive() -> None:
 @main.command()
 @click.option("--repair", is_flag=True, help="Start every workflow that is missing.")
 def doctor(repair: bool) -> None:
-    """Check every outside part, and say how to mend it.
+    r"""Check every outside part, and say how to mend it.
 
     \b
     Example: recognition doctor --repair
@@ -163,7 +163,7 @@ def staff() -> None:
 @click.option("--name", required=True, help="As colleagues and letters show it.")
 @click.password_option(help="Asked for when it is not given.")
 def staff_add(email: str, name: str, password: str) -> None:
-    """Register an assessor, or give one a new password.
+    r"""Register an assessor, or give one a new password.
 
     \b
     Example: recognition staff add amina@office.example --name "Amina Diallo"

@@ -49,13 +49,13 @@ class Part:
     def start(self) -> None:
         """Start it; it is told to stop when the supervisor goes."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own command line
+            self.process = subprocess.Popen(
                 self.argv,
                 env=self.env,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one call of the C library
+                preexec_fn=_die_with_parent,
                 start_new_session=True,
             )
         self.starts += 1

@@ -53,8 +53,6 @@ def request_link(store: Store, email: str, language: str, at: datetime) -> None:
     Raises ``InvalidInput`` (``BAD_VALUE``) for what is no address.
     """
     address = clean_email(email)
-    token = secrets.token_urlsafe(32)
-    sealed = store.keys.seal(OFFICE_SCOPE, token.encode()).hex()
     with store.writing() as session:
         account = _account(session, address)
         if account is None:
@@ -70,20 +68,30 @@ def request_link(store: Store, email: str, language: str, at: datetime) -> None:
         if account.kind != Role.APPLICANT or not account.active:
             return
         account.language = language
+        account_id = account.id
+    token = make_link(store, account_id, at)
+    payload = {
+        "mail": MailKind.SIGN_IN.value,
+        "account_id": str(account_id),
+        "sealed_token": store.keys.seal(OFFICE_SCOPE, token.encode()).hex(),
+    }
+    with store.writing() as session:
+        outbox.add(session, OutboxKind.MAIL, at, payload=payload)
+
+
+def make_link(store: Store, account_id: UUID, at: datetime, life: timedelta = LINK_LIFE) -> str:
+    """Make a sign-in link's token for an applicant; usable once, for ``life``."""
+    token = secrets.token_urlsafe(32)
+    with store.writing() as session:
         session.add(
             SignInLink(
                 digest=_digest(token),
-                account_id=account.id,
+                account_id=account_id,
                 created_at=at,
-                expires_at=at + LINK_LIFE,
+                expires_at=at + life,
             )
         )
-        payload = {
-            "mail": MailKind.SIGN_IN.value,
-            "account_id": str(account.id),
-            "sealed_token": sealed,
-        }
-        outbox.add(session, OutboxKind.MAIL, at, payload=payload)
+    return token
 
 
 def use_link(store: Store, token: str, at: datetime, life: timedelta) -> NewSession:

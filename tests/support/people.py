@@ -11,7 +11,13 @@ from recognition.actions.register_authority import make_secret, register_authori
 from recognition.actions.sign_in import add_staff
 from recognition.actions.start_application import start_application
 from recognition.actions.store_document import store_document
-from recognition.domain.decision import Condition, DecisionContent, Difference, Exclusion, better_than
+from recognition.domain.decision import (
+    Condition,
+    DecisionContent,
+    Difference,
+    Exclusion,
+    better_than,
+)
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import Act, AnyVerb, AttachDocument, EditApplication, SettleItem
 from recognition.domain.vocabulary import (
@@ -51,7 +57,9 @@ class Town:
             session.flush()
             self.applicant = account.id
         self.assessors = [
-            add_staff(self.store, f"assessor{n}@office.example", f"Assessor {n}", "secret words", self.at)
+            add_staff(
+                self.store, f"assessor{n}@office.example", f"Assessor {n}", "secret words", self.at
+            )
             for n in (1, 2, 3)
         ]
         self.secret = make_secret()
@@ -59,7 +67,9 @@ class Town:
             self.store, "Ministry of Education", "http://127.0.0.1:9/hook", self.secret, self.at
         )
 
-    def act(self, verb: AnyVerb, person: UUID | None, role: Role, case: UUID, at: datetime | None = None) -> CaseState:
+    def act(
+        self, verb: AnyVerb, person: UUID | None, role: Role, case: UUID, at: datetime | None = None
+    ) -> CaseState:
         """Perform a verb at once."""
         act = Act(action_id=new_id(), role=role, person_id=person, verb=verb)
         return perform(self.store, self.rules, case, act, at or self.at)

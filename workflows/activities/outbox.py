@@ -5,17 +5,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from recognition.authorities.inbound import mark_handled, pending_act
-from recognition.letters.decision import letter_digest, render_decision
-from recognition.letters.mail import send
 from sqlalchemy import select
 from temporalio import activity
 
+from recognition.authorities.inbound import mark_handled, pending_act
 from recognition.domain.decision import DecisionContent
 from recognition.domain.verbs import AnyVerb, RecordLetter
 from recognition.domain.vocabulary import CodeScheme
 from recognition.errors import RecognitionError
 from recognition.isced import codes
+from recognition.letters.decision import letter_digest, render_decision
+from recognition.letters.mail import send
 from recognition.store import outbox, tables
 from recognition.store.keys import case_scope
 from recognition.store.outbox import OutboxKind
@@ -79,7 +79,7 @@ class OutboxActivities:
         kind = OutboxKind(row.kind)
         if kind is OutboxKind.MAIL:
             await asyncio.to_thread(
-                send, self._deps.store, self._deps.rules.office, self._deps.settings, row.id, at
+                send, self._deps.store, self._deps.settings, self._deps.rules.office, row.id, at
             )
             return None
         if kind is OutboxKind.LETTER:

@@ -42,7 +42,7 @@ def after_labels(
     section: str,
     *,
     role: str = "before",
-    ends: Ends = Ends(),  # noqa: B008 (frozen)
+    ends: Ends = Ends(),
 ) -> Iterator[Candidate]:
     """What follows the labels of a field: in the line, else beside the label, else below it."""
     group = phrases(languages, section, role)
