@@ -85,6 +85,8 @@ def _tell_changes(
             before=str(view.stage),
             after=str(derived.stage),
         )
+        if derived.stage is Stage.CONFIRMING:
+            _mail(session, case, MailKind.CONFIRM_READING, at)
     due = derived.due
     if due and view.due_day and (view.due_day, view.due_basis) != (due.day, due.basis):
         timeline.add_event(
@@ -97,8 +99,12 @@ def _tell_changes(
             day=due.day.isoformat(),
             basis=due.basis.value,
         )
-        payload = {"mail": MailKind.NEW_DATE.value, "account_id": str(case.applicant_id)}
-        outbox.add(session, OutboxKind.MAIL, at, case_id=case.id, payload=payload)
+        _mail(session, case, MailKind.NEW_DATE, at)
+
+
+def _mail(session: Session, case: tables.Case, kind: MailKind, at: datetime) -> None:
+    payload = {"mail": kind.value, "account_id": str(case.applicant_id)}
+    outbox.add(session, OutboxKind.MAIL, at, case_id=case.id, payload=payload)
 
 
 def _set_request_wakes(session: Session, facts: CaseFacts) -> None:

@@ -40,6 +40,7 @@ class MailKind(StrEnum):
     APPEAL_DECIDED = "appeal_decided"
     WITHDRAWN = "withdrawn"
     DELAY_NOTICE = "delay_notice"
+    CONFIRM_READING = "confirm_reading"
     DRAFT_NOTICE = "draft_notice"
 
 

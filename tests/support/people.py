@@ -79,6 +79,10 @@ class Town:
         with self.store.reading() as session:
             return list(session.scalars(select(table.id).order_by(table.id)))
 
+    def content(self, outcome: Outcome = Outcome.FULL) -> DecisionContent:
+        """A decision that lacks nothing."""
+        return content(outcome)
+
     def draft(self, *, papers: bool = True) -> UUID:
         """A draft with everything that it needs."""
         case = start_application(self.store, self.rules, self.applicant, self.at)

@@ -10,12 +10,14 @@ from recognition.store.migrate import upgrade
 from recognition.store.store import Store
 
 
-def make_store(folder: Path, database_url: str | None = None) -> Store:
+def make_store(
+    folder: Path, database_url: str | None = None, master_key: str | None = None
+) -> Store:
     """A migrated store: SQLite in ``folder`` unless another database is named."""
     store = Store.open(
         database_url or f"sqlite:///{folder}/recognition.db",
         (folder / "blobs").as_uri(),
-        base64.b64encode(secrets.token_bytes(32)).decode(),
+        master_key or base64.b64encode(secrets.token_bytes(32)).decode(),
     )
     upgrade(store.engine)
     return store

@@ -1,0 +1,68 @@
+"""A real engine for tests: Temporal's dev server or its time-skipping one, and real workers."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from temporalio.client import Client
+from temporalio.testing import WorkflowEnvironment
+
+from recognition.rules import Rules
+from recognition.settings import Settings, make_settings
+from recognition.store.store import Store
+from workflows.activities.deps import Deps
+from workflows.codec import sealing_converter
+from workflows.gateway import AsyncGateway
+from workflows.messages import Queue
+from workflows.worker import make_worker
+
+_BIN = Path(sys.executable).parent
+
+
+@asynccontextmanager
+async def skipping(store: Store) -> AsyncIterator[WorkflowEnvironment]:
+    """A server in which waiting costs no time."""
+    async with await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=str(_BIN / "temporal-test-server"),
+        data_converter=sealing_converter(store.keys),
+    ) as environment:
+        yield environment
+
+
+@asynccontextmanager
+async def real_time(store: Store, file: Path | None = None) -> AsyncIterator[WorkflowEnvironment]:
+    """Temporal's dev server, with its state in ``file`` or in memory."""
+    async with await WorkflowEnvironment.start_local(
+        dev_server_existing_path=str(_BIN / "temporal"),
+        dev_server_database_filename=str(file) if file else None,
+        dev_server_log_level="error",
+        data_converter=sealing_converter(store.keys),
+    ) as environment:
+        yield environment
+
+
+@asynccontextmanager
+async def workers(
+    client: Client, store: Store, rules: Rules, settings: Settings | None = None
+) -> AsyncIterator[AsyncGateway]:
+    """Real workers of every queue, in this process, and the gateway to them."""
+    gateway = AsyncGateway(client)
+    deps = Deps(store, rules, settings or make_settings(), gateway)
+    async with AsyncExitStack() as stack:
+        for queue in Queue:
+            worker = make_worker(client, queue, deps, threads=4, grace=timedelta(seconds=1))
+            await stack.enter_async_context(worker)
+        yield gateway
+
+
+async def until(condition: object, seconds: float = 15) -> None:
+    """Wait, in real time, until ``condition()`` is true."""
+    assert callable(condition)
+    for _ in range(int(seconds / 0.05)):
+        if condition():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it never came true")

@@ -1,0 +1,148 @@
+"""The worker is killed at every step and started again: same end, one decision, one letter."""
+
+import asyncio
+import base64
+import secrets
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+from temporalio.testing import WorkflowEnvironment
+
+from recognition.domain.state import ActResult
+from recognition.domain.verbs import (
+    Act,
+    AnyVerb,
+    Claim,
+    ConfirmReading,
+    GiveConsent,
+    Propose,
+    SendBack,
+    SignOff,
+    Submit,
+)
+from recognition.domain.vocabulary import Role, Stage
+from recognition.store.base import new_id
+from recognition.store.store import Store
+from recognition.store.tables import Authority, Decision, Document, Mail, Outbox, Proposal
+from tests.support.engine import real_time, until
+from tests.support.people import Town
+from tests.support.processes import Program, Receiver
+from tests.support.stores import make_rules, make_store
+from workflows.gateway import AsyncGateway
+
+pytestmark = pytest.mark.slow
+
+
+class _Story:
+    def __init__(self, town: Town, environment: WorkflowEnvironment, worker: Program) -> None:
+        self.town = town
+        self.gateway = AsyncGateway(environment.client)
+        self.worker = worker
+
+    async def do(
+        self, case: UUID, verb: AnyVerb, role: Role, person: UUID, delay: float
+    ) -> ActResult:
+        """Send an act, kill the worker soon after, start it again, and wait for the answer."""
+        act = Act(action_id=new_id(), role=role, person_id=person, verb=verb)
+        answer = asyncio.create_task(self.gateway.act(case, act))
+        await asyncio.sleep(delay)
+        self.worker.kill()
+        self.worker.start()
+        result = await asyncio.wait_for(answer, 40)
+        assert result.refusal is None, result
+        return result
+
+
+def test_killed_at_each_step(tmp_path: Path) -> None:
+    master = base64.b64encode(secrets.token_bytes(32)).decode()
+    town = Town(make_store(tmp_path, master_key=master), make_rules(), datetime.now(UTC))
+    asyncio.run(_killed(town, tmp_path, master))
+
+
+async def _killed(town: Town, folder: Path, master: str) -> None:
+    async with real_time(town.store) as environment:
+        worker = Program(
+            "worker",
+            env=_env(folder, master, environment.client.service_client.config.target_host),
+            log=folder / "worker.log",
+        )
+        receiver = Receiver(town.secret)
+        _set_url(town, receiver.url)
+        worker.start()
+        try:
+            with receiver.listening():
+                await _tell(_Story(town, environment, worker), receiver)
+        finally:
+            worker.stop()
+
+
+async def _tell(story: _Story, receiver: Receiver) -> None:
+    town = story.town
+    case = town.draft()
+    first, second, _ = town.assessors
+    confirm = ConfirmReading(
+        document_id=town.ids(Document)[-1], values={"qualification_title": "Nurse"}
+    )
+    town.act(confirm, town.applicant, Role.APPLICANT, case)
+    town.act(Submit(), town.applicant, Role.APPLICANT, case)
+    await story.gateway.start_case(case)
+    consent = GiveConsent(
+        authority_id=town.authority, purpose="Admission", until=date(2099, 1, 1)
+    )
+    await story.do(case, consent, Role.APPLICANT, town.applicant, 0.0)
+    await story.do(case, Claim(), Role.ASSESSOR, first, 0.02)
+    await story.do(case, Propose(content=town.content()), Role.ASSESSOR, first, 0.05)
+    back = SendBack(proposal_id=town.ids(Proposal)[-1], reason="Say more.")
+    await story.do(case, back, Role.ASSESSOR, second, 0.1)
+    await story.do(case, Propose(content=town.content()), Role.ASSESSOR, first, 0.2)
+    sign = SignOff(proposal_id=town.ids(Proposal)[-1])
+    result = await story.do(case, sign, Role.ASSESSOR, second, 0.3)
+    assert result.state.stage is Stage.DECIDED
+    story.worker.kill()  # while the letter is being made
+    story.worker.start()
+    await until(lambda: _letters(town.store) == 1 and receiver.got, 60)
+    story.worker.kill()
+    story.worker.start()
+    await asyncio.sleep(6)
+    assert _count(town.store, Decision) == 1
+    assert _letters(town.store) == 1
+    ids = [message_id for message_id, _ in receiver.got]
+    assert len(set(ids)) == 1, "one webhook, whatever number of tries"
+    assert _mails(town.store, "decision") == 1
+    assert _mails(town.store, "received") == 1
+
+
+def _env(folder: Path, master: str, address: str) -> dict[str, str]:
+    return {
+        "RECOGNITION_DATABASE_URL": f"sqlite:///{folder}/recognition.db",
+        "RECOGNITION_BLOB_URL": (folder / "blobs").as_uri(),
+        "RECOGNITION_MASTER_KEY": master,
+        "RECOGNITION_SECRET_KEY": secrets.token_urlsafe(48),
+        "RECOGNITION_RUN_FOLDER": str(folder),
+        "RECOGNITION_TEMPORAL_ADDRESS": address,
+    }
+
+
+def _set_url(town: Town, url: str) -> None:
+    with town.store.writing() as session:
+        session.get_one(Authority, town.authority).webhook_url = url
+
+
+def _count(store: Store, table: type[Decision]) -> int:
+    with store.reading() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _letters(store: Store) -> int:
+    with store.reading() as session:
+        done = Decision.letter_at.is_not(None)
+        return session.scalar(select(func.count()).select_from(Decision).where(done)) or 0
+
+
+def _mails(store: Store, kind: str) -> int:
+    with store.reading() as session:
+        rows = session.scalars(select(Outbox).join(Mail, Mail.id == Outbox.id)).all()
+        return sum(row.payload["mail"] == kind for row in rows)
