@@ -111,4 +111,3 @@ def _render(page: pdfium.PdfPage, dpi: int) -> Image.Image:
     picture = bitmap.to_pil().convert("RGB")
     bitmap.close()
     return image.fit(picture)
-

@@ -49,9 +49,7 @@ class _Gatherer:
     def end_word(self) -> None:
         text = unicodedata.normalize("NFKC", "".join(self.letters)).strip()
         if text:
-            self.words.append(
-                Word(text=text, box=self._union(), confidence=1.0, line=self.line)
-            )
+            self.words.append(Word(text=text, box=self._union(), confidence=1.0, line=self.line))
         self.letters.clear()
         self.boxes.clear()
 

@@ -186,9 +186,7 @@ def straighten(prepared: Prepared) -> Prepared:
 def ink_share(picture: Picture) -> float:
     """Share of pixels that are clearly darker than their surroundings."""
     small = shrink(Prepared(picture, np.eye(3)), 700).picture
-    ink = cv2.adaptiveThreshold(
-        small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 20
-    )
+    ink = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 20)
     return float(ink.mean())
 
 

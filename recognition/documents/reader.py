@@ -170,9 +170,7 @@ def _words(
     return [
         Word(
             text=token.text,
-            box=prepare.page_box(
-                page, (token.left, token.top, token.right, token.bottom), size
-            ),
+            box=prepare.page_box(page, (token.left, token.top, token.right, token.bottom), size),
             confidence=round(token.confidence, 3),
             line=lines[token.line],
         )

@@ -33,7 +33,9 @@ def _names(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 def _wording(section: str) -> dict[str, tuple[str, ...]]:
     entries = table("countries")[section].items()
     return {
-        code: tuple(fold(phrase.rstrip("*")) + ("*" if phrase.endswith("*") else "") for phrase in p)
+        code: tuple(
+            fold(phrase.rstrip("*")) + ("*" if phrase.endswith("*") else "") for phrase in p
+        )
         for code, p in entries
     }
 

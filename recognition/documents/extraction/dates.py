@@ -89,7 +89,10 @@ def month_names(languages: tuple[str, ...]) -> dict[str, tuple[str, int]]:
 def _worded(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = sorted(month_names(languages), key=len, reverse=True)
     month = r"(?P<month>" + "|".join(re.escape(name) for name in names) + r")(?!\w)\.?"
-    day, year = r"(?<![\d/])(?P<day>\d{1,2})(?:st|nd|rd|th|er|eme)?(?![\d])", r"(?P<year>\d{4})(?!\d)"
+    day, year = (
+        r"(?<![\d/])(?P<day>\d{1,2})(?:st|nd|rd|th|er|eme)?(?![\d])",
+        r"(?P<year>\d{4})(?!\d)",
+    )
     gap = rf"\W{{0,3}}{_FILLER}\W{{0,3}}"
     day_first = rf"(?:{day}{gap})?(?<!\w){month}{gap}{year}"
     late = r"(?:\w{0,2}\W{1,3}(?P<late>\d{4})(?!\d))"

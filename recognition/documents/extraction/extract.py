@@ -57,9 +57,7 @@ def _fill(found: dict[FieldName, Field], pages: list[PageText], languages: Langu
     holder = _best(c for c in names.holders(pages, languages) if not _same(c, institution))
     _put(found, FieldName.HOLDER_NAME, holder)
     _put_dates(found, pages, languages)
-    title = _best(
-        c for c in study.titles(pages, languages) if not _same(c, institution, holder)
-    )
+    title = _best(c for c in study.titles(pages, languages) if not _same(c, institution, holder))
     _put(found, FieldName.QUALIFICATION_TITLE, title)
     subject = _best(
         c
@@ -134,9 +132,7 @@ def _put(
     )
 
 
-def _put_dates(
-    found: dict[FieldName, Field], pages: list[PageText], languages: Languages
-) -> None:
+def _put_dates(found: dict[FieldName, Field], pages: list[PageText], languages: Languages) -> None:
     births: list[tuple[float, Span, str]] = []
     awards: list[tuple[float, Span, str]] = []
     for page in pages:
@@ -172,15 +168,13 @@ def _near(
         after = [d for d in dates if match.end - 1 <= d.start < match.end + reach]
         if after:
             between = page.folded[match.end : after[0].start]
-            if not any(other.start > match.end and other.end <= after[0].start for other in matches):
-                out.append(after[0])
-            elif len(between) < reach / 2:
+            if not any(
+                other.start > match.end and other.end <= after[0].start for other in matches
+            ) or len(between) < reach / 2:
                 out.append(after[0])
     for candidate in after_labels(page, languages, section):
         inside = [
-            d
-            for d in dates
-            if candidate.span.start <= page.at[d.start] < candidate.span.end + 2
+            d for d in dates if candidate.span.start <= page.at[d.start] < candidate.span.end + 2
         ]
         out.extend(inside[:1])
     return out
@@ -217,5 +211,3 @@ def _put_date(
         confidence=round(min(1.0, sure), 3),
         source=span.page.source,
     )
-
-

@@ -135,5 +135,7 @@ def all_stops(languages: tuple[str, ...]) -> Phrases:
         ("credits", ("before",)),
         ("duration", ("before",)),
     )
-    every = [p for name, roles in sections for role in roles for p in phrases(languages, name, role)]
+    every = [
+        p for name, roles in sections for role in roles for p in phrases(languages, name, role)
+    ]
     return tuple(sorted(dict.fromkeys(every), key=len, reverse=True))

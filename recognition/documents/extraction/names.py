@@ -48,7 +48,7 @@ def _two_part(page: PageText, languages: Languages) -> Iterator[Candidate]:
 
 
 def _before_comma(span: Span) -> Span:
-    """"Family, Given" is put in order; any other comma ends the name."""
+    """ "Family, Given" is put in order; any other comma ends the name."""
     text = span.page.text[span.start : span.end]
     first, comma, rest = text.partition(",")
     if not comma:
@@ -76,11 +76,9 @@ class TwoSpans(Span):
 
 
 def _first_name(page: PageText, languages: Languages, role: str) -> Span | None:
-    whole = list(find(page, phrases(languages, "holder_name", "before")))
-    for candidate in after_labels(page, languages, "holder_name", role=role):
+    whole = list(find(page, phrases(languages, "holder_name", "before")))  # "Nom et prénom"
+    for candidate in after_labels(page, languages, "holder_name", role=role, outside=whole):
         text = candidate.span.text
-        if any(page.at[m.start] < candidate.span.start < page.at[m.end - 1] for m in whole):
-            continue  # "Nom et prénom": one label, not two
         if 0 < len(text.split()) <= 4 and not any(c.isdigit() for c in text):
             return candidate.span
     return None
@@ -174,7 +172,7 @@ def _by_words(
 
 
 def _is_signature(span: Span, line: Span, languages: Languages) -> bool:
-    """"Rector of the University": says who signed, unless it opens the page."""
+    """ "Rector of the University": says who signed, unless it opens the page."""
     text = line.text if len(line.text) < 60 else span.text
     segment = span.page.segment_at(line.start)
     low = segment is not None and segment.box[1] > 0.6
@@ -195,7 +193,9 @@ def _trim(span: Span, languages: Languages) -> Span:
         return _han_body(span, languages)
     state = state_at(fold(text), languages)
     if state and len(text) > state + 5:
-        start = span.start + len(re.match(r"(?:\S+\s+){%d}" % len(fold(text)[:state].split()), text)[0])  # type: ignore[index]
+        start = span.start + len(
+            re.match(r"(?:\S+\s+){%d}" % len(fold(text)[:state].split()), text)[0]
+        )  # type: ignore[index]
         return _trim(Span(page, start, span.end), languages)
     start = _after_lead(span, languages)
     end = _before_stop(page, start, span.end, languages)

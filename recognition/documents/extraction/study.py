@@ -140,7 +140,9 @@ def credits(pages: Sequence[PageText], languages: Languages) -> Iterator[Candida
     units = "|".join(re.escape(u) for u in phrases(languages, "credits", "units"))
     best: tuple[float, Candidate] | None = None
     for page in pages:
-        for hit in re.finditer(rf"(?<![\d.,])(\d{{2,3}}(?:[.,]\d)?)\s?(?:{units})(?!\w)", page.folded):
+        for hit in re.finditer(
+            rf"(?<![\d.,])(\d{{2,3}}(?:[.,]\d)?)\s?(?:{units})(?!\w)", page.folded
+        ):
             value = float(hit[1].replace(",", "."))
             if units and (best is None or value > best[0]) and 20 <= value <= 600:
                 best = (value, Candidate(page.span(*hit.span(1)), 0.85))
@@ -157,16 +159,22 @@ def _digits_of(span: Span) -> Span:
     hit = re.search(r"\d[\d.,]*", text)
     if hit is None:
         return span
-    return Span(span.page, span.start + hit.start(), span.start + len(text[: hit.end()].rstrip(".,")))
+    return Span(
+        span.page, span.start + hit.start(), span.start + len(text[: hit.end()].rstrip(".,"))
+    )
 
 
 def durations(pages: Sequence[PageText], languages: Languages) -> Iterator[Candidate]:
     """How long the studies took: a number in digits or words with a unit, near such words."""
     numbers = "|".join(re.escape(n) for n in phrases(languages, "duration", "numbers"))
-    units = "|".join(re.escape(u).rstrip("*").rstrip("\\") for u in phrases(languages, "duration", "units"))
+    units = "|".join(
+        re.escape(u).rstrip("*").rstrip("\\") for u in phrases(languages, "duration", "units")
+    )
     if not units:
         return
-    pattern = re.compile(rf"(?<![\w.,/])(?:\d(?:[.,]\d)?|1[0-2]{f'|{numbers}' if numbers else ''})[\s-]*(?:{units})(?!\w)(?!\s*\d)")
+    pattern = re.compile(
+        rf"(?<![\w.,/])(?:\d(?:[.,]\d)?|1[0-2]{f'|{numbers}' if numbers else ''})[\s-]*(?:{units})(?!\w)(?!\s*\d)"
+    )
     for page in pages:
         for candidate in after_labels(page, languages, "duration"):
             hit = pattern.search(fold(candidate.span.text))
