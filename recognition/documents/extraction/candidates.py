@@ -1,7 +1,7 @@
 """Candidates for a field: what stands after a label, before a phrase, or in a line of its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recognition.documents.extraction.layout import PageText, Span
@@ -43,14 +43,21 @@ def after_labels(
     *,
     role: str = "before",
     ends: Ends = Ends(),
+    outside: Sequence[Match] = (),
 ) -> Iterator[Candidate]:
-    """What follows the labels of a field: in the line, else beside the label, else below it."""
+    """What follows the labels of a field: in the line, else beside the label, else below it.
+
+    Longer labels are surer. Labels that lie in one of ``outside`` are part of another.
+    """
     group = phrases(languages, section, role)
     stops = all_stops(languages)
     for match in find(page, group, fuzzy=True):
+        if any(m.start < match.end and match.start < m.end for m in outside):
+            continue
+        long = min(0.05, (match.end - match.start) * 0.0025)
         inline = _skip(page, match.end, group)
         if _same_segment(page, match.end - 1, inline):
-            yield Candidate(_until(page, inline, stops, ends), 0.9)
+            yield Candidate(_until(page, inline, stops, ends), 0.88 + long)
             continue
         yielded = False
         segment = page.segment_at(page.at[match.end - 1])
@@ -61,9 +68,9 @@ def after_labels(
                 span = _until(page, start, stops, ends)
                 if span.text:
                     yielded = True
-                    yield Candidate(span, 0.85)
+                    yield Candidate(span, 0.86 + long)
         if not yielded or "\t" in page.folded[match.end : inline]:
-            yield Candidate(_until(page, inline, stops, ends), 0.8)
+            yield Candidate(_until(page, inline, stops, ends), 0.78 + long)
 
 
 def before_phrases(

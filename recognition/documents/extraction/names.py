@@ -76,11 +76,9 @@ class TwoSpans(Span):
 
 
 def _first_name(page: PageText, languages: Languages, role: str) -> Span | None:
-    whole = list(find(page, phrases(languages, "holder_name", "before")))
-    for candidate in after_labels(page, languages, "holder_name", role=role):
+    whole = list(find(page, phrases(languages, "holder_name", "before")))  # "Nom et prénom"
+    for candidate in after_labels(page, languages, "holder_name", role=role, outside=whole):
         text = candidate.span.text
-        if any(page.at[m.start] < candidate.span.start < page.at[m.end - 1] for m in whole):
-            continue  # "Nom et prénom": one label, not two
         if 0 < len(text.split()) <= 4 and not any(c.isdigit() for c in text):
             return candidate.span
     return None

@@ -1,0 +1,23 @@
+"""The module that runs tesseract says what is missing and how to mend it."""
+
+import numpy as np
+import pytest
+
+from recognition.documents import tesseract
+from recognition.errors import ErrorCode, MissingPart
+
+
+def test_version_and_packs_are_known() -> None:
+    assert int(tesseract.version().split(".")[0]) >= 4
+    assert {"eng", "osd"} <= tesseract.installed_packs()
+
+
+def test_a_missing_pack_comes_with_the_line_that_installs_it() -> None:
+    with pytest.raises(MissingPart) as caught:
+        tesseract.words(np.full((50, 50), 255, np.uint8), ["xxx_yy"])
+    assert caught.value.code is ErrorCode.LANGUAGE_PACK_MISSING
+    assert caught.value.advice.endswith("tesseract-ocr-xxx-yy")
+
+
+def test_a_page_without_text_has_no_orientation() -> None:
+    assert tesseract.orientation(np.full((400, 400), 255, np.uint8)) is None
