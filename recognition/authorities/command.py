@@ -36,7 +36,7 @@ Example (AUTHORITY_SECRET may hold the secret instead):
 _QUERY = """
 \b
 Example:
-  recognition authority query 2026-7K3M-Q2XA --authority-id ID --secret whsec_...
+  recognition authority query 2026-7K3M-Q2XX --authority-id ID --secret whsec_...
 """
 
 
