@@ -5,7 +5,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from recognition.resources import resource_dir
-from recognition.web import health, patterns, pending, public
+from recognition.web import authority_api, health, patterns, pending, public
 from recognition.web.access import check_access
 from recognition.web.assets import init_assets
 from recognition.web.dates import init_dates
@@ -25,7 +25,7 @@ from recognition.web.words import word
 # What a form adds around a file of the largest size.
 _FORM_BYTES = 100_000
 
-BLUEPRINTS = (public.blueprint, health.blueprint, pending.blueprint)
+BLUEPRINTS = (public.blueprint, health.blueprint, pending.blueprint, authority_api.blueprint)
 
 
 def create_app(services: Services) -> Flask:

@@ -1,0 +1,194 @@
+"""``recognition authority``: register an authority, be one for trying it out, ask as one."""
+
+import json
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import click
+import httpx
+
+from recognition.actions.register_authority import make_secret, register_authority
+from recognition.authorities.client import ask
+from recognition.authorities.delivery import check_url
+from recognition.authorities.listener import Receiver, make_listener, seen_ids
+from recognition.authorities.signatures import check_secret, transport_time
+from recognition.domain.vocabulary import AuthenticityAnswer
+from recognition.errors import InvalidInput
+from recognition.office import load_office
+from recognition.settings import load_settings
+from recognition.store.store import Store
+
+_ADD = """
+\b
+Example:
+  recognition authority add "University of Sampletown" --country PT \\
+    --url https://registry.example.org/webhooks
+"""
+_LISTEN = """
+\b
+Example (AUTHORITY_SECRET may hold the secret instead):
+  recognition authority listen --port 9000 --authority-id ID --secret whsec_... \\
+    --office-url http://127.0.0.1:8000 --answer confirmed
+"""
+_QUERY = """
+\b
+Example:
+  recognition authority query 2026-7K3M-Q2XX --authority-id ID --secret whsec_...
+"""
+
+
+def _checked_secret(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    try:
+        check_secret(value)
+    except InvalidInput:
+        raise click.BadParameter("must be whsec_ and at least 24 bytes in base64") from None
+    return value
+
+
+_secret = click.option(
+    "--secret",
+    required=True,
+    envvar="AUTHORITY_SECRET",
+    callback=_checked_secret,
+    help="The authority's secret (whsec_...), as it was shown when it was added.",
+)
+_authority_id = click.option(
+    "--authority-id", required=True, type=click.UUID, help="The authority's id."
+)
+_office_url = click.option(
+    "--office-url", default="http://127.0.0.1:8000", show_default=True, help="The office's address."
+)
+
+
+def make_authority_group(open_store: Callable[[], Store]) -> click.Group:
+    """The command group ``authority``; ``open_store`` is called by what needs a store."""
+
+    @click.group("authority")
+    def group() -> None:
+        """Authorities and institutions: register them, or be one for trying it out."""
+
+    @group.command("add", epilog=_ADD)
+    @click.argument("name")
+    @click.option("--url", required=True, help="Where its webhooks go: https://...")
+    @click.option("--country", default="", help="Its country (ISO 3166-1), two letters.")
+    @click.option("--ground", "grounds", multiple=True, help="A legal ground of the office's file.")
+    def add(name: str, url: str, country: str, grounds: tuple[str, ...]) -> None:
+        """Register the authority NAME; prints its id and, this once, its secret."""
+        try:
+            check_url(url)
+        except InvalidInput:
+            raise click.BadParameter(
+                "must be https://..., or http:// on this machine", param_hint="--url"
+            ) from None
+        _check_grounds(grounds)
+        secret = make_secret()
+        authority_id = register_authority(
+            open_store(),
+            name,
+            url,
+            secret,
+            transport_time(),
+            country=country.upper(),
+            legal_grounds=grounds,
+        )
+        click.echo(f"id:     {authority_id}")
+        click.echo(f"secret: {secret}")
+        click.echo("The secret is not shown again. Hand it over on a safe way.", err=True)
+
+    group.add_command(listen)
+    group.add_command(query)
+    return group
+
+
+def _check_grounds(grounds: tuple[str, ...]) -> None:
+    if not grounds:
+        return
+    known = {ground.id for ground in load_office(load_settings().office_file).legal_grounds}
+    for ground in grounds:
+        if ground not in known:
+            offered = ", ".join(sorted(known)) or "none"
+            message = f"{ground} is not in the office's file (known there: {offered})"
+            raise click.BadParameter(message, param_hint="--ground")
+
+
+@click.command("listen", epilog=_LISTEN)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=9000, show_default=True, help="Port; 0 takes a free one.")
+@_secret
+@_authority_id
+@_office_url
+@click.option(
+    "--answer",
+    type=click.Choice([*(a.value for a in AuthenticityAnswer), "none"]),
+    default="none",
+    show_default=True,
+    help="What to answer to every question.",
+)
+@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Append lines here.")
+@click.option("--fail", default=0, help="Answer 503 to so many webhooks first.")
+@click.option("--slow", default=0.0, help="Seconds to wait before each answer.")
+def listen(
+    host: str,
+    port: int,
+    secret: str,
+    authority_id: UUID,
+    office_url: str,
+    answer: str,
+    log: Path | None,
+    fail: int,
+    slow: float,
+) -> None:
+    """Receive webhooks as an authority does: verify, take each id once, print a JSON line."""
+
+    def say(line: str) -> None:
+        click.echo(line)
+        sys.stdout.flush()
+        if log:
+            with log.open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+
+    receiver = Receiver(
+        secret=secret,
+        authority_id=authority_id,
+        office_url=office_url,
+        say=say,
+        answer=None if answer == "none" else AuthenticityAnswer(answer),
+        fail=fail,
+        slow=slow,
+        seen=seen_ids(log.read_text("utf-8").splitlines()) if log and log.exists() else set(),
+    )
+    try:
+        server = make_listener(receiver, host, port)
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen on {host}:{port}: {error.strerror}.") from None
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with server:
+        say(json.dumps({"listening": f"http://{host}:{server.server_port}/webhooks"}))
+        try:
+            server.serve_forever(poll_interval=0.1)
+        except KeyboardInterrupt:
+            return
+
+
+@click.command("query", epilog=_QUERY)
+@click.argument("reference")
+@_secret
+@_authority_id
+@_office_url
+@click.option("--decision", is_flag=True, help="Ask for the decision instead of the status.")
+def query(reference: str, secret: str, authority_id: UUID, office_url: str, decision: bool) -> None:
+    """Ask an office, as an authority, about the case REFERENCE; prints its JSON answer."""
+    try:
+        response = ask(
+            office_url, authority_id, secret, reference, transport_time(), decision=decision
+        )
+    except httpx.HTTPError as error:
+        raise click.ClickException(
+            f"{office_url} does not answer ({type(error).__name__})."
+        ) from None
+    click.echo(response.text.strip())
+    if response.is_error:
+        raise SystemExit(1)
