@@ -30,9 +30,9 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
     MailKind.RECEIVED: MailText(
         m("We have received your application"),
         m(
-            "Thank you. Your application has arrived; today is the day of receipt. On your page "
-            "you see what happens next, what may still be missing, and the date by which a "
-            "decision is due."
+            "Thank you. Your application has arrived; the day on which you submitted it is the day "
+            "of receipt. On your page you see what happens next, what may still be missing, and "
+            "the date by which a decision is due."
         ),
         SEE_CASE,
     ),
@@ -73,7 +73,7 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         m("The decision on your application is ready"),
         m(
             "We have decided on your application. On your page you can read and download the "
-            "letter. It gives the reasons and says how you can appeal and by when."
+            "letter. It says why we decided so and what you can do."
         ),
         SEE_CASE,
     ),
