@@ -11,7 +11,7 @@ from recognition.isced.phrases import Match, PhraseIndex, undominated
 from recognition.isced.reasons import Reason, ReasonKind
 from recognition.isced.similarity import Similarity
 from recognition.isced.systems import Qualification, System
-from recognition.isced.text import pattern, tokens
+from recognition.isced.text import tokens
 from recognition.isced.weights import LevelWeights, logistic
 
 # EQF level → ISCED 2011 level; 4 is upper secondary far more often than post-secondary.
@@ -57,7 +57,12 @@ class LevelMapper:
         stopwords = lexicon.stopwords
         entries = [q for system in systems.values() for q in system.qualifications]
         self._index: PhraseIndex[Qualification | Phrase] = PhraseIndex(
-            [(pattern(name), entry) for entry in entries for name in entry.names]
+            [
+                (lexicon.pattern(name, (*system.languages, "en")), entry)
+                for system in systems.values()
+                for entry in system.qualifications
+                for name in entry.names
+            ]
             + [(phrase.words, phrase) for phrase in lexicon.degrees],
             stopwords,
         )
@@ -240,9 +245,11 @@ def _level_of(code: str) -> str:
 
 
 def _level_of_grades(grades: list[int]) -> str:
-    """Level of school years, by the commonest cut: 1 to 6, 7 to 9, 10 to 12."""
+    """Level of school years, by the commonest cut: 1 to 6, 7 to 9, 10 to 12, above."""
     first, last = grades[0], grades[-1]
     middle = last if first == last else (first + last) / 2
     if middle <= 6:
         return "1"
+    if middle > 12:
+        return "4"
     return "2" if middle <= 9 else "3"

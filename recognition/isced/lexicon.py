@@ -56,14 +56,41 @@ class Lexicon:
     degrees: tuple[Phrase, ...]
     subjects: tuple[Phrase, ...]
     roles: tuple[tuple[Role, Phrase], ...]
-    stopwords: frozenset[str]
-    languages: frozenset[str]
+    stopwords_by_language: dict[str, frozenset[str]]
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that have a file."""
+        return frozenset(self.stopwords_by_language)
+
+    @property
+    def stopwords(self) -> frozenset[str]:
+        """The stopwords of all languages."""
+        return frozenset().union(*self.stopwords_by_language.values())
+
+    def pattern(self, phrase: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """Split a name like a lexicon phrase, without the stopwords of its languages."""
+        stopwords = frozenset().union(
+            *(self.stopwords_by_language.get(language, frozenset()) for language in languages)
+        )
+        return without(pattern(phrase), stopwords)
 
 
-def _phrases(table: Table, language: str, strength: Strength) -> Iterator[Phrase]:
+def without(words: tuple[str, ...], stopwords: frozenset[str]) -> tuple[str, ...]:
+    """Drop stopwords, unless nothing would be left."""
+    return tuple(word for word in words if word not in stopwords) or words
+
+
+def _stopwords(root: Table) -> frozenset[str]:
+    return frozenset(word for text in root.phrases("stopwords") for word in pattern(text))
+
+
+def _phrases(
+    table: Table, language: str, strength: Strength, stopwords: frozenset[str]
+) -> Iterator[Phrase]:
     for code in table.values:
         for text in table.phrases(code):
-            words = pattern(text)
+            words = without(pattern(text), stopwords)
             if not words:
                 table.refuse(code, f"no word in {text!r}")
             yield Phrase(words, code, language, strength, text)
@@ -80,22 +107,23 @@ def _language(root: Table) -> tuple[list[Phrase], list[Phrase], list[tuple[Role,
     root.only("language", "name", "degrees", "stages", "fields", "hints", "roles", "stopwords")
     language = root.text("language")
     root.text("name")
+    stopwords = _stopwords(root)
     if root.file != f"{language}.toml":
         root.refuse("language", "the file is named after its language")
     for name in ("degrees", "stages"):
         _check(root.table(name), fields=False)
     for name in ("fields", "hints"):
         _check(root.table(name), fields=True)
-    degrees = list(_phrases(root.table("degrees"), language, Strength.NAME))
-    degrees += _phrases(root.table("stages"), language, Strength.HINT)
-    subjects = list(_phrases(root.table("fields"), language, Strength.NAME))
-    subjects += _phrases(root.table("hints"), language, Strength.HINT)
+    degrees = list(_phrases(root.table("degrees"), language, Strength.NAME, stopwords))
+    degrees += _phrases(root.table("stages"), language, Strength.HINT, stopwords)
+    subjects = list(_phrases(root.table("fields"), language, Strength.NAME, stopwords))
+    subjects += _phrases(root.table("hints"), language, Strength.HINT, stopwords)
     roles = []
     table = root.table("roles")
     for key in table.values:
         if key not in set(Role):
             table.refuse(key, f"known roles are {', '.join(Role)}")
-    for phrase in _phrases(table, language, Strength.NAME):
+    for phrase in _phrases(table, language, Strength.NAME, stopwords):
         roles.append((Role(phrase.code), phrase))
     return degrees, subjects, roles
 
@@ -109,8 +137,7 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     degrees: list[Phrase] = []
     subjects: list[Phrase] = []
     roles: list[tuple[Role, Phrase]] = []
-    stopwords: set[str] = set()
-    languages: set[str] = set()
+    stopwords: dict[str, frozenset[str]] = {}
     release = Table("release.toml", read_toml(folder / "lexicon" / "release.toml"))
     for path in toml_files(folder / "lexicon"):
         if path.name == "release.toml":
@@ -120,14 +147,11 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         degrees += found[0]
         subjects += found[1]
         roles += found[2]
-        for word in root.phrases("stopwords"):
-            stopwords.update(pattern(word))
-        languages.add(root.text("language"))
+        stopwords[root.text("language")] = _stopwords(root)
     return Lexicon(
         release=release.text("release"),
         degrees=tuple(degrees),
         subjects=tuple(subjects),
         roles=tuple(roles),
-        stopwords=frozenset(stopwords),
-        languages=frozenset(languages),
+        stopwords_by_language=stopwords,
     )

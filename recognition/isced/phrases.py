@@ -39,8 +39,7 @@ class PhraseIndex(Generic[T]):
         self.stopwords = stopwords
         for words, value in entries:
             node = self._root
-            kept = [word for word in words if word not in stopwords] or list(words)
-            for word in kept:
+            for word in words:
                 branch = node.stems if word.endswith("*") else node.exact
                 node = branch.setdefault(word.rstrip("*"), _Node())
             node.values.append(value)
@@ -55,36 +54,32 @@ class PhraseIndex(Generic[T]):
 
     def find(self, words: Sequence[str]) -> list[Match[T]]:
         """Find every phrase in the words of a title; positions count all words."""
-        kept = [i for i, word in enumerate(words) if word not in self.stopwords]
-        kept = kept or list(range(len(words)))
         found: list[Match[T]] = []
-        for at in range(len(kept)):
-            for node in self._steps(self._root, words[kept[at]]):
-                self._walk(node, words, kept, [at], found)
+        for at, word in enumerate(words):
+            for node in self._steps(self._root, word):
+                self._walk(node, words, (at,), 0, found)
         return found
 
     def _walk(
         self,
         node: _Node[T],
         words: Sequence[str],
-        kept: list[int],
-        path: list[int],
+        path: tuple[int, ...],
+        gap: int,
         found: list[Match[T]],
     ) -> None:
+        """Go on from the last word matched; stopwords between words are free."""
         if node.values:
-            positions = frozenset(kept[i] for i in path)
-            gap = path[-1] - path[0] + 1 - len(path)
-            letters = sum(len(words[i]) for i in positions)
-            found.extend(Match(value, positions, gap, letters) for value in node.values)
+            letters = sum(len(words[i]) for i in path)
+            found.extend(Match(value, frozenset(path), gap, letters) for value in node.values)
         if not node.exact and not node.stems:
             return
-        used = path[-1] - path[0] + 1 - len(path)
-        for skip in range(MAX_GAP + 1 - used):
-            following = path[-1] + 1 + skip
-            if following >= len(kept):
+        for following in range(path[-1] + 1, len(words)):
+            for child in self._steps(node, words[following]):
+                self._walk(child, words, (*path, following), gap, found)
+            gap += words[following] not in self.stopwords
+            if gap > MAX_GAP:
                 break
-            for child in self._steps(node, words[kept[following]]):
-                self._walk(child, words, kept, [*path, following], found)
 
 
 def undominated(matches: list[Match[T]]) -> list[Match[T]]:

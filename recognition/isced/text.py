@@ -25,6 +25,8 @@ _LATIN = str.maketrans(
 # Word characters, apart from scripts written without spaces: there each sign is a token.
 _UNSPACED = r"\u3400-\u9fff\u3040-\u30ff\u0e00-\u0e7f"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[+#]+)?")
+# Abbreviations written with points, such as B.Sc. and Ph.D., are one word.
+_POINTS = re.compile(r"\b[a-z]{1,4}(?:\.[a-z]{1,4})+\b")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال")
 _COMBINING_KEPT = "\u0900-\u0dff"  # Indic vowel signs carry meaning
 _INDIC = re.compile(rf"[{_COMBINING_KEPT}]")
@@ -55,7 +57,8 @@ def tokens(text: str) -> tuple[str, ...]:
     folded = fold(text)
     if _INDIC.search(folded):
         return tuple(re.findall(rf"[\w{_COMBINING_KEPT}]+", folded))
-    return tuple(_stem(token) for token in _TOKEN.findall(folded))
+    joined = _POINTS.sub(lambda found: found.group().replace(".", ""), folded)
+    return tuple(_stem(token) for token in _TOKEN.findall(joined))
 
 
 def pattern(phrase: str) -> tuple[str, ...]:
