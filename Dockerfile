@@ -17,8 +17,8 @@ COPY requirements.txt ./
 RUN /opt/recognition/bin/pip install --require-hashes --no-deps --only-binary :all: -r requirements.txt
 COPY . .
 COPY --from=frontend /src/node_modules recognition/web/frontend/node_modules
-RUN if ls recognition/web/translations/*/LC_MESSAGES/*.po; then \
-        /opt/recognition/bin/pybabel compile -d recognition/web/translations; \
+RUN if ls recognition/translations/*/LC_MESSAGES/*.po; then \
+        /opt/recognition/bin/pybabel compile -d recognition/translations; \
     fi \
     && /opt/build/bin/hatchling build -t wheel -d /tmp/wheel \
     && /opt/recognition/bin/pip install --no-deps --no-index /tmp/wheel/*.whl

@@ -1,7 +1,7 @@
 # `make run` and `make test` need Python 3.11 or newer, git and make; they install the rest.
 PYTHON ?= python3
 BIN := .venv/bin
-CATALOGUES := recognition/web/translations
+CATALOGUES := recognition/translations
 LOCK := .run/lock
 COMPILE := $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make requirements"

