@@ -9,9 +9,8 @@ import structlog
 def set_up_logs(level: str) -> None:
     """Log from ``level`` on, as JSON lines on standard error."""
     number = getattr(logging, level.upper())
-    logging.basicConfig(level=number, format="%(message)s")
-    # Temporal's client tells every retry; what matters of it is told by ours.
-    logging.getLogger("temporalio").setLevel(max(number, logging.WARNING))
+    # Libraries tell every step; what matters of them is told by ours.
+    logging.basicConfig(level=max(number, logging.WARNING), format="%(message)s")
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

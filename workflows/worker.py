@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 from temporalio.client import (
     Client,
@@ -40,7 +41,7 @@ WORKFLOWS: dict[Queue, tuple[type, ...]] = {
     Queue.DELIVERY: (DeliverWebhook,),
 }
 
-_SCHEDULES = {
+_SCHEDULES: dict[str, tuple[Any, timedelta]] = {
     "sweep-outbox": (SweepOutbox.run, timedelta(minutes=1)),
     "sweep-documents": (SweepDocuments.run, timedelta(days=1)),
 }

@@ -89,9 +89,7 @@ async def _tell(story: _Story, receiver: Receiver) -> None:
     town.act(confirm, town.applicant, Role.APPLICANT, case)
     town.act(Submit(), town.applicant, Role.APPLICANT, case)
     await story.gateway.start_case(case)
-    consent = GiveConsent(
-        authority_id=town.authority, purpose="Admission", until=date(2099, 1, 1)
-    )
+    consent = GiveConsent(authority_id=town.authority, purpose="Admission", until=date(2099, 1, 1))
     await story.do(case, consent, Role.APPLICANT, town.applicant, 0.0)
     await story.do(case, Claim(), Role.ASSESSOR, first, 0.02)
     await story.do(case, Propose(content=town.content()), Role.ASSESSOR, first, 0.05)

@@ -1,9 +1,10 @@
-"""Heartbeats from a thread of their own, so that a killed worker is noticed soon."""
+"""Heartbeats beside the work of an activity, so that a killed worker is noticed soon."""
 
+import asyncio
 import contextvars
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from temporalio import activity
 
@@ -12,7 +13,7 @@ EVERY_SECONDS = 1.0
 
 @contextmanager
 def heartbeats() -> Iterator[None]:
-    """Beat once a second until the block ends."""
+    """Beat once a second from a thread, until the block of a synchronous activity ends."""
     stop = threading.Event()
     context = contextvars.copy_context()
 
@@ -27,3 +28,19 @@ def heartbeats() -> Iterator[None]:
     finally:
         stop.set()
         thread.join()
+
+
+@asynccontextmanager
+async def heartbeats_beside() -> AsyncIterator[None]:
+    """Beat once a second from a task, until the block of an asynchronous activity ends."""
+
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(EVERY_SECONDS)
+            activity.heartbeat()
+
+    task = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        task.cancel()

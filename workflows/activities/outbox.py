@@ -11,7 +11,7 @@ from temporalio import activity
 from recognition.authorities.inbound import mark_handled, pending_act
 from recognition.domain.decision import DecisionContent
 from recognition.domain.verbs import AnyVerb, RecordLetter
-from recognition.domain.vocabulary import CodeScheme
+from recognition.domain.vocabulary import CodeScheme, DocumentState
 from recognition.errors import RecognitionError
 from recognition.isced import codes
 from recognition.letters.decision import letter_digest, render_decision
@@ -20,7 +20,7 @@ from recognition.store import outbox, tables
 from recognition.store.keys import case_scope
 from recognition.store.outbox import OutboxKind
 from workflows.activities.deps import Activity, Deps
-from workflows.activities.heartbeats import heartbeats
+from workflows.activities.heartbeats import heartbeats_beside
 from workflows.messages import DispatchEnd, DispatchTask, Sweep
 
 LEFT_BEHIND = timedelta(minutes=1)
@@ -45,7 +45,7 @@ class OutboxActivities:
         with store.reading() as session:
             rows = outbox.open_rows(session, case_id=task.case_id)
         verbs: list[AnyVerb] = []
-        with heartbeats():
+        async with heartbeats_beside():
             for row in rows:
                 verb = await self._attempt(row, task.at)
                 verbs += [verb] if verb else []
@@ -86,7 +86,7 @@ class OutboxActivities:
             return await asyncio.to_thread(self._letter, row)
         starts: dict[OutboxKind, Callable[[], Awaitable[object]]] = {
             OutboxKind.START_CASE: lambda: self._nothing(),
-            OutboxKind.START_READING: lambda: self._deps.gateway.start_reading(_subject(row)),
+            OutboxKind.START_READING: lambda: self._start_reading(_subject(row)),
             OutboxKind.START_REQUEST: lambda: self._deps.gateway.start_request(_subject(row)),
             OutboxKind.WEBHOOK: lambda: self._deps.gateway.start_delivery(row.id),
             OutboxKind.TELL_CASE: lambda: self._hand_over(_subject(row), at),
@@ -100,6 +100,13 @@ class OutboxActivities:
 
     async def _nothing(self) -> None:
         """The case runs: it is the one that dispatches this row."""
+
+    async def _start_reading(self, document_id: UUID) -> None:
+        """Start it, unless the web did so right after the upload."""
+        with self._deps.store.reading() as session:
+            document = session.get(tables.Document, document_id)
+        if document is not None and document.state == DocumentState.STORED:
+            await self._deps.gateway.start_reading(document_id)
 
     async def _hand_over(self, inbound_id: UUID, at: datetime) -> None:
         case_id, act = pending_act(self._deps.store, inbound_id)
@@ -139,16 +146,3 @@ def _titles(snapshot: dict[str, dict[str, str]]) -> dict[str, str]:
     if field:
         titles[CodeScheme.ISCED_F.value] = codes.field_title(field)
     return titles
-
-
-def unread_documents(deps: Deps, before: datetime) -> list[UUID]:
-    """Documents whose reading should long have ended: their workflow was lost."""
-    with deps.store.reading() as session:
-        return list(
-            session.scalars(
-                select(tables.Document.id).where(
-                    tables.Document.state.in_(("stored", "reading")),
-                    tables.Document.state_at < before,
-                )
-            )
-        )
