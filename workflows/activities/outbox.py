@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from temporalio import activity
 
 from recognition.authorities.inbound import mark_handled, pending_act
