@@ -4,6 +4,7 @@ Words of one line belong together unless a wide gap parts them; what parts them 
 text: a tab for a gap, a line feed for a new line, a plain space for a line that merely wraps.
 """
 
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -268,3 +269,11 @@ def _union(boxes: Sequence[Box]) -> Box:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
+
+
+def words_length(text: str, count: int) -> int:
+    """Length of the first ``count`` words of a text with the space after them."""
+    place = 0
+    for _, word in zip(range(count), re.finditer(r"\S+\s*", text), strict=False):
+        place = word.end()
+    return place

@@ -11,7 +11,7 @@ from recognition.documents.extraction.candidates import (
     lines_with,
 )
 from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.layout import PageText, Span
+from recognition.documents.extraction.layout import PageText, Span, words_length
 from recognition.documents.extraction.lexicon import contains, expression, find, phrases
 from recognition.domain.vocabulary import DocumentType
 
@@ -172,9 +172,8 @@ def durations(pages: Sequence[PageText], languages: Languages) -> Iterator[Candi
     )
     if not units:
         return
-    pattern = re.compile(
-        rf"(?<![\w.,/])(?:\d(?:[.,]\d)?|1[0-2]{f'|{numbers}' if numbers else ''})[\s-]*(?:{units})(?!\w)(?!\s*\d)"
-    )
+    number = r"\d(?:[.,]\d)?|1[0-2]" + (f"|{numbers}" if numbers else "")
+    pattern = re.compile(rf"(?<![\w.,/])(?:{number})[\s-]*(?:{units})(?!\w)(?!\s*\d)")
     for page in pages:
         for candidate in after_labels(page, languages, "duration"):
             hit = pattern.search(fold(candidate.span.text))
@@ -186,8 +185,7 @@ def durations(pages: Sequence[PageText], languages: Languages) -> Iterator[Candi
 
 
 def _matching(span: Span, text: str, words: int) -> Span:
-    kept = re.match(r"(?:\S+\s*){%d}" % words, text)
-    return Span(span.page, span.start, span.start + len(kept[0].rstrip())) if kept else span
+    return Span(span.page, span.start, span.start + len(text[: words_length(text, words)].rstrip()))
 
 
 def document_type(pages: Sequence[PageText], languages: Languages) -> tuple[DocumentType, float]:
