@@ -120,6 +120,8 @@ def looks_like_name(text: str, languages: Languages) -> bool:
         return False
     if any(contains(text, phrases(languages, *key)) for key in _NOT_NAMES):
         return False
+    if sum(word.lower() not in _PARTICLES for word in words) < 2:
+        return False
     cased = [word for word in words if word.lower() != word.upper()]
     return all(w[0].isupper() or w.lower() in _PARTICLES or "-" in w for w in cased)
 
@@ -238,6 +240,7 @@ def _before_stop(page: PageText, start: int, end: int, languages: Languages) -> 
         phrases(languages, "stop", "words"),
         phrases(languages, "holder_name", "before"),
         phrases(languages, "qualification_title", "before"),
+        phrases(languages, "document_type", "diploma"),
     ):
         for stop in find(page, group):
             if stop.start > low + 6 and page.at[stop.start] < end:
