@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from io import BytesIO
 
 import pi_heif
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 
 from recognition.domain.vocabulary import MediaType
 from recognition.errors import DocumentRejected, ErrorCode
@@ -37,6 +37,7 @@ def _opened(data: bytes, media_type: MediaType) -> Iterator[Image.Image]:
 
 def check(data: bytes, media_type: MediaType, *, max_pages: int, max_pixels: int) -> int:
     """Number of pages; raises DocumentRejected where the picture cannot be decoded whole."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process
     if media_type is MediaType.HEIC:
         _check_heic_size(data, max_pixels)
     with _opened(data, media_type) as picture:

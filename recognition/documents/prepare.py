@@ -93,7 +93,7 @@ def _sheet(picture: Picture) -> npt.NDArray[np.float64] | None:
         return None
     if cv2.contourArea(corners) < 0.93 * cv2.contourArea(hull):
         return None
-    if not _dark_around(smooth, corners):
+    if not _dark_around(np.asarray(smooth, np.uint8), corners.astype(np.int32)):
         return None
     return _clockwise(corners.astype(np.float64))
 

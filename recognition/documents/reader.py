@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from recognition.documents import language, prepare, tesseract
+from recognition.documents import language, prepare, probe, tesseract
 from recognition.documents.extraction.extract import extract
 from recognition.documents.intake import check_file
 from recognition.documents.model import (
@@ -105,6 +105,14 @@ def _look(source: PageSource, until: float) -> _Found:
     page = prepare.straighten(page)
     first = _first_look(page, script, until)
     found.pairs = language.languages(token.text for token in first if token.confidence > 0.6)
+    another = probe.other_script(
+        prepare.shrink(page, _FIRST_LOOK),
+        first,
+        [known for known, _ in found.pairs],
+        lambda: _left(until),
+    )
+    if another is not None:
+        found.pairs.append(another)
     if not found.pairs:
         found.warnings.append(ReadingWarning.SCRIPT_UNKNOWN)
         found.pairs = [(script, language.language_of("", script))] if script else []

@@ -145,6 +145,8 @@ def _until(page: PageText, start: int, stops: Phrases, ends: Ends) -> Span:
         end = hard.start()
         break
     for stop in expression(stops).finditer(window):
+        if window[stop.end() : stop.end() + 1] == ")":
+            continue  # "(Finance Option)": part of the value
         if stop.start() > 0:
             end = min(end, stop.start())
             break

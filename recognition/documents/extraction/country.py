@@ -1,6 +1,6 @@
-"""The country whose education system a paper belongs to: named, formal wording, places, language."""
+"""The country whose education system a paper belongs to: by name, wording, places, language."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -44,7 +44,7 @@ def country(
     pages: Sequence[PageText], languages: tuple[str, ...], institution: Span | None
 ) -> tuple[str, Span | None, float] | None:
     """(ISO 3166-1 alpha-2, where it is said, confidence), or None."""
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     spans: dict[str, Span] = {}
     evidence = [
         (_wording("formal"), 3.0),
@@ -66,7 +66,7 @@ def country(
             scores[own] += 0.7
     if not scores:
         return None
-    (best, score), *others = scores.most_common(2)
+    (best, score), *others = sorted(scores.items(), key=lambda item: -item[1])[:2]
     second = others[0][1] if others else 0.0
     sure = min(0.95, 0.45 + 0.18 * (score - 0.8 * second))
     return best, spans.get(best), max(0.0, sure)

@@ -95,7 +95,7 @@ def _worded(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str
     )
     gap = rf"\W{{0,3}}{_FILLER}\W{{0,3}}"
     day_first = rf"(?:{day}{gap})?(?<!\w){month}{gap}{year}"
-    late = r"(?:\w{0,2}\W{1,3}(?P<late>\d{4})(?!\d))"
+    late = rf"(?:\w{{0,2}}{gap}(?P<late>\d{{4}})(?!\d))"
     year_first = (
         rf"(?:(?P<year>\d{{4}})(?!\d){gap})?(?<!\w){month}\W{{1,3}}"
         rf"(?P<day>\d{{1,2}})(?!\d){late}?"

@@ -168,9 +168,12 @@ def _near(
         after = [d for d in dates if match.end - 1 <= d.start < match.end + reach]
         if after:
             between = page.folded[match.end : after[0].start]
-            if not any(
-                other.start > match.end and other.end <= after[0].start for other in matches
-            ) or len(between) < reach / 2:
+            if (
+                not any(
+                    other.start > match.end and other.end <= after[0].start for other in matches
+                )
+                or len(between) < reach / 2
+            ):
                 out.append(after[0])
     for candidate in after_labels(page, languages, section):
         inside = [

@@ -4,8 +4,9 @@ Words of one line belong together unless a wide gap parts them; what parts them 
 text: a tab for a gap, a line feed for a new line, a plain space for a line that merely wraps.
 """
 
+import re
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -14,10 +15,11 @@ from recognition.documents.language import letter_script
 from recognition.documents.model import Box, PageReading, Word
 from recognition.domain.vocabulary import ReadingSource
 
-_GAP = 1.6  # times the height of the line
+_GAP = 1.15  # times the height of the line
 _NOISE = 0.3
 _TOLERANCE = 0.03
-_LEADING = 1.64  # times the height of a line, from foot to foot
+_LEADING = 1.68  # times the height of a line, from foot to foot
+_CAPITALS_LEADING = 2.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,16 +228,44 @@ def _wraps(before: _Piece, after: _Piece, every: Sequence[_Piece]) -> bool:
     height = max(before.height, after.height, 0.005)
     if min(before.height, after.height) < 0.6 * height:
         return False
-    leading = _LEADING if before.lower or after.lower else 2 * _LEADING - 1.3
+    capitals = not before.lower and not after.lower
+    if capitals and min(before.height, after.height) < 0.8 * height:
+        return False
+    leading = _CAPITALS_LEADING if capitals else _LEADING
     if not 0.6 < (after.box[3] - before.box[3]) / height < leading:
         return False
     for anchor in (_left_edge, _right_edge, _middle):
         if abs(anchor(before) - anchor(after)) < _TOLERANCE:
-            column = [p for p in every if abs(anchor(p) - anchor(before)) < _TOLERANCE]
-            room = max(p.width for p in column)
-            first = after.width * (len(after.words[0].text) + 1) / after.letters
-            return before.width + first > 0.97 * room
+            return _full(before, after, every, anchor) and _label_wraps(before, after, every)
     return False
+
+
+def _full(
+    before: _Piece, after: _Piece, every: Sequence[_Piece], anchor: Callable[[_Piece], float]
+) -> bool:
+    """Whether the first word of a line had no room in the line before, in their column."""
+    column = [p for p in every if abs(anchor(p) - anchor(before)) < _TOLERANCE]
+    room = max(piece.width for piece in column)
+    first = after.width * (len(after.words[0].text) + 1) / after.letters
+    return before.width + first > 0.97 * room
+
+
+def _label_wraps(before: _Piece, after: _Piece, every: Sequence[_Piece]) -> bool:
+    """In rows of label and value, a value goes on only where its label does."""
+    one, other = _beside(before, every), _beside(after, every)
+    if one is None or other is None:
+        return True
+    anchor = _left_edge if abs(one.box[0] - other.box[0]) < _TOLERANCE else _right_edge
+    return _full(one, other, every, anchor)
+
+
+def _beside(piece: _Piece, every: Sequence[_Piece]) -> _Piece | None:
+    """The piece that shares a piece's row, if any."""
+    for other in every:
+        overlap = min(piece.box[3], other.box[3]) - max(piece.box[1], other.box[1])
+        if other is not piece and overlap > 0.5 * min(piece.height, other.height):
+            return other
+    return None
 
 
 def _left_edge(piece: _Piece) -> float:
@@ -268,3 +298,11 @@ def _union(boxes: Sequence[Box]) -> Box:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
+
+
+def words_length(text: str, count: int) -> int:
+    """Length of the first ``count`` words of a text with the space after them."""
+    place = 0
+    for _, word in zip(range(count), re.finditer(r"\S+\s*", text), strict=False):
+        place = word.end()
+    return place

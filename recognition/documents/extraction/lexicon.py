@@ -26,8 +26,8 @@ from recognition.documents.language import letter_script
 
 Phrases = tuple[str, ...]
 _UNSPACED = {"Hani", "Jpan"}
-_FUZZY_FROM = 9
-_FUZZY = 87
+_FUZZY_FROM = 10
+_FUZZY = 89
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from recognition.documents.extraction.candidates import (
     Candidate,
@@ -12,7 +13,7 @@ from recognition.documents.extraction.candidates import (
 )
 from recognition.documents.extraction.country import state_at
 from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.layout import PageText, Span
+from recognition.documents.extraction.layout import PageText, Span, words_length
 from recognition.documents.extraction.lexicon import contains, find, phrases
 from recognition.documents.language import letter_script
 
@@ -44,11 +45,11 @@ def _two_part(page: PageText, languages: Languages) -> Iterator[Candidate]:
     given = _first_name(page, languages, "given")
     if family is not None and given is not None and family.start != given.start:
         joined = Span(page, min(family.start, given.start), max(family.end, given.end))
-        yield Candidate(TwoSpans(page, joined.start, joined.end, family, given), 0.92)
+        yield Candidate(TwoSpans(page, joined.start, joined.end, (family, given)), 0.92)
 
 
 def _before_comma(span: Span) -> Span:
-    """ "Family, Given" is put in order; any other comma ends the name."""
+    """A family name, comma and given name are put in order; any other comma ends the name."""
     text = span.page.text[span.start : span.end]
     first, comma, rest = text.partition(",")
     if not comma:
@@ -56,18 +57,16 @@ def _before_comma(span: Span) -> Span:
     end = span.start + len(first)
     if len(first.split()) == 1 and 1 <= len(rest.split()) <= 3 and "," not in rest:
         family = Span(span.page, span.start, end)
-        return TwoSpans(span.page, span.start, span.end, Span(span.page, end + 1, span.end), family)
+        given = Span(span.page, end + 1, span.end)
+        return TwoSpans(span.page, span.start, span.end, (given, family))
     return Span(span.page, span.start, end)
 
 
+@dataclass(frozen=True, slots=True)
 class TwoSpans(Span):
     """Two stretches that make one value, in the order given."""
 
-    __slots__ = ("parts",)
-
-    def __init__(self, page: PageText, start: int, end: int, *parts: Span) -> None:
-        super().__init__(page, start, end)
-        object.__setattr__(self, "parts", parts)
+    parts: tuple[Span, ...]
 
     @property
     def text(self) -> str:
@@ -103,11 +102,10 @@ def _bare(span: Span, languages: Languages) -> Span:
         if not found and start == span.start:
             break
         words = len(folded[:found].split())
-        rest = page.text[start : span.end]
-        skipped = re.match(r"(?:\S+\s+){%d}" % words, rest) if words else None
-        if words and skipped is None:
+        skipped = words_length(page.text[start : span.end], words)
+        if words and not skipped:
             break
-        span = Span(page, start + (skipped.end() if skipped else 0), span.end)
+        span = Span(page, start + skipped, span.end)
     return span
 
 
@@ -121,6 +119,8 @@ def looks_like_name(text: str, languages: Languages) -> bool:
     if not all(re.fullmatch(r"[^\W_][\w'’ʼ.`\-‑]*", word) for word in words):
         return False
     if any(contains(text, phrases(languages, *key)) for key in _NOT_NAMES):
+        return False
+    if sum(word.lower() not in _PARTICLES for word in words) < 2:
         return False
     cased = [word for word in words if word.lower() != word.upper()]
     return all(w[0].isupper() or w.lower() in _PARTICLES or "-" in w for w in cased)
@@ -172,7 +172,7 @@ def _by_words(
 
 
 def _is_signature(span: Span, line: Span, languages: Languages) -> bool:
-    """ "Rector of the University": says who signed, unless it opens the page."""
+    """A rector of the university says who signed, unless the line opens the page."""
     text = line.text if len(line.text) < 60 else span.text
     segment = span.page.segment_at(line.start)
     low = segment is not None and segment.box[1] > 0.6
@@ -193,9 +193,7 @@ def _trim(span: Span, languages: Languages) -> Span:
         return _han_body(span, languages)
     state = state_at(fold(text), languages)
     if state and len(text) > state + 5:
-        start = span.start + len(
-            re.match(r"(?:\S+\s+){%d}" % len(fold(text)[:state].split()), text)[0]
-        )  # type: ignore[index]
+        start = span.start + words_length(text, len(fold(text)[:state].split()))
         return _trim(Span(page, start, span.end), languages)
     start = _after_lead(span, languages)
     end = _before_stop(page, start, span.end, languages)
@@ -242,6 +240,7 @@ def _before_stop(page: PageText, start: int, end: int, languages: Languages) -> 
         phrases(languages, "stop", "words"),
         phrases(languages, "holder_name", "before"),
         phrases(languages, "qualification_title", "before"),
+        phrases(languages, "document_type", "diploma"),
     ):
         for stop in find(page, group):
             if stop.start > low + 6 and page.at[stop.start] < end:

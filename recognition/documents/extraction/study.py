@@ -11,8 +11,8 @@ from recognition.documents.extraction.candidates import (
     lines_with,
 )
 from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.layout import PageText, Span
-from recognition.documents.extraction.lexicon import contains, expression, find, phrases
+from recognition.documents.extraction.layout import PageText, Span, words_length
+from recognition.documents.extraction.lexicon import Match, contains, expression, find, phrases
 from recognition.domain.vocabulary import DocumentType
 
 Languages = tuple[str, ...]
@@ -131,8 +131,6 @@ def _grade_in(candidate: Candidate, languages: Languages) -> Iterator[Candidate]
     if number:
         end = span.start + number.end()
         yield Candidate(Span(span.page, span.start, end), candidate.strength)
-    elif 1 <= len(text.split()) <= 4 and not any(c.isdigit() for c in text):
-        yield Candidate(span, candidate.strength - 0.4)
 
 
 def credits(pages: Sequence[PageText], languages: Languages) -> Iterator[Candidate]:
@@ -172,9 +170,8 @@ def durations(pages: Sequence[PageText], languages: Languages) -> Iterator[Candi
     )
     if not units:
         return
-    pattern = re.compile(
-        rf"(?<![\w.,/])(?:\d(?:[.,]\d)?|1[0-2]{f'|{numbers}' if numbers else ''})[\s-]*(?:{units})(?!\w)(?!\s*\d)"
-    )
+    number = r"\d(?:[.,]\d)?|1[0-2]" + (f"|{numbers}" if numbers else "")
+    pattern = re.compile(rf"(?<![\w.,/])(?:{number})[\s-]*(?:{units})(?!\w)(?!\s*\d)")
     for page in pages:
         for candidate in after_labels(page, languages, "duration"):
             hit = pattern.search(fold(candidate.span.text))
@@ -186,25 +183,29 @@ def durations(pages: Sequence[PageText], languages: Languages) -> Iterator[Candi
 
 
 def _matching(span: Span, text: str, words: int) -> Span:
-    kept = re.match(r"(?:\S+\s*){%d}" % words, text)
-    return Span(span.page, span.start, span.start + len(kept[0].rstrip())) if kept else span
+    return Span(span.page, span.start, span.start + len(text[: words_length(text, words)].rstrip()))
 
 
 def document_type(pages: Sequence[PageText], languages: Languages) -> tuple[DocumentType, float]:
     """The kind of paper that its headings and wording speak for; a diploma where nothing does."""
     scores = dict.fromkeys(DocumentType, 0.0)
     scores[DocumentType.DIPLOMA] = 0.3
-    for page in pages:
-        for kind in DocumentType:
-            for match in find(page, phrases(languages, "document_type", kind.value), fuzzy=True):
-                segment = page.segment_at(page.at[match.start])
-                heading = segment is not None and (match.end - match.start) > 0.4 * (
-                    segment.end - segment.start
-                )
-                early = 1.0 if match.start < len(page.folded) / 2 else 0.6
-                scores[kind] += _WEIGHT[kind] * early * (1.0 if heading else 0.5)
+    for kind in DocumentType:
+        group = phrases(languages, "document_type", kind.value)
+        weights = [_spoken(page, m) for page in pages for m in find(page, group, fuzzy=True)]
+        if weights:
+            top, *others = sorted(weights, reverse=True)
+            scores[kind] += _WEIGHT[kind] * (top + 0.15 * sum(others[:2]))
     best = max(scores, key=lambda kind: scores[kind])
     return best, min(0.95, 0.5 + 0.25 * scores[best])
+
+
+def _spoken(page: PageText, match: Match) -> float:
+    """How much a phrase says: a heading more than a mention, early more than late."""
+    segment = page.segment_at(page.at[match.start])
+    size = segment.end - segment.start if segment else 1
+    heading = 1.0 if match.end - match.start > 0.4 * size else 0.6
+    return heading * (1.0 if match.start < len(page.folded) / 2 else 0.6)
 
 
 # What is rarer in running text says more; a translation names the kind it translates as well.
