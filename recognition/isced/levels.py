@@ -51,9 +51,7 @@ class _Tally:
 class LevelMapper:
     """Finds levels; built once from systems and lexicon."""
 
-    def __init__(
-        self, systems: dict[str, System], lexicon: Lexicon, weights: LevelWeights
-    ) -> None:
+    def __init__(self, systems: dict[str, System], lexicon: Lexicon, weights: LevelWeights) -> None:
         self._systems = systems
         self._weights = weights
         stopwords = lexicon.stopwords
@@ -220,9 +218,7 @@ class LevelMapper:
         weights = self._weights
         sure = logistic(weights.bias + weights.best * best + weights.margin * (best - second))
         rest = sum(score for _, score in ranked[1:]) or 1.0
-        others = tuple(
-            Alternative(code, (1 - sure) * score / rest) for code, score in ranked[1:4]
-        )
+        others = tuple(Alternative(code, (1 - sure) * score / rest) for code, score in ranked[1:4])
         own = sorted((e for e in tally.evidence if e.level == level), key=lambda e: -e.score)
         against = sorted((e for e in tally.evidence if e.level != level), key=lambda e: -e.score)
         reasons = [item.reason for item in own[:4]] + [
