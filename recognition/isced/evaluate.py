@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TextIO
 
 from recognition.isced.mapper import map_qualification
@@ -98,7 +99,7 @@ def figures(outcomes: list[Outcome]) -> dict[str, float]:
     for digits in (2, 3, 4):
         judged = [o for o in outcomes if len(o.label) >= digits]
         if judged:
-            found[f"field_{digits}"] = share(judged, lambda o, d=digits: o.right(d))  # type: ignore[misc]
+            found[f"field_{digits}"] = share(judged, partial(Outcome.right, digits=digits))
     found["top_3"] = share(outcomes, lambda o: o.among(3))
     answered = [o for o in outcomes if not o.suggestion.abstained]
     found["answered"] = len(answered) / len(outcomes)

@@ -43,7 +43,7 @@ def test_bulk_keeps_order(tmp_path: Path) -> None:
     """One JSON object a row, in order, with any of the columns."""
     file = tmp_path / "titles.tsv"
     file.write_text(
-        "country\ttitle\tyear\nFR\tLicence de droit\t2010\n\t\"Nursing\"\t\n\t\t\n", "utf-8"
+        'country\ttitle\tyear\nFR\tLicence de droit\t2010\n\t"Nursing"\t\n\t\t\n', "utf-8"
     )
     rows = [json.loads(line) for line in run("--tsv", str(file), "--json").splitlines()]
     assert [row["isced_f"]["code"] for row in rows] == ["0421", "0913", "9999"]

@@ -10,7 +10,9 @@ from recognition.isced.lexicon import load_lexicon
 from recognition.isced.systems import load_systems
 from recognition.isced.weights import load_weights
 
-COUNTRIES = "SY UA ER ET AF IR IQ TR RU BY PL RO DE FR ES IT PT NL GR RS AL IN PK NG SO VN CN GB US EG MA"
+COUNTRIES = (
+    "SY UA ER ET AF IR IQ TR RU BY PL RO DE FR ES IT PT NL GR RS AL IN PK NG SO VN CN GB US EG MA"
+)
 LANGUAGES = "en fr es de it pt ro pl cs ru uk ar fa tr uz et"
 
 
