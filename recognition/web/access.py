@@ -20,6 +20,17 @@ PUBLIC = frozenset(
         "pending.received",
         "patterns.show",
         "patterns.live",
+        "sign_in.ask",
+        "sign_in.send",
+        "sign_in.sent",
+        "sign_in.link",
+        "sign_in.use",
+        "sign_in.staff",
+        "sign_in.check",
+        "sign_in.out",
+        "trial.mailbox",
+        "trial.samples",
+        "trial.sample",
     }
 )
 

@@ -5,6 +5,8 @@ A draft is written by the web alone; from submission on the case's workflow perf
 
 from uuid import UUID
 
+from flask import g
+
 from recognition.actions.perform import perform
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import Act, AnyVerb, Submit
@@ -14,15 +16,17 @@ from recognition.web.identity import acting_person
 from recognition.web.services import get_services
 
 
-def do(case_id: UUID, verb: AnyVerb) -> CaseState:
+def do(case_id: UUID, verb: AnyVerb, *, action_id: UUID | None = None) -> CaseState:
     """Have the signed-in person do ``verb``, with the action id and revision of the sent form.
 
+    A form that asks for several acts hands in an ``action_id`` for each, derived from its own.
+    After ``Submit``, ``g.engine_reached`` says whether the engine has taken the case over.
     Raises what the action raises (``NotFound``, ``NotAllowed``, ``Stale``, ``InvalidInput``), or
     ``NotYetConfirmed`` when the engine did not answer in time: its page asks on by action id.
     """
     person = acting_person()
     act = Act(
-        action_id=sent_action_id(),
+        action_id=action_id or sent_action_id(),
         role=person.role,
         person_id=person.id,
         revision=sent_revision(),
@@ -33,5 +37,5 @@ def do(case_id: UUID, verb: AnyVerb) -> CaseState:
         return services.gateway.act(case_id, act)
     state = perform(services.store, services.rules, case_id, act, services.clock())
     if isinstance(verb, Submit):
-        services.gateway.start_case(case_id)
+        g.engine_reached = services.gateway.start_case(case_id)
     return state

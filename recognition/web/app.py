@@ -5,7 +5,16 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from recognition.resources import resource_dir
-from recognition.web import authority_api, health, patterns, pending, public
+from recognition.web import (
+    applicant,
+    authority_api,
+    health,
+    mailbox,
+    patterns,
+    pending,
+    public,
+    sign_in,
+)
 from recognition.web.access import check_access
 from recognition.web.assets import init_assets
 from recognition.web.dates import init_dates
@@ -25,7 +34,14 @@ from recognition.web.words import word
 # What a form adds around a file of the largest size.
 _FORM_BYTES = 100_000
 
-BLUEPRINTS = (public.blueprint, health.blueprint, pending.blueprint, authority_api.blueprint)
+BLUEPRINTS = (
+    public.blueprint,
+    health.blueprint,
+    pending.blueprint,
+    authority_api.blueprint,
+    sign_in.blueprint,
+    applicant.blueprint,
+)
 
 
 def create_app(services: Services) -> Flask:
@@ -60,6 +76,7 @@ def create_app(services: Services) -> Flask:
         app.register_blueprint(blueprint)
     if services.embedded:
         app.register_blueprint(patterns.blueprint)
+        app.register_blueprint(mailbox.blueprint)
     if count := services.settings.trusted_proxies:
         proxied = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
         app.wsgi_app = proxied  # type: ignore[method-assign]

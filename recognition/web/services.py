@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import cast
 from uuid import UUID
 
@@ -40,6 +41,7 @@ class Services:
     ``ready`` names the parts that do not answer (none: ready). ``confirmed`` says whether the
     action with this id has been carried out. ``terms`` are the legal limits that are shown to the
     public, from the regimes on offer. ``store`` and ``gateway`` belong to the audiences' pages.
+    ``samples_folder`` holds invented scans to try with.
     """
 
     settings: Settings
@@ -51,6 +53,7 @@ class Services:
     ready: Callable[[], Sequence[str]] = _always_ready
     confirmed: Callable[[UUID], bool] = _never_confirmed
     terms: Sequence[LegalTerm] = ()
+    samples_folder: Path | None = None
 
     @property
     def embedded(self) -> bool:

@@ -1,11 +1,14 @@
 """Closed vocabularies in the reader's words."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from recognition.domain.vocabulary import DocumentKind, FieldName, Purpose
+from recognition.web.wording.procedure import PROCEDURE
 
 _WORDS: dict[StrEnum, LazyString] = {
     Purpose.ACADEMIC: _("Study"),
@@ -34,6 +37,10 @@ _WORDS: dict[StrEnum, LazyString] = {
 }
 
 
+# Members of two vocabularies may have the same value, and are equal then: one table for each.
+_TABLES: dict[type[StrEnum], Mapping[Any, Any]] = {**PROCEDURE}
+
+
 def word(value: StrEnum) -> LazyString:
     """Return the word for a value of a vocabulary; one without a word is a ``KeyError``."""
-    return _WORDS[value]
+    return _TABLES.get(type(value), _WORDS)[value]

@@ -1,0 +1,58 @@
+"""My applications: where each stands; start one, delete a draft."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from recognition.actions.delete_draft import delete_draft
+from recognition.actions.start_application import start_application
+from recognition.domain.vocabulary import NextActor, Stage
+from recognition.store.queries import applicant as queries
+from recognition.web.applicant.plain import next_step, tone_of
+from recognition.web.applicant.room import blueprint, own
+from recognition.web.identity import signed_in
+from recognition.web.services import get_services
+
+
+@blueprint.get("")
+def home() -> ResponseReturnValue:
+    """List my applications, the newest first."""
+    cases = queries.applications(get_services().store, signed_in().account_id)
+    rows = [
+        {
+            "case": case,
+            "next": next_step(case.stage, case.next_actor),
+            "tone": tone_of(case.stage, case.next_actor),
+        }
+        for case in cases
+    ]
+    waiting = sum(
+        case.next_actor is NextActor.APPLICANT and case.stage is not Stage.DRAFT for case in cases
+    )
+    return render_template("applicant/home.html", rows=rows, waiting=waiting)
+
+
+@blueprint.post("")
+def start() -> ResponseReturnValue:
+    """Start an application: a draft."""
+    services = get_services()
+    case_id = start_application(
+        services.store, services.rules, signed_in().account_id, services.clock()
+    )
+    return redirect(url_for("applicant.about", case_id=case_id), 303)
+
+
+@blueprint.get("/<uuid:case_id>/delete")
+def ask_delete(case_id: UUID) -> ResponseReturnValue:
+    """Ask whether the draft shall really go."""
+    return render_template("applicant/delete.html", case=own(case_id))
+
+
+@blueprint.post("/<uuid:case_id>/delete")
+def delete(case_id: UUID) -> ResponseReturnValue:
+    """Delete the draft with its papers."""
+    delete_draft(get_services().store, own(case_id).id, signed_in().account_id)
+    flash(_("The draft is deleted."), "good")
+    return redirect(url_for("applicant.home"), 303)

@@ -1,0 +1,1 @@
+"""Closed vocabularies in the reader's words: one module per part of the field."""
