@@ -180,14 +180,18 @@ def staff_add(email: str, name: str, password: str) -> None:
 
 def _register() -> None:
     """Hang in the commands that live in the rooms they belong to."""
+    from recognition.authorities.command import make_authority_group
     from recognition.documents.command import make_read_command
     from recognition.isced.command import map_command
     from recognition.reading import map_fields
+    from recognition.settings import load_settings
     from recognition.settings_command import settings_command
+    from recognition.store.opening import open_store
 
     main.add_command(settings_command)
     main.add_command(make_read_command(map_fields))
     main.add_command(map_command)
+    main.add_command(make_authority_group(lambda: open_store(load_settings())))
 
 
 _register()
