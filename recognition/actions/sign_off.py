@@ -1,9 +1,12 @@
 """The second assessor signs: this freezes a decision version."""
 
+import os
+
 from recognition.actions.doing import Doing
 from recognition.actions.signing import letter_snapshot, open_proposal
 from recognition.domain.decision import DecisionContent, check_content
 from recognition.domain.events import EventKind
+from recognition.domain.reference import make_code
 from recognition.domain.verbs import SignOff
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
@@ -27,6 +30,7 @@ def sign_off(doing: Doing, verb: SignOff) -> None:
         id=new_id(),
         case_id=doing.case.id,
         version=version,
+        code=make_code(os.urandom(10)),
         proposal_id=row.id,
         proposer_id=row.author_id,
         signer_id=doing.person.id,

@@ -15,6 +15,19 @@ def make_reference(year: int, noise: bytes) -> str:
     return f"{year}-{signs[:4]}-{signs[4:]}"
 
 
+def make_code(noise: bytes) -> str:
+    """A code of 16 signs (``XXXX-XXXX-XXXX-XXXX``) from at least 10 random bytes."""
+    number = int.from_bytes(noise[:10], "big")
+    signs = "".join(_SIGNS[(number >> (5 * place)) & 31] for place in range(16))
+    return "-".join(signs[start : start + 4] for start in range(0, 16, 4))
+
+
+def read_code(text: str) -> str:
+    """A code as somebody typed it, in its written form; whether it is one, the store knows."""
+    signs = text.upper().translate(_READ_AS).replace("-", "").replace(" ", "")
+    return "-".join(signs[start : start + 4] for start in range(0, len(signs), 4))
+
+
 def read_reference(text: str) -> str | None:
     """The reference that somebody typed or was told, in its written form; ``None`` if it is none.
 

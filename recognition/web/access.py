@@ -18,6 +18,8 @@ PUBLIC = frozenset(
         "health.live",
         "health.ready",
         "pending.received",
+        "verify.ask",
+        "verify.show",
         "patterns.show",
         "patterns.live",
         "sign_in.ask",

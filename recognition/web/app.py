@@ -14,6 +14,7 @@ from recognition.web import (
     pending,
     public,
     sign_in,
+    verify,
 )
 from recognition.web.access import check_access
 from recognition.web.assets import init_assets
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     public.blueprint,
     health.blueprint,
     pending.blueprint,
+    verify.blueprint,
     authority_api.blueprint,
     sign_in.blueprint,
     applicant.blueprint,

@@ -140,7 +140,8 @@ class Proposal(Base):
 class Decision(Base):
     """A signed decision version, frozen; its letter is made once and kept with its digest.
 
-    ``snapshot`` holds everything that the letter prints, so that it needs no other row.
+    ``snapshot`` holds everything that the letter prints, so that it needs no other row. ``code``
+    is printed on it, and lets anybody who holds the letter verify it.
     """
 
     __tablename__ = "decision"
@@ -148,6 +149,7 @@ class Decision(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"))
     version: Mapped[int]
+    code: Mapped[str] = mapped_column(unique=True)
     proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposal.id"))
     proposer_id: Mapped[UUID]
     signer_id: Mapped[UUID]

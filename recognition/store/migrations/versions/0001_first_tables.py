@@ -505,6 +505,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
         sa.Column("proposal_id", sa.Uuid(), nullable=False),
         sa.Column("proposer_id", sa.Uuid(), nullable=False),
         sa.Column("signer_id", sa.Uuid(), nullable=False),
@@ -520,6 +521,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
         sa.UniqueConstraint("case_id", "version", name=op.f("uq_decision_case_id")),
+        sa.UniqueConstraint("code", name=op.f("uq_decision_code")),
     )
     op.create_table(
         "request_item",

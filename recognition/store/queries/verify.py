@@ -1,0 +1,57 @@
+"""What the verify page tells of a letter: whether it stands, and no more than that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from recognition.store.store import Store
+from recognition.store.tables import Case, Decision
+
+
+class LetterStanding(StrEnum):
+    """Whether a letter is the one that counts."""
+
+    VALID = "valid"
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLetter:
+    """A letter of this office: no name, no outcome; whoever holds the letter has those."""
+
+    reference: str
+    version: int
+    signed_at: datetime
+    sha256: str | None
+    standing: LetterStanding
+
+
+def verify_letter(store: Store, code: str) -> VerifiedLetter | None:
+    """The letter behind a code (in its written form); ``None`` if this office wrote none such."""
+    with store.reading() as session:
+        row = session.execute(
+            select(Decision, Case)
+            .join(Case, Case.id == Decision.case_id)
+            .where(Decision.code == code)
+        ).one_or_none()
+        if row is None:
+            return None
+        decision, case = row
+        newest = session.scalar(
+            select(func.max(Decision.version)).where(Decision.case_id == case.id)
+        )
+    standing = LetterStanding.VALID
+    if case.reopened_at and case.reopened_at >= decision.signed_at:
+        standing = LetterStanding.REVOKED
+    if newest != decision.version:
+        standing = LetterStanding.SUPERSEDED
+    return VerifiedLetter(
+        reference=case.reference,
+        version=decision.version,
+        signed_at=decision.signed_at,
+        sha256=decision.letter_sha256,
+        standing=standing,
+    )
