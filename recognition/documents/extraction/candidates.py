@@ -54,6 +54,8 @@ def after_labels(
     for match in find(page, group, fuzzy=True):
         if any(m.start < match.end and match.start < m.end for m in outside):
             continue
+        if page.folded[match.end : match.end + 1] == ")":
+            continue
         long = min(0.05, (match.end - match.start) * 0.0025)
         inline = _skip(page, match.end, group)
         if _same_segment(page, match.end - 1, inline):

@@ -16,7 +16,7 @@ from recognition.documents.extraction.lexicon import Match, contains, expression
 from recognition.domain.vocabulary import DocumentType
 
 Languages = tuple[str, ...]
-_GRADE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?(?:%|/\s?\d{1,3}(?:[.,]\d+)?)?")
+_GRADE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?(?:%|/\s?\d{1,3}(?:[.,]\d+)?)?(?![\d/-])")
 
 
 def titles(pages: Sequence[PageText], languages: Languages) -> Iterator[Candidate]:
@@ -49,7 +49,7 @@ def _degree_words(page: PageText, languages: Languages) -> Iterator[Candidate]:
     for match, line in lines_with(page, headings):
         span = _cut(line, languages)
         if len(span.text) < 90:
-            yield Candidate(span, 0.86 if span.start == page.at[match.start] else 0.6)
+            yield Candidate(span, 0.95 if span.start == page.at[match.start] else 0.6)
 
 
 def _cut(span: Span, languages: Languages) -> Span:
