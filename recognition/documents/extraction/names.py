@@ -141,7 +141,7 @@ def institutions(pages: Sequence[PageText], languages: Languages) -> Iterator[Ca
         for candidate in after_labels(page, languages, "institution"):
             if _has_body(candidate.span.text, languages):
                 yield Candidate(_trim(candidate.span, languages), 0.92)
-        first = 0.0 if page is pages[0] else 0.05
+        first = 0.0 if page is pages[0] else 0.1
         yield from _by_words(page, languages, "words", 0.8 - first)
         yield from _by_words(page, languages, "bodies", 0.55 - first)
 
@@ -228,6 +228,8 @@ def _after_lead(span: Span, languages: Languages) -> int:
             break
     text = page.text[start : span.end]
     state = state_before(fold(text), languages)
+    if not state and start > span.start:
+        state = len(fold(text)[: state_at(fold(text), languages)].split())
     if state and len(text.split()) - state > 1:
         start += words_length(text, state)
         text = page.text[start : span.end]
@@ -246,6 +248,8 @@ def _before_stop(page: PageText, start: int, end: int, languages: Languages) -> 
         phrases(languages, "holder_name", "before"),
         phrases(languages, "qualification_title", "before"),
         phrases(languages, "document_type", "diploma"),
+        phrases(languages, "document_type", "transcript"),
+        phrases(languages, "document_type", "diploma_supplement"),
     ):
         for stop in find(page, group):
             if stop.start > low + 6 and page.at[stop.start] < end:

@@ -22,9 +22,14 @@ _GRADE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?(?:%|/\s?\d{1,3}(?:[.,]\d
 def titles(pages: Sequence[PageText], languages: Languages) -> Iterator[Candidate]:
     """Names of the qualification: after a label, or a line that a degree word gives away."""
     words = phrases(languages, "qualification_title", "words")
+    headings = phrases(languages, "qualification_title", "headings")
     for page in pages:
         for candidate in after_labels(
-            page, languages, "qualification_title", ends=Ends(brackets=False)
+            page,
+            languages,
+            "qualification_title",
+            ends=Ends(brackets=False),
+            outside=list(find(page, headings)),
         ):
             span = _cut(candidate.span, languages)
             if 2 < len(span.text) < 110 and not _mostly_digits(span.text):
@@ -49,7 +54,7 @@ def _degree_words(page: PageText, languages: Languages) -> Iterator[Candidate]:
     for match, line in lines_with(page, headings):
         span = _cut(line, languages)
         if len(span.text) < 90:
-            yield Candidate(span, 0.95 if span.start == page.at[match.start] else 0.6)
+            yield Candidate(span, 0.86 if span.start == page.at[match.start] else 0.6)
 
 
 def _cut(span: Span, languages: Languages) -> Span:
