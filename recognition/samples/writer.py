@@ -60,11 +60,13 @@ def samples() -> tuple[Sample, ...]:
     )
 
 
-def write_samples(folder: Path) -> list[Path]:
-    """Write every sample into a folder (made if need be); returns the paths."""
+def write_samples(folder: Path, *, only: Sequence[str] | None = None) -> list[Path]:
+    """Write the samples, or ``only`` some files, into a folder (made if need be); the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for number, sample in enumerate(samples()):
+        if only is not None and sample.file not in only:
+            continue
         path = folder / sample.file
         path.write_bytes(_MAKERS[sample.made_as](sample, np.random.default_rng(_SEED + number)))
         paths.append(path)

@@ -47,12 +47,14 @@ def after_labels(
 ) -> Iterator[Candidate]:
     """What follows the labels of a field: in the line, else beside the label, else below it.
 
-    Longer labels are surer. Labels that lie in one of ``outside`` are part of another.
+    Longer labels are surer. Labels within a longer one of ``outside`` are no labels.
     """
     group = phrases(languages, section, role)
     stops = all_stops(languages)
     for match in find(page, group, fuzzy=True):
-        if any(m.start < match.end and match.start < m.end for m in outside):
+        if any(_within(match, other) for other in outside):
+            continue
+        if page.folded[match.end : match.end + 1] == ")":
             continue
         long = min(0.05, (match.end - match.start) * 0.0025)
         inline = _skip(page, match.end, group)
@@ -71,6 +73,11 @@ def after_labels(
                     yield Candidate(span, 0.86 + long)
         if not yielded or "\t" in page.folded[match.end : inline]:
             yield Candidate(_until(page, inline, stops, ends), 0.78 + long)
+
+
+def _within(match: Match, other: Match) -> bool:
+    overlaps = other.start < match.end and match.start < other.end
+    return overlaps and other.end - other.start > match.end - match.start
 
 
 def before_phrases(

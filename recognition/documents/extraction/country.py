@@ -88,3 +88,16 @@ def state_at(folded: str, languages: tuple[str, ...]) -> int:
                 if folded.startswith(name + " "):
                     return len(name)
     return 0
+
+
+def state_before(folded: str, languages: tuple[str, ...]) -> int:
+    """Words up to the end of "republic of …" that a folded text begins with; 0 if it does not."""
+    if not folded.startswith(("republi", "republik", "ministry", "государ", "федер")):
+        return 0
+    ends = [
+        len(folded[: folded.index(f" {name} ") + len(name) + 1].split())
+        for group in _names(languages).values()
+        for name in group
+        if f" {name} " in folded
+    ]
+    return min(ends, default=0)

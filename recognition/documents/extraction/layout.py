@@ -20,6 +20,7 @@ _NOISE = 0.3
 _TOLERANCE = 0.03
 _LEADING = 1.68  # times the height of a line, from foot to foot
 _CAPITALS_LEADING = 2.1
+_PARAGRAPH_LEADING = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,8 @@ def _wraps(before: _Piece, after: _Piece, every: Sequence[_Piece]) -> bool:
     if capitals and min(before.height, after.height) < 0.8 * height:
         return False
     leading = _CAPITALS_LEADING if capitals else _LEADING
+    if len(before.words) > 4 and before.width > 0.95 * max(piece.width for piece in every):
+        leading = max(leading, _PARAGRAPH_LEADING)
     if not 0.6 < (after.box[3] - before.box[3]) / height < leading:
         return False
     for anchor in (_left_edge, _right_edge, _middle):

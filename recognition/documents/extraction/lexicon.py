@@ -138,4 +138,5 @@ def all_stops(languages: tuple[str, ...]) -> Phrases:
     every = [
         p for name, roles in sections for role in roles for p in phrases(languages, name, role)
     ]
-    return tuple(sorted(dict.fromkeys(every), key=len, reverse=True))
+    telling = [p for p in dict.fromkeys(every) if len(p) > 3 or not p.isascii()]
+    return tuple(sorted(telling, key=len, reverse=True))

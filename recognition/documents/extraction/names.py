@@ -11,7 +11,7 @@ from recognition.documents.extraction.candidates import (
     before_phrases,
     lines_with,
 )
-from recognition.documents.extraction.country import state_at
+from recognition.documents.extraction.country import state_at, state_before
 from recognition.documents.extraction.fold import fold
 from recognition.documents.extraction.layout import PageText, Span, words_length
 from recognition.documents.extraction.lexicon import contains, find, phrases
@@ -141,8 +141,9 @@ def institutions(pages: Sequence[PageText], languages: Languages) -> Iterator[Ca
         for candidate in after_labels(page, languages, "institution"):
             if _has_body(candidate.span.text, languages):
                 yield Candidate(_trim(candidate.span, languages), 0.92)
-        yield from _by_words(page, languages, "words", 0.8)
-        yield from _by_words(page, languages, "bodies", 0.55)
+        first = 0.0 if page is pages[0] else 0.1
+        yield from _by_words(page, languages, "words", 0.8 - first)
+        yield from _by_words(page, languages, "bodies", 0.55 - first)
 
 
 def _has_body(text: str, languages: Languages) -> bool:
@@ -226,6 +227,12 @@ def _after_lead(span: Span, languages: Languages) -> int:
                         start = max(start, page.at[min(lead.end, len(page.at) - 1)])
             break
     text = page.text[start : span.end]
+    state = state_before(fold(text), languages)
+    if not state and start > span.start:
+        state = len(fold(text)[: state_at(fold(text), languages)].split())
+    if state and len(text.split()) - state > 1:
+        start += words_length(text, state)
+        text = page.text[start : span.end]
     skipped = re.match(r"[\W\d_]*", text)
     return start + (skipped.end() if skipped else 0)
 
@@ -241,6 +248,8 @@ def _before_stop(page: PageText, start: int, end: int, languages: Languages) -> 
         phrases(languages, "holder_name", "before"),
         phrases(languages, "qualification_title", "before"),
         phrases(languages, "document_type", "diploma"),
+        phrases(languages, "document_type", "transcript"),
+        phrases(languages, "document_type", "diploma_supplement"),
     ):
         for stop in find(page, group):
             if stop.start > low + 6 and page.at[stop.start] < end:

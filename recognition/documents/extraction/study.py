@@ -16,15 +16,20 @@ from recognition.documents.extraction.lexicon import Match, contains, expression
 from recognition.domain.vocabulary import DocumentType
 
 Languages = tuple[str, ...]
-_GRADE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?(?:%|/\s?\d{1,3}(?:[.,]\d+)?)?")
+_GRADE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?(?:%|/\s?\d{1,3}(?:[.,]\d+)?)?(?![\d/-])")
 
 
 def titles(pages: Sequence[PageText], languages: Languages) -> Iterator[Candidate]:
     """Names of the qualification: after a label, or a line that a degree word gives away."""
     words = phrases(languages, "qualification_title", "words")
+    headings = phrases(languages, "qualification_title", "headings")
     for page in pages:
         for candidate in after_labels(
-            page, languages, "qualification_title", ends=Ends(brackets=False)
+            page,
+            languages,
+            "qualification_title",
+            ends=Ends(brackets=False),
+            outside=list(find(page, headings)),
         ):
             span = _cut(candidate.span, languages)
             if 2 < len(span.text) < 110 and not _mostly_digits(span.text):
