@@ -37,6 +37,7 @@ def services_from(settings: Settings, *, clock: Callable[[], datetime] = utc_now
         ready=lambda: silent_parts(store),
         confirmed=lambda action_id: is_done(store, action_id),
         terms=_terms(rules),
+        samples_folder=settings.run_folder / "samples",
     )
 
 

@@ -5,8 +5,9 @@ the link does nothing yet, so that programs that look into mails cannot use it u
 """
 
 from datetime import timedelta
+from typing import cast
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, Flask, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -26,7 +27,7 @@ HOME = {Role.APPLICANT: "/applications", Role.ASSESSOR: "/desk"}
 # Counted in each web process by itself: a brake against guessing, not a wall.
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 blueprint = Blueprint("sign_in", __name__)
-blueprint.record_once(lambda state: limiter.init_app(state.app))
+blueprint.record_once(lambda state: limiter.init_app(cast("Flask", state.app)))
 
 
 def session_life() -> timedelta:
@@ -67,13 +68,13 @@ def sent() -> ResponseReturnValue:
     return render_template("sign_in/sent.html")
 
 
-@blueprint.get("/sign-in/<token>")
+@blueprint.get("/sign-in/link/<token>")
 def link(token: str) -> ResponseReturnValue:
     """Show the button that uses the link."""
     return render_template("sign_in/link.html", token=token, problem=None)
 
 
-@blueprint.post("/sign-in/<token>")
+@blueprint.post("/sign-in/link/<token>")
 @limiter.limit("20 per minute")
 def use(token: str) -> ResponseReturnValue:
     """Turn the link into a session."""
@@ -104,9 +105,7 @@ def check() -> ResponseReturnValue:
     services = get_services()
     email, password = request.form.get("email", ""), request.form.get("password", "")
     try:
-        session = use_password(
-            services.store, email, password, services.clock(), session_life()
-        )
+        session = use_password(services.store, email, password, services.clock(), session_life())
     except NotAllowed:
         errors = [("email", sentence(ErrorCode.SIGN_IN_FAILED))]
         return render_template("sign_in/staff.html", errors=errors, email=email), 403

@@ -2,28 +2,40 @@
 
 from recognition.web.applicant import (
     about,
+    appeal,
+    consents,
+    decision,
     fields,
     home,
     names,
     papers,
+    questions,
     reading,
+    requests,
     send,
     status,
     tasks,
     upload,
+    withdraw,
 )
 from recognition.web.applicant.room import blueprint
 
 __all__ = [
     "about",
+    "appeal",
     "blueprint",
+    "consents",
+    "decision",
     "fields",
     "home",
     "names",
     "papers",
+    "questions",
     "reading",
+    "requests",
     "send",
     "status",
     "tasks",
     "upload",
+    "withdraw",
 ]

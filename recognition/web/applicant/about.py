@@ -66,7 +66,7 @@ def _check(name: str) -> None:
         raise InvalidInput(ErrorCode.BAD_VALUE, name)
     if name == "date_of_birth":
         day, today = typed_day(name), get_services().clock().date()
-        if day and not (_EARLIEST_BIRTH <= day.year and day < today):
+        if day and not (day.year >= _EARLIEST_BIRTH and day < today):
             raise InvalidInput(ErrorCode.BAD_VALUE, name)
 
 

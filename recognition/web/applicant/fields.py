@@ -89,9 +89,7 @@ def page_image(case_id: UUID, document_id: UUID, number: int) -> ResponseReturnV
     store = get_services().store
     paper = queries.paper(store, own(case_id).id, document_id)
     picture = preview(queries.page_image(store, paper.id, number), PREVIEW_PIXELS)
-    return Response(
-        picture, mimetype="image/webp", headers={"Cache-Control": "private, no-store"}
-    )
+    return Response(picture, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
 
 
 def _page(case: Application, document_id: UUID) -> dict[str, object]:

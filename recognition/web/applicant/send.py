@@ -45,7 +45,9 @@ def received(case_id: UUID) -> ResponseReturnValue:
     case = own(case_id)
     if case.is_draft:
         return redirect(url_for("applicant.tasks", case_id=case.id), 303)
-    return render_template("applicant/received.html", case=case, kept=bool(request.args.get("kept")))
+    return render_template(
+        "applicant/received.html", case=case, kept=bool(request.args.get("kept"))
+    )
 
 
 def _page(case: Application) -> dict[str, object]:

@@ -1,12 +1,34 @@
 """Where the application stands: who must act next, by when and why, and what has happened."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from recognition.actions.record_look_up import LookedAt
+from recognition.domain.events import EventKind
+from recognition.domain.vocabulary import RequestState, RequestTo, Role, Stage
+from recognition.store.queries import applicant as queries
+from recognition.store.queries import progress
+from recognition.store.queries.applicant import Application
+from recognition.store.queries.progress import LineShown, RequestShown
+from recognition.web.applicant.plain import LOOKED, WHO, next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
-from recognition.web.fragments import page_or_block
+from recognition.web.fragments import page_or_block, wants_fragment
+from recognition.web.services import get_services
+from recognition.web.words import word
+
+_OVER = (Stage.CLOSED, Stage.WITHDRAWN, Stage.EXPIRED, Stage.ERASED)
+_TONES = {
+    EventKind.SUBMITTED: "good",
+    EventKind.SIGNED: "good",
+    EventKind.REQUESTED: "action",
+    EventKind.QUESTION_ANNOUNCED: "action",
+    EventKind.REQUEST_EXPIRED: "problem",
+    EventKind.DECISION_OVERDUE: "problem",
+}
 
 
 @blueprint.get("/<uuid:case_id>")
@@ -15,4 +37,66 @@ def status(case_id: UUID) -> ResponseReturnValue:
     case = own(case_id)
     if case.is_draft:
         return redirect(url_for("applicant.tasks", case_id=case.id), 303)
-    return page_or_block("applicant/status.html", "state", case=case)
+    context = _state(case)
+    if not wants_fragment():
+        context |= _history(case)
+    return page_or_block("applicant/status.html", "state", **context)
+
+
+def _state(case: Application) -> dict[str, Any]:
+    """What the block that refreshes itself shows."""
+    services = get_services()
+    asked = progress.requests(services.store, case.id, services.rules.zone)
+    papers = queries.papers(services.store, case.id)
+    return {
+        "case": case,
+        "next": next_step(case.stage, case.next_actor),
+        "tone": tone_of(case.stage, case.next_actor),
+        "settled": case.stage in _OVER,
+        "waiting": [one for one in asked if _wants_answer(one)],
+        "to_check": [one for one in papers if one.settled and one.confirmed_at is None],
+        "overdue": _overdue(case),
+        "decision": next(iter(progress.decisions(services.store, case.id)), None),
+    }
+
+
+def _wants_answer(one: RequestShown) -> bool:
+    if one.to is RequestTo.AUTHORITY:
+        return one.state is RequestState.ANNOUNCED
+    return one.answerable and one.open_items > 0
+
+
+def _overdue(case: Application) -> bool:
+    """Whether the office let its day pass: the timer's action has written it down."""
+    return case.may("appeal") and case.stage not in (Stage.DECIDED, Stage.UNDER_APPEAL)
+
+
+def _history(case: Application) -> dict[str, Any]:
+    services = get_services()
+    return {
+        "asked": progress.requests(services.store, case.id, services.rules.zone),
+        "appeals": progress.appeals(services.store, case.id),
+        "events": [_line(line) for line in progress.timeline(services.store, case.id)],
+    }
+
+
+def _line(line: LineShown) -> dict[str, Any]:
+    """A line of the timeline in words; who it was is the role, or an authority's name."""
+    actor = line.authority if line.role is Role.AUTHORITY and line.authority else WHO[line.role]
+    if line.kind is None:
+        return {"at": line.at, "actor": actor, "title": LOOKED[LookedAt(line.looked_at)]}
+    return {
+        "at": line.at,
+        "actor": actor,
+        "title": word(line.kind),
+        "tone": _TONES.get(line.kind, ""),
+        "text": _more(line),
+    }
+
+
+def _more(line: LineShown) -> object:
+    if line.kind is EventKind.STAGE_CHANGED:
+        return word(Stage(line.data["after"]))
+    if line.kind in (EventKind.QUESTION_ANNOUNCED, EventKind.QUESTION_SENT) and line.authority:
+        return _("To: %(name)s", name=line.authority)
+    return ""

@@ -87,9 +87,7 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
             "The institution no longer exists, or does not answer"
         ),
         CannotBeHadReason.DANGER: _("Asking for it could put me or others in danger"),
-        CannotBeHadReason.NOT_ISSUED: _(
-            "It is not issued there, not yet, or not handed out to me"
-        ),
+        CannotBeHadReason.NOT_ISSUED: _("It is not issued there, not yet, or not handed out to me"),
         CannotBeHadReason.LOST: _("I lost it, or had to leave it behind"),
         CannotBeHadReason.COST: _("Getting it costs more than I can pay"),
         CannotBeHadReason.OTHER: _("Another reason, in my own words"),

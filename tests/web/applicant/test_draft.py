@@ -1,12 +1,114 @@
 """A draft, page by page."""
 
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
 from recognition.web.services import Services
+from tests.web.applicant.conftest import Applicant, DirectEngine
 
-from tests.web.applicant.conftest import Applicant
+
+def picture(shade: int = 200) -> bytes:
+    """A small scan."""
+    out = BytesIO()
+    Image.new("L", (300, 400), shade).save(out, "PNG")
+    return out.getvalue()
 
 
-def test_tasks(olena: Applicant, services: Services) -> None:
+def sent(*files: tuple[bytes, str]) -> list[tuple[BytesIO, str]]:
+    return [(BytesIO(data), name) for data, name in files]
+
+
+@pytest.fixture
+def case(olena: Applicant) -> str:
+    started = olena.start()
+    assert olena.fill(started).status_code == 303
+    return started
+
+
+def test_typed_values_are_kept_when_something_is_missing(olena: Applicant) -> None:
     case = olena.start()
-    assert olena.fill(case).status_code == 303
-    for page in ("", "/about", "/tasks", "/papers", "/papers/add", "/papers/items/transcript", "/reading", "/names", "/check"):
-        print(page, olena.get(case + page).status_code)
+    answer = olena.fill(
+        case, full_name="", phone="+000 1", country="ZZ", date_of_birth="2999-01-01"
+    )
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert 'value="+000 1"' in page
+    for name in ("full_name", "country", "date_of_birth"):
+        assert f'href="#{name}"' in page
+    assert 'href="#phone"' not in page
+
+
+def test_living_anywhere_and_kosovo(olena: Applicant) -> None:
+    case = olena.start()
+    assert olena.fill(case, country="XK", residence_country="NR").status_code == 303
+    assert "Kosovo" in olena.text(f"{case}/check") and "Nauru" in olena.text(f"{case}/check")
+
+
+def test_every_step_can_be_opened(olena: Applicant, case: str) -> None:
+    for page in (
+        "about",
+        "tasks",
+        "papers",
+        "papers/add",
+        "papers/items/transcript",
+        "reading",
+        "names",
+        "check",
+        "delete",
+    ):
+        assert "<h1" in olena.text(f"{case}/{page}")
+
+
+def test_files_come_in_and_are_read(olena: Applicant, case: str, engine: DirectEngine) -> None:
+    path = f"{case}/papers/items/qualification"
+    files = sent((picture(), "front.png"), (picture(10), "back.png"))
+    assert olena.post(path, files=files).status_code == 303
+    page = olena.text(f"{case}/papers")
+    assert "2 files are here." in page and "front.png" in page
+    assert len(engine.read) == 2
+
+
+def test_the_same_bytes_are_one_paper_and_said_so(olena: Applicant, case: str) -> None:
+    olena.post(f"{case}/papers/items/qualification", files=sent((picture(), "a.png")))
+    olena.post(f"{case}/papers/items/transcript", files=sent((picture(), "b.png")))
+    page = olena.text(f"{case}/papers")
+    assert "You gave us this file before. We keep it once." in page
+    assert "a.png" in page and "b.png" not in page
+
+
+def test_a_refused_file_is_named_and_the_others_are_kept(olena: Applicant, case: str) -> None:
+    files = sent((b"hello", "notes.txt"), (picture(), "good.png"), (b"", "empty.pdf"))
+    answer = olena.post(f"{case}/papers/items/qualification", files=files)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "notes.txt: We take PDF" in page and "empty.pdf: The file is empty" in page
+    assert "good.png" in page
+    assert olena.post(f"{case}/papers/items/qualification").status_code == 422
+
+
+def test_cannot_be_had_needs_a_reason_and_can_be_taken_back(olena: Applicant, case: str) -> None:
+    path = f"{case}/papers/items/transcript"
+    refused = olena.post(f"{path}/cannot", path, note="It burnt.")
+    assert refused.status_code == 422 and "It burnt." in refused.get_data(as_text=True)
+    assert olena.post(f"{path}/cannot", path, reason="danger").status_code == 303
+    assert "Cannot be had" in olena.text(f"{case}/papers")
+    assert olena.post(f"{path}/cannot", path, take_back="1").status_code == 303
+    assert "Cannot be had" not in olena.text(f"{case}/papers")
+
+
+def test_a_paper_can_change_its_kind_be_replaced_and_removed(
+    olena: Applicant, case: str, services: Services
+) -> None:
+    olena.post(f"{case}/papers/items/qualification", files=sent((picture(), "old.png")))
+    place = olena.text(f"{case}/papers").split('<a href="' + f"{case}/papers/")
+    one = next(part.split('"')[0] for part in place if part[8:9] == "-")
+    path = f"{case}/papers/{one}"
+    assert olena.post(f"{path}/kind", path, kind="transcript").status_code == 303
+    assert (
+        olena.post(f"{path}/replace", path, files=sent((picture(9), "new.png"))).status_code == 303
+    )
+    page = olena.text(f"{case}/papers")
+    assert "new.png" in page and "old.png" not in page
+    assert olena.get(path).status_code == 404

@@ -1,0 +1,47 @@
+"""The decision in plain words, with its letter; earlier versions stay."""
+
+from uuid import UUID
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+
+from recognition.errors import ErrorCode, NotFound
+from recognition.store.queries import progress
+from recognition.web.applicant.plain import CONDITIONS, ELEMENTS, OUTCOMES
+from recognition.web.applicant.room import blueprint, own
+from recognition.web.services import get_services
+
+
+@blueprint.get("/<uuid:case_id>/decision")
+def decision(case_id: UUID) -> ResponseReturnValue:
+    """Outcome, reasons, conditions, the letter, and how to appeal."""
+    case = own(case_id)
+    versions = progress.decisions(get_services().store, case.id)
+    if not versions:
+        raise NotFound(ErrorCode.UNKNOWN, "decision")
+    title, meaning = OUTCOMES[versions[0].content.outcome]
+    return render_template(
+        "applicant/decision.html",
+        case=case,
+        decision=versions[0],
+        earlier=versions[1:],
+        title=title,
+        meaning=meaning,
+        elements=ELEMENTS,
+        conditions=CONDITIONS,
+        outcomes=OUTCOMES,
+    )
+
+
+@blueprint.get("/<uuid:case_id>/decision/<int:version>/letter.pdf")
+def letter(case_id: UUID, version: int) -> ResponseReturnValue:
+    """The letter as PDF, for its addressee."""
+    case = own(case_id)
+    return Response(
+        progress.letter(get_services().store, case.id, version),
+        mimetype="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{case.reference}-{version}.pdf"',
+            "Cache-Control": "private, no-store",
+        },
+    )

@@ -1,0 +1,135 @@
+"""What the office asks for: answered item by item, with words, a file, or 'cannot be had'."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from recognition.checklist import ChecklistItem
+from recognition.domain.verbs import AnswerRequest, AskMoreTime
+from recognition.domain.vocabulary import CannotBeHadReason, DocumentKind, RequestTo
+from recognition.errors import ErrorCode, InvalidInput, NotFound
+from recognition.store.queries import progress
+from recognition.store.queries.applicant import Application
+from recognition.store.queries.progress import ItemShown, RequestShown
+from recognition.web.acting import do
+from recognition.web.applicant.room import again, blueprint, own, typed
+from recognition.web.applicant.taking import attach, keep, sent_files
+from recognition.web.forms import FieldErrors, field_errors
+from recognition.web.services import get_services
+
+
+@blueprint.get("/<uuid:case_id>/requests/<uuid:request_id>")
+def asked(case_id: UUID, request_id: UUID) -> ResponseReturnValue:
+    """One request with its items."""
+    case = own(case_id)
+    return render_template("applicant/asked.html", **_page(case, _request(case, request_id)))
+
+
+@blueprint.post("/<uuid:case_id>/requests/<uuid:request_id>/more-time")
+def more_time(case_id: UUID, request_id: UUID) -> ResponseReturnValue:
+    """Ask for the one longer term."""
+    case = own(case_id)
+    _request(case, request_id)
+    do(case.id, AskMoreTime(request_id=request_id))
+    flash(_("You have more time. The new date stands here."), "good")
+    return redirect(url_for("applicant.asked", case_id=case.id, request_id=request_id), 303)
+
+
+@blueprint.get("/<uuid:case_id>/requests/<uuid:request_id>/items/<uuid:item_id>")
+def asked_item(case_id: UUID, request_id: UUID, item_id: UUID) -> ResponseReturnValue:
+    """The form for one item."""
+    case = own(case_id)
+    page = _item_page(case, _request(case, request_id), item_id)
+    return render_template("applicant/answer.html", errors=[], **page)
+
+
+@blueprint.post("/<uuid:case_id>/requests/<uuid:request_id>/items/<uuid:item_id>")
+def answer(case_id: UUID, request_id: UUID, item_id: UUID) -> ResponseReturnValue:
+    """Keep the answer; a late one counts as well."""
+    case = own(case_id)
+    found = _request(case, request_id)
+    item = _item(found, item_id)
+    try:
+        verb = AnswerRequest(
+            request_id=found.id,
+            item_id=item.id,
+            text=typed("text"),
+            document_id=_first_file(case, item),
+            cannot_be_had=_reason(),
+        )
+        do(case.id, verb)
+    except InvalidInput as error:
+        page = _item_page(case, found, item_id)
+        return again("applicant/answer.html", _named(error), **page)
+    flash(_("Thank you. Your answer is here."), "good")
+    return redirect(url_for("applicant.asked", case_id=case.id, request_id=request_id), 303)
+
+
+def _first_file(case: Application, item: ItemShown) -> UUID | None:
+    """Keep the files; the first is the answer, the others are attached beside it."""
+    if not any(file.filename for file in request.files.getlist("files")):
+        return None
+    taken, stored = keep(sent_files())
+    if taken.refused:
+        raise InvalidInput(taken.refused[0][1], "files")
+    for kept in stored[1:]:
+        wanted = _checklist_item(case, item.subject)
+        kind = wanted.document if wanted else DocumentKind.OTHER
+        attach(case, kept.document_id, kind, wanted.id if wanted else None, None)
+    return stored[0].document_id
+
+
+def _reason() -> CannotBeHadReason | None:
+    chosen = typed("cannot_be_had")
+    if not chosen:
+        return None
+    if chosen not in set(CannotBeHadReason):
+        raise InvalidInput(ErrorCode.BAD_VALUE, "cannot_be_had")
+    return CannotBeHadReason(chosen)
+
+
+def _named(error: InvalidInput) -> FieldErrors:
+    """An empty answer is pointed out at the first field."""
+    subject = "text" if error.subject == "answer" else error.subject
+    return [(subject, words) for _name, words in field_errors(error)]
+
+
+def _request(case: Application, request_id: UUID) -> RequestShown:
+    services = get_services()
+    found = progress.request(services.store, case.id, request_id, services.rules.zone)
+    if found.to is not RequestTo.APPLICANT:
+        raise NotFound(ErrorCode.UNKNOWN, "request")
+    return found
+
+
+def _item(found: RequestShown, item_id: UUID) -> ItemShown:
+    item = next((one for one in found.items if one.id == item_id), None)
+    if item is None:
+        raise NotFound(ErrorCode.UNKNOWN, "item")
+    return item
+
+
+def _checklist_item(case: Application, subject: str) -> ChecklistItem | None:
+    items = get_services().rules.checklist_items(case.purpose, case.country)
+    return next((one for one in items if one.id == subject), None)
+
+
+def _page(case: Application, found: RequestShown) -> dict[str, object]:
+    items = get_services().rules.checklist_items(case.purpose, case.country)
+    return {"case": case, "asked": found, "titles": {item.id: item.title for item in items}}
+
+
+def _item_page(case: Application, found: RequestShown, item_id: UUID) -> dict[str, object]:
+    item = _item(found, item_id)
+    wanted = _checklist_item(case, item.subject)
+    page = _page(case, found)
+    page |= {
+        "item": item,
+        "wanted": wanted,
+        "reasons": wanted.reasons if wanted else tuple(CannotBeHadReason),
+        "text": typed("text") or item.answer_text,
+        "reason": typed("cannot_be_had") or item.cannot_be_had or "",
+    }
+    return page
