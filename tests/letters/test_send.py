@@ -238,13 +238,13 @@ def test_over_tls_with_a_password(
 ) -> None:
     def check(_server: Any, _session: Any, _envelope: Any, _how: str, data: Any) -> AuthResult:
         right = (data.login, data.password) == (b"office@x", b"p/w:d")
-        return AuthResult(success=right, handled=True)
+        return AuthResult(success=right, handled=right)
 
-    options: dict[str, Any] = {"authenticator": check, "auth_required": True}
+    options: dict[str, Any] = {"authenticator": check}
     if scheme == "smtps":
         options |= {"ssl_context": tls, "auth_require_tls": False}
     else:
-        options |= {"tls_context": tls, "require_starttls": True}
+        options |= {"tls_context": tls, "require_starttls": True, "auth_required": True}
     outbox_id, _ = put(store)
     received = Received()
     with serving(received, **options) as address:
