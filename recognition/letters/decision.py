@@ -30,7 +30,7 @@ class _Discreet(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep the record, with a sentence of ours."""
-        record.msg = "A letter could not be set as asked: is a font missing? (recognition doctor)"
+        record.msg = "A letter could not be set as asked. Fonts: fonts-noto-core, fonts-noto-cjk."
         record.args = ()
         return True
 
