@@ -1,7 +1,8 @@
 """The decision letter: from a signed, frozen decision to a PDF that is the same every time."""
 
 import hashlib
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,6 +23,19 @@ from recognition.resources import resource_dir
 
 # PDF/A for the archive, part 3 since data may be attached one day, level a: tagged for readers.
 VARIANT = "pdf/a-3a"
+
+
+class _Discreet(logging.Filter):
+    """Lets the library warn without its words: it quotes the letters that it has no font for."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep the record, with a sentence of ours."""
+        record.msg = "A letter could not be set as asked. Fonts: fonts-noto-core, fonts-noto-cjk."
+        record.args = ()
+        return True
+
+
+logging.getLogger("weasyprint").addFilter(_Discreet())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +68,18 @@ class Speech:
         """Write a country's name in every language."""
         return self._each(lambda one: one.country(code))
 
-    def _each(self, said: Any) -> Markup:
-        spans = (
-            Markup('<span class="voice" lang="{}" dir="{}">{}</span>').format(
-                one.language, one.direction, said(one)
+    def _each(self, said: Callable[[Voice], str]) -> Markup:
+        spans: dict[str, Markup] = {}
+        for one in self.voices:
+            text = said(one)
+            # What is spelt alike in both languages is said once.
+            spans.setdefault(
+                text,
+                Markup('<span class="voice" lang="{}" dir="{}">{}</span>').format(
+                    one.language, one.direction, text
+                ),
             )
-            for one in self.voices
-        )
-        return Markup(" ").join(spans)
+        return Markup(" ").join(spans.values())
 
 
 def render_decision(

@@ -47,8 +47,8 @@ def message(sender: MailSender, mail: Outgoing) -> EmailMessage:
     result["Date"] = format_datetime(mail.at)
     result["Message-ID"] = f"<{mail.id}@{domain}>"
     result["Auto-Submitted"] = "auto-generated"
-    result["Content-Language"] = mail.language
     result.set_content(mail.text)
+    result["Content-Language"] = mail.language
     return result
 
 

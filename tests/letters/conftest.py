@@ -1,0 +1,89 @@
+"""Invented decisions and a store of its own for each test."""
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recognition.domain.decision import (
+    Condition,
+    DecisionContent,
+    Difference,
+    Exclusion,
+    better_than,
+)
+from recognition.domain.vocabulary import ConditionKind, EvaluationElement, Outcome
+from recognition.office import Office, load_office
+from recognition.store.engine import make_engine
+from recognition.store.migrate import upgrade
+from recognition.store.store import Store
+
+
+@pytest.fixture(scope="session")
+def office() -> Office:
+    return load_office()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    url = f"sqlite:///{tmp_path}/recognition.db"
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
+    key = base64.b64encode(b"k" * 32).decode()
+    (tmp_path / "blobs").mkdir()
+    opened = Store.open(url, f"file://{tmp_path}/blobs", key)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def snapshot() -> dict[str, Any]:
+    return {
+        "reference": "2026-7K3M-9QX4",
+        "version": 1,
+        "purpose": "professional",
+        "country": "SY",
+        "holder": "Rana Al-Khatib",
+        "date_of_birth": "1994-03-02",
+        "language": "en",
+        "regime": "Lisbon Recognition Convention",
+        "fields": {
+            "holder_name": "رنا الخطيب",
+            "qualification_title": "إجازة في الهندسة المعلوماتية",
+            "institution": "Damascus University",
+            "award_date": "2017-07-15",
+            "document_type": "diploma",
+        },
+        "codes": {"isced_level": "6", "isced_f": "0613"},
+        "signed_day": "2026-11-22",
+        "appeal_months": 1,
+        "appeal_day": "2026-12-22",
+    }
+
+
+def content_for(outcome: Outcome) -> DecisionContent:
+    """A whole decision with this outcome."""
+    refused = outcome is Outcome.REFUSAL
+    conditional = outcome in (Outcome.PARTIAL, Outcome.CONDITIONAL)
+    return DecisionContent(
+        outcome=outcome,
+        compares_to="" if refused else "First-cycle degree in engineering",
+        isced_level="665",
+        isced_f="0613",
+        reasons="The programme was accredited.\nIt lasted four years.",
+        differences=()
+        if outcome is Outcome.FULL
+        else (Difference(element=EvaluationElement.WORKLOAD, text="180 of 240 credits."),),
+        exclusions=tuple(
+            Exclusion(outcome=better, reason=f"Excluded: {better.value}.")
+            for better in better_than(outcome)
+        ),
+        conditions=(
+            Condition(kind=ConditionKind.ADAPTATION_PERIOD, text="Six months, supervised."),
+        )
+        if conditional
+        else (),
+    )
