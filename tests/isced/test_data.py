@@ -13,7 +13,7 @@ from recognition.isced.weights import load_weights
 COUNTRIES = (
     "SY UA ER ET AF IR IQ TR RU BY PL RO DE FR ES IT PT NL GR RS AL IN PK NG SO VN CN GB US EG MA"
 )
-LANGUAGES = "en fr es de it pt ro pl cs ru uk ar fa tr uz et"
+LANGUAGES = "en fr es de it pt ro pl cs ru uk ar fa tr uz et zh vi hi sq sr el am ti nl"
 
 
 def test_systems_are_there() -> None:
