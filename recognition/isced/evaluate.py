@@ -81,7 +81,7 @@ def calibration_error(outcomes: list[Outcome]) -> float:
 
 
 def coverage(outcomes: list[Outcome], precision: float = 0.95) -> float:
-    """Return the largest share of titles that can be answered, the surest first, at that precision."""
+    """Return the share of titles, the surest first, that can be answered at that precision."""
     ranked = sorted(outcomes, key=lambda o: -o.suggestion.confidence)
     right, answered = 0, 0
     for number, outcome in enumerate(ranked, 1):

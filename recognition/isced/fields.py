@@ -13,13 +13,15 @@ from recognition.isced.model import Alternative, FieldSuggestion, Query
 from recognition.isced.phrases import Match, PhraseIndex, undominated
 from recognition.isced.reasons import Reason, ReasonKind
 from recognition.isced.similarity import Similarity
-from recognition.isced.text import pattern, tokens
+from recognition.isced.text import fold, pattern, tokens
 from recognition.isced.weights import FieldWeights, logistic
 
 _OFFICIAL = "iscedf"
 _WITH_SUBJECT = "0114"
 _UNKNOWN = "9999"
 _NEIGHBOURS = 10
+_DETAILED = 4
+_SHORT = 5
 
 
 @dataclass(slots=True)
@@ -48,8 +50,14 @@ class FieldMapper:
         self._stopwords = lexicon.stopwords
         self._index = PhraseIndex([(p.words, p) for p in phrases], lexicon.stopwords)
         self._roles = PhraseIndex([(p.words, role) for role, p in lexicon.roles], frozenset())
-        self._like = [p for p in phrases if p.strength is Strength.NAME]
-        self._similarity = Similarity([p.text.replace("*", "") for p in self._like])
+        # Relatives in many languages are spelled alike: each spelling of a code stands once.
+        spellings = {
+            (fold(p.text.replace("*", "")), p.code): p
+            for p in reversed(phrases)
+            if p.strength is Strength.NAME
+        }
+        self._like = list(spellings.values())
+        self._similarity = Similarity([text for text, _ in spellings])
 
     def suggest(self, query: Query, degree_words: frozenset[int]) -> FieldSuggestion:
         """Suggest a field; ``degree_words`` are positions in the title that name a degree."""
@@ -115,9 +123,11 @@ class FieldMapper:
             evidence = " ".join(words[i] for i in sorted(positions))
             for code, (score, phrase) in best.items():
                 tally.add(code, score, self._reason(phrase, evidence))
-            if any(phrase.strength is Strength.NAME for _, phrase in best.values()):
-                decay *= weights.order_decay
+            names = [phrase for _, phrase in best.values() if phrase.strength is Strength.NAME]
+            if names:
                 named |= positions
+            if any(len(phrase.code) == _DETAILED for phrase in names):
+                decay *= weights.order_decay
         return named
 
     def _weigh(self, match: Match[Phrase], language: str | None) -> float:
@@ -126,6 +136,12 @@ class FieldMapper:
         score = weights.name if phrase.strength is Strength.NAME else weights.hint
         score *= 1 + weights.word_bonus * (len(match.positions) - 1)
         score *= 1 - weights.gap_penalty * match.gap
+        if len(phrase.code) < _DETAILED:
+            score *= weights.general
+        if phrase.language != language and len(phrase.words) == 1:
+            # A stem of a few letters means something else in most other languages.
+            word = phrase.words[0]
+            score *= weights.short_stem if word.endswith("*") and len(word) < _SHORT else 1
         if language and phrase.language != language:
             score *= weights.other_language
         return score
@@ -138,7 +154,12 @@ class FieldMapper:
         return Reason(kind, evidence, phrase.source, phrase.code)
 
     def _teachers(self, words: tuple[str, ...], factor: float, tally: _Tally) -> None:
-        found = [m for m in self._roles.find(words) if m.value is Role.TEACHER_TRAINING]
+        found = [
+            m
+            for m in self._roles.find(words)
+            if m.value is Role.TEACHER_TRAINING
+            or (m.value is Role.TEACHER_TRAINING_FIRST and m.start == 0)
+        ]
         subjects = [c for c, s in tally.scores.items() if c[:2] != "01" and s > 0.5 * factor]
         if found and subjects:
             evidence = " ".join(words[i] for i in sorted(found[0].positions))

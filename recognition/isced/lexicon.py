@@ -28,6 +28,7 @@ class Role(StrEnum):
     """Words that a rule of the mapper needs in every language."""
 
     TEACHER_TRAINING = "teacher_training"
+    TEACHER_TRAINING_FIRST = "teacher_training_first"
     GRADE = "grade"
     WITH = "with"
 

@@ -32,6 +32,8 @@ class FieldWeights:
     """Weights of the evidence for a field, and its calibration."""
 
     name: float
+    general: float
+    short_stem: float
     hint: float
     other_language: float
     word_bonus: float
