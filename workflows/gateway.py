@@ -126,6 +126,7 @@ class Gateway:
         self._wait = wait.total_seconds()
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
         self._client: Client | None = None
 
     def act(self, case_id: UUID, act: Act) -> CaseState:
@@ -156,11 +157,12 @@ class Gateway:
         return self._try(lambda gateway: gateway.start_reading(document_id))
 
     def close(self) -> None:
-        """Stop the thread."""
+        """Stop the thread, and wait until it has closed its loop."""
         with self._lock:
-            if self._loop is not None:
+            if self._loop is not None and self._thread is not None:
                 self._loop.call_soon_threadsafe(self._loop.stop)
-                self._loop = self._client = None
+                self._thread.join(self._wait)
+                self._loop = self._client = self._thread = None
 
     async def _act(self, case_id: UUID, act: Act) -> ActResult:
         return await AsyncGateway(await self._connected()).act(case_id, act)
@@ -197,8 +199,18 @@ class Gateway:
         with self._lock:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, name="gateway", daemon=True).start()
+                self._thread = threading.Thread(
+                    target=_run_loop, args=(self._loop,), name="gateway", daemon=True
+                )
+                self._thread.start()
             return self._loop
+
+
+def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
+    try:
+        loop.run_forever()
+    finally:
+        loop.close()
 
 
 def _refusal(error: WorkflowUpdateFailedError) -> RecognitionError:

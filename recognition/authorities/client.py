@@ -10,8 +10,7 @@ from uuid import UUID
 import httpx
 import uuid_utils
 
-from recognition.authorities.delivery import canonical
-from recognition.authorities.inbound import ANSWERED
+from recognition.authorities.messages import ANSWERED, canonical
 from recognition.authorities.signatures import AUTHORITY, query_payload, sign
 from recognition.domain.vocabulary import AuthenticityAnswer
 

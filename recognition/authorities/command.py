@@ -1,25 +1,29 @@
 """``recognition authority``: register an authority, be one for trying it out, ask as one."""
 
+from __future__ import annotations
+
 import json
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import click
 import httpx
 
-from recognition.actions.register_authority import make_secret, register_authority
+from recognition.authorities.addresses import check_url
 from recognition.authorities.client import ask
-from recognition.authorities.delivery import check_url
 from recognition.authorities.listener import Receiver, make_listener, seen_ids
 from recognition.authorities.signatures import check_secret, transport_time
 from recognition.domain.vocabulary import AuthenticityAnswer
 from recognition.errors import InvalidInput
 from recognition.office import load_office
 from recognition.settings import load_settings
-from recognition.store.store import Store
+
+if TYPE_CHECKING:  # a receiver starts without a database
+    from recognition.store.store import Store
 
 _ADD = """
 \b
@@ -77,6 +81,8 @@ def make_authority_group(open_store: Callable[[], Store]) -> click.Group:
     @click.option("--ground", "grounds", multiple=True, help="A legal ground of the office's file.")
     def add(name: str, url: str, country: str, grounds: tuple[str, ...]) -> None:
         """Register the authority NAME; prints its id and, this once, its secret."""
+        from recognition.actions.register_authority import make_secret, register_authority
+
         try:
             check_url(url)
         except InvalidInput:
@@ -96,7 +102,7 @@ def make_authority_group(open_store: Callable[[], Store]) -> click.Group:
         )
         click.echo(f"id:     {authority_id}")
         click.echo(f"secret: {secret}")
-        click.echo("The secret is not shown again. Hand it over on a safe way.", err=True)
+        click.echo("The secret is not shown again. Hand it over in a safe way.", err=True)
 
     group.add_command(listen)
     group.add_command(query)

@@ -4,17 +4,15 @@ Every try carries the same id and the same body bytes; only time and signature a
 receiver can tell a second copy. Tries follow one another in ``workflows.delivery``.
 """
 
-import ipaddress
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import httpx
 
+from recognition.authorities.addresses import check_url
+from recognition.authorities.messages import canonical
 from recognition.authorities.signatures import sign
 from recognition.errors import ErrorCode, InvalidInput, NotFound, RecognitionError
 from recognition.store.engine import assert_no_open_session
@@ -46,27 +44,6 @@ class _Letter:
     secret: str
     message_id: str
     body: str
-
-
-def canonical(body: dict[str, Any]) -> str:
-    """A webhook's body as it is signed and sent: sorted keys, no spaces, UTF-8."""
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def check_url(url: str, *, plain_http: bool = False) -> None:
-    """Raise ``InvalidInput`` unless webhooks may go to ``url``.
-
-    HTTPS always may; plain HTTP only to this machine, or anywhere where ``plain_http`` says so (a
-    closed network). User names, passwords and fragments are refused.
-    """
-    try:
-        parts = urlsplit(url)
-        host, _port = parts.hostname, parts.port
-    except ValueError:
-        raise InvalidInput(ErrorCode.BAD_VALUE, "url") from None
-    plain = parts.scheme == "http" and (plain_http or (host is not None and _is_loopback(host)))
-    if not host or "@" in parts.netloc or parts.fragment or not (parts.scheme == "https" or plain):
-        raise InvalidInput(ErrorCode.BAD_VALUE, "url")
 
 
 def deliver(store: Store, outbox_id: UUID, at: datetime, *, plain_http: bool = False) -> None:
@@ -125,12 +102,3 @@ def _post(letter: _Letter, at: datetime) -> int:
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         kind = type(error).__name__  # the text could repeat the address
         raise DeliveryFailed(ErrorCode.RECEIVER_UNREACHABLE, kind) from error
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

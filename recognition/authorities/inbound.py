@@ -7,18 +7,17 @@ over first, the web or the sweep, uses the same act with the same id, so that it
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID, uuid5
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from recognition.authorities.messages import ANSWERED, AnswerMessage
 from recognition.authorities.signatures import TOLERANCE
-from recognition.domain.decision import LongText
 from recognition.domain.verbs import Act, AnswerAuthenticity
-from recognition.domain.vocabulary import AuthenticityAnswer, Role
+from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, NotFound
 from recognition.store import outbox
 from recognition.store.base import new_id
@@ -26,32 +25,9 @@ from recognition.store.outbox import OutboxKind
 from recognition.store.store import Store
 from recognition.store.tables import InboundMessage, Outbox, Request
 
-ANSWERED: Literal["authenticity.answered"] = "authenticity.answered"
 QUERY = "query"
 _ACTIONS = UUID("0f9c1f0e-6b1d-5b9c-9d64-0c3d0f6f3a11")
 """Namespace of the action ids that are made from message ids."""
-
-
-class _Published(BaseModel):
-    """A published form: it grows by optional fields, so unknown ones are passed over."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class AnswerData(_Published):
-    """Which question is answered, and how."""
-
-    request_id: UUID
-    answer: AuthenticityAnswer
-    note: LongText = ""
-
-
-class AnswerMessage(_Published):
-    """The webhook ``authenticity.answered`` (``schemas/webhooks``)."""
-
-    type: Literal["authenticity.answered"]
-    timestamp: AwareDatetime | None = None
-    data: AnswerData
 
 
 @dataclass(frozen=True, slots=True)

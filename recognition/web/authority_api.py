@@ -18,7 +18,8 @@ from werkzeug.exceptions import HTTPException
 
 from recognition.actions.record_look_up import LookedAt, record_look_up
 from recognition.authorities import inbound, signatures
-from recognition.authorities.inbound import AnswerMessage, Ending
+from recognition.authorities.inbound import Ending
+from recognition.authorities.messages import AnswerMessage
 from recognition.authorities.queries import Seen, secret_of, see_decision, see_status
 from recognition.domain.facts import Person
 from recognition.domain.vocabulary import Role
