@@ -13,10 +13,8 @@ from recognition.domain.deadlines import DueBasis
 from recognition.domain.events import EventKind as E
 from recognition.domain.vocabulary import (
     AppealKind,
-    DocumentState,
     NextActor,
     ReadingSource,
-    ReadingWarning,
     RequestItemKind,
     RequestState,
     Role,
@@ -25,7 +23,6 @@ from recognition.domain.vocabulary import (
 )
 from recognition.store.queries.desk import Awaited
 from recognition.web.words import word
-from recognition.web.words_decision import DECISION_WORDS
 
 _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
     Stage: {
@@ -63,21 +60,6 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         Awaited.COLLEAGUE: _("A colleague who holds the case"),
         Awaited.SECOND_ASSESSOR: _("A second assessor, for your proposal"),
         Awaited.MACHINE: _("The machine"),
-    },
-    DocumentState: {
-        DocumentState.STORED: _("Waits to be read"),
-        DocumentState.READING: _("Is being read"),
-        DocumentState.READ: _("Read"),
-        DocumentState.UNREADABLE: _("Could not be read"),
-    },
-    ReadingWarning: {
-        ReadingWarning.TEXT_LAYER_DISTRUSTED: _("The text inside the file was not trusted"),
-        ReadingWarning.LANGUAGE_PACK_MISSING: _("The language of the paper cannot be read here"),
-        ReadingWarning.PAGE_UNREADABLE: _("A page could not be read"),
-        ReadingWarning.PAGE_BLANK: _("A page is blank"),
-        ReadingWarning.PAGE_TIMED_OUT: _("Reading a page took too long"),
-        ReadingWarning.LOW_CONFIDENCE: _("The reading is unsure"),
-        ReadingWarning.SCRIPT_UNKNOWN: _("The script was not recognised"),
     },
     ReadingSource: {
         ReadingSource.TEXT_LAYER: _("from the text inside the file"),
@@ -166,7 +148,6 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         E.LETTER_DOWNLOADED: _("Letter downloaded"),
         E.AUTHORITY_ASKED: _("An authority asked about the case"),
     },
-    **DECISION_WORDS,
 }
 
 

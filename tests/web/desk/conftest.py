@@ -54,7 +54,7 @@ from recognition.store.tables import Account
 from recognition.web.app import create_app
 from recognition.web.identity import COOKIE
 from recognition.web.services import Services
-from tests.web.conftest import shell_services
+from tests.web.shell import shell_services
 
 KEY = base64.b64encode(b"k" * 32).decode()
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)

@@ -5,8 +5,8 @@ Keyed by vocabulary first: values of different vocabularies may be the same lett
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from recognition.domain.vocabulary import (
@@ -17,7 +17,7 @@ from recognition.domain.vocabulary import (
     Outcome,
 )
 
-DECISION_WORDS: Mapping[type[StrEnum], Mapping[str, LazyString]] = {
+DECISION: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     Outcome: {
         Outcome.FULL: _("Full recognition"),
         Outcome.ALTERNATIVE: _("Alternative recognition"),
@@ -50,7 +50,3 @@ DECISION_WORDS: Mapping[type[StrEnum], Mapping[str, LazyString]] = {
     },
 }
 
-
-def decision_word(value: StrEnum) -> LazyString:
-    """Return the word for a value of these vocabularies; one without a word is a ``KeyError``."""
-    return DECISION_WORDS[type(value)][value]
