@@ -1,7 +1,5 @@
 """A delay with its reason and a new date (Revised Recommendation 2010)."""
 
-from dateutil.relativedelta import relativedelta
-
 from recognition.actions.doing import Doing
 from recognition.domain import clock, deadlines
 from recognition.domain.events import EventKind
@@ -22,8 +20,8 @@ def announce_delay(doing: Doing, verb: AnnounceDelay) -> None:
         raise InvalidInput(ErrorCode.MORE_TIME_ONLY_ONCE, "delay")
     if due is None or verb.new_date <= due.day:
         raise InvalidInput(ErrorCode.BAD_VALUE, "new_date")
-    last = due.day + relativedelta(months=facts.regime.decision.extension_max_months)
-    if verb.new_date > last:
+    latest = deadlines.latest_new_date(facts)
+    if latest is None or verb.new_date > latest:
         raise InvalidInput(ErrorCode.BAD_VALUE, "new_date")
     doing.case.delay_until = clock.end_of(verb.new_date, facts.zone)
     doing.case.delay_reason = verb.reason

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from dateutil.relativedelta import relativedelta
+
 from recognition.domain import clock
 from recognition.domain.facts import CaseFacts, RequestFact
 from recognition.domain.regime import PauseGround
@@ -92,6 +94,13 @@ def due(facts: CaseFacts) -> Due | None:
         ends_at, basis = facts.delay_until, DueBasis.ANNOUNCED_DELAY
     counted_from = clock.legal_day(start, facts.zone)
     return Due(clock.last_day(ends_at, facts.zone), ends_at, basis, counted_from)
+
+
+def latest_new_date(facts: CaseFacts) -> date | None:
+    """The last day to which an announced delay may move the decision; ``None`` before a date."""
+    found = due(facts)
+    months = facts.regime.decision.extension_max_months
+    return found.day + relativedelta(months=months) if found else None
 
 
 def _last_receipt(facts: CaseFacts) -> datetime:

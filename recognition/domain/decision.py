@@ -4,6 +4,7 @@ The first outcome that fits is the right one: full, alternative, partial, condit
 lower one names why each better one does not fit; a refusal names a substantial difference.
 """
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -65,23 +66,29 @@ def better_than(outcome: Outcome) -> tuple[Outcome, ...]:
 
 
 def check_content(content: DecisionContent) -> None:
-    """Raise ``InvalidInput`` where a decision lacks what its outcome needs.
+    """Raise the first of ``faults``."""
+    for fault in faults(content):
+        raise fault
+
+
+def faults(content: DecisionContent) -> Iterator[InvalidInput]:
+    """What a decision lacks of what its outcome needs.
 
     Codes: ``REASON_MISSING`` (no reasons), ``HIGHER_OUTCOME_NOT_EXCLUDED`` (subject: the better
     outcome), ``SUBSTANTIAL_DIFFERENCE_MISSING``, ``CONDITION_MISSING``, ``MISSING_VALUE``.
     """
     if not content.reasons:
-        raise InvalidInput(ErrorCode.REASON_MISSING, "reasons")
+        yield InvalidInput(ErrorCode.REASON_MISSING, "reasons")
     excluded = {e.outcome for e in content.exclusions if e.reason}
     for outcome in better_than(content.outcome):
         if outcome not in excluded:
-            raise InvalidInput(ErrorCode.HIGHER_OUTCOME_NOT_EXCLUDED, outcome.value)
+            yield InvalidInput(ErrorCode.HIGHER_OUTCOME_NOT_EXCLUDED, outcome.value)
     if content.outcome is Outcome.REFUSAL:
         if not any(d.text for d in content.differences):
-            raise InvalidInput(ErrorCode.SUBSTANTIAL_DIFFERENCE_MISSING, "differences")
+            yield InvalidInput(ErrorCode.SUBSTANTIAL_DIFFERENCE_MISSING, "differences")
         return
     if not content.compares_to:
-        raise InvalidInput(ErrorCode.MISSING_VALUE, "compares_to")
+        yield InvalidInput(ErrorCode.MISSING_VALUE, "compares_to")
     needs_condition = content.outcome in (Outcome.PARTIAL, Outcome.CONDITIONAL)
     if needs_condition and not any(c.text for c in content.conditions):
-        raise InvalidInput(ErrorCode.CONDITION_MISSING, "conditions")
+        yield InvalidInput(ErrorCode.CONDITION_MISSING, "conditions")

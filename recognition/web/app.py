@@ -19,6 +19,7 @@ from recognition.web import (
 from recognition.web.access import check_access
 from recognition.web.assets import init_assets
 from recognition.web.dates import init_dates
+from recognition.web.desk import blueprint as desk_blueprint
 from recognition.web.errorpages import init_error_pages
 from recognition.web.forms import init_forms
 from recognition.web.languages import (
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     authority_api.blueprint,
     sign_in.blueprint,
     applicant.blueprint,
+    desk_blueprint,
 )
 
 

@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from recognition.domain.vocabulary import DocumentKind, FieldName, Purpose
+from recognition.web.wording.decision import DECISION
 from recognition.web.wording.procedure import PROCEDURE
 
 _WORDS: dict[StrEnum, LazyString] = {
@@ -38,7 +39,7 @@ _WORDS: dict[StrEnum, LazyString] = {
 
 
 # Members of two vocabularies may have the same value, and are equal then: one table for each.
-_TABLES: dict[type[StrEnum], Mapping[Any, Any]] = {**PROCEDURE}
+_TABLES: dict[type[StrEnum], Mapping[Any, Any]] = {**PROCEDURE, **DECISION}
 
 
 def word(value: StrEnum) -> LazyString:

@@ -13,7 +13,7 @@ SCREENS = sorted(
     path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] != "letters"
 )
 COMPONENTS = [path for path in SCREENS if path.parent.name == "components"]
-PAGES = [path for path in SCREENS if path.parent.name not in ("components", "layouts")]
+PAGES = [path for path in SCREENS if path.parent.name not in ("components", "layouts", "parts")]
 # Components that only the pattern page uses so far: take a name out once a page uses it.
 ONLY_ON_PATTERNS = {
     "pagination",

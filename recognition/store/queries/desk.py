@@ -1,0 +1,198 @@
+"""The desk's lists: what waits for this assessor, and what waits for somebody else.
+
+No list names a holder: a case is known by its reference, country and qualification.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
+
+from recognition.domain.vocabulary import NextActor, Stage
+from recognition.store.store import Store
+from recognition.store.tables import Account, Case, CaseView, Conflict, Proposal
+
+PAGE_SIZE = 25
+
+
+class Awaited(StrEnum):
+    """Who is waited for, as the second list groups it."""
+
+    APPLICANT = "applicant"
+    AUTHORITY = "authority"
+    COLLEAGUE = "colleague"
+    SECOND_ASSESSOR = "second_assessor"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case as a list shows it; ``held_by`` is a colleague's name, empty when nobody holds it."""
+
+    id: UUID
+    reference: str
+    country: str
+    title: str
+    stage: Stage
+    next_actor: NextActor
+    due_at: datetime | None
+    due_day: date | None
+    waiting_since: datetime
+    held_by: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """One page of a list; pages count from 1, ``total`` is that of all pages."""
+
+    lines: tuple[CaseLine, ...]
+    page: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def load_queue(store: Store, person_id: UUID, page: int = 1) -> CaseList:
+    """Cases in which this assessor acts next: overdue, then due date, then waiting longest."""
+    with store.reading() as session:
+        total = session.scalar(select(func.count()).select_from(queue_ids(person_id))) or 0
+        page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+        query = queue_query(person_id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+        lines = tuple(_line(row, person_id) for row in session.execute(query))
+    return CaseList(lines, page, total)
+
+
+def load_awaited(store: Store, person_id: UUID, who: Awaited, page: int = 1) -> CaseList:
+    """Cases in which somebody else acts next, in the queue's order."""
+    where = _awaited(who, person_id)
+    with store.reading() as session:
+        total = session.scalar(select(func.count()).select_from(CaseView).where(where)) or 0
+        page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+        query = (
+            _lines(where)
+            .order_by(CaseView.due_at, CaseView.waiting_since)
+            .limit(PAGE_SIZE)
+            .offset((page - 1) * PAGE_SIZE)
+        )
+        lines = tuple(_line(row, person_id) for row in session.execute(query))
+    return CaseList(lines, page, total)
+
+
+def queue_query(person_id: UUID) -> CompoundSelect[Any]:
+    """The queue: two walks along ``ix_case_view_queue``, merged in its order without a sort."""
+    both = union_all(_lines(_to_assess(person_id)), _lines(_to_sign(person_id)))
+    return both.order_by("due_at", "waiting_since")
+
+
+def queue_ids(person_id: UUID) -> Any:
+    """The queue's ids alone, for counting."""
+    return union_all(
+        select(CaseView.case_id).where(_to_assess(person_id)),
+        select(CaseView.case_id).where(_to_sign(person_id)),
+    ).subquery()
+
+
+def _to_assess(person_id: UUID) -> ColumnElement[bool]:
+    """Nobody's or mine; an appeal is for somebody who was not involved before."""
+    involved = exists().where(
+        Proposal.case_id == CaseView.case_id,
+        or_(Proposal.author_id == person_id, Proposal.reviewer_id == person_id),
+    )
+    return and_(
+        CaseView.next_actor == NextActor.ASSESSOR,
+        or_(CaseView.assessor_id.is_(None), CaseView.assessor_id == person_id),
+        or_(CaseView.stage != Stage.UNDER_APPEAL, ~involved),
+        _unconflicted(person_id),
+    )
+
+
+def _to_sign(person_id: UUID) -> ColumnElement[bool]:
+    return and_(
+        CaseView.next_actor == NextActor.SECOND_ASSESSOR,
+        ~_proposed_by(person_id),
+        _unconflicted(person_id),
+    )
+
+
+def _proposed_by(person_id: UUID) -> ColumnElement[bool]:
+    return exists().where(
+        Proposal.case_id == CaseView.case_id,
+        Proposal.author_id == person_id,
+        Proposal.reviewed_at.is_(None),
+    )
+
+
+def _unconflicted(person_id: UUID) -> ColumnElement[bool]:
+    return ~exists().where(Conflict.case_id == CaseView.case_id, Conflict.person_id == person_id)
+
+
+def _awaited(who: Awaited, person_id: UUID) -> ColumnElement[bool]:
+    free = _unconflicted(person_id)
+    if who is Awaited.COLLEAGUE:
+        return and_(
+            CaseView.next_actor == NextActor.ASSESSOR,
+            CaseView.assessor_id.is_not(None),
+            CaseView.assessor_id != person_id,
+            free,
+        )
+    if who is Awaited.SECOND_ASSESSOR:
+        return and_(
+            CaseView.next_actor == NextActor.SECOND_ASSESSOR, _proposed_by(person_id), free
+        )
+    return and_(
+        CaseView.next_actor == NextActor(who.value), CaseView.stage != Stage.DRAFT, free
+    )
+
+
+def _lines(where: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(
+            CaseView.case_id,
+            CaseView.due_at.label("due_at"),
+            CaseView.waiting_since.label("waiting_since"),
+            CaseView.stage,
+            CaseView.next_actor,
+            CaseView.due_day,
+            CaseView.title,
+            CaseView.assessor_id,
+            Case.reference,
+            Case.country,
+            Account.name,
+        )
+        .join(Case, Case.id == CaseView.case_id)
+        .outerjoin(Account, Account.id == CaseView.assessor_id)
+        .where(where)
+    )
+
+
+def _line(row: Any, person_id: UUID) -> CaseLine:
+    return CaseLine(
+        id=row.case_id,
+        reference=row.reference,
+        country=row.country or "",
+        title=row.title,
+        stage=Stage(row.stage),
+        next_actor=NextActor(row.next_actor),
+        due_at=row.due_at,
+        due_day=row.due_day,
+        waiting_since=row.waiting_since,
+        held_by=row.name or "",
+        mine=row.assessor_id == person_id,
+    )

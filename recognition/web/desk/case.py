@@ -1,0 +1,183 @@
+"""The case: the whole file on one page, and what is done to it from there with one click."""
+
+from uuid import UUID
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from recognition.actions.record_look_up import LookedAt
+from recognition.domain import verbs
+from recognition.domain.decision import DecisionContent
+from recognition.domain.vocabulary import AppealKind, CodeScheme, DocumentKind, FieldName
+from recognition.errors import ErrorCode, NotFound
+from recognition.store.queries.casefile import load_colleagues, load_page_image
+from recognition.web.desk.blueprint import blueprint
+from recognition.web.desk.asking import asked
+from recognition.web.desk.fields import field_rows, page_boxes
+from recognition.web.desk.history import lines
+from recognition.web.desk.opening import Opened, carry_out, glance, make, open_case, typed
+from recognition.web.desk.reasons import code_title
+from recognition.web.forms import FieldErrors
+from recognition.web.services import get_services
+
+
+@blueprint.get("/cases/<uuid:case_id>")
+def case(case_id: UUID) -> ResponseReturnValue:
+    """The file; ``since`` (the number of a line) tells what changed after an older page."""
+    opened = open_case(case_id)
+    text = request.args.get("since", "")
+    changes = lines(opened.file, int(text)) if text.isdigit() else None
+    return render_case(opened, changes=changes)
+
+
+def render_case(opened: Opened, *, changes: object = None) -> str:
+    """The case page's words."""
+    services = get_services()
+    file = opened.file
+    assert opened.person.id is not None
+    return render_template(
+        "desk/case.html",
+        opened=opened,
+        file=file,
+        can=opened.can,
+        now=services.clock(),
+        rows=field_rows(file),
+        boxes=lambda document, page: page_boxes(file, document, page),
+        lines=lines(file),
+        changes=changes,
+        colleagues=load_colleagues(services.store, file, opened.person.id),
+        schemes=tuple(CodeScheme),
+        code_title=code_title,
+        requests=asked(file),
+        decision_content=DecisionContent.model_validate,
+        appeal_kind=AppealKind,
+    )
+
+
+@blueprint.post("/cases/<uuid:case_id>/claim")
+def claim(case_id: UUID) -> ResponseReturnValue:
+    """Take the case."""
+    return carry_out(case_id, verbs.Claim, _("You hold this case now."), "summary")
+
+
+@blueprint.post("/cases/<uuid:case_id>/release")
+def release(case_id: UUID) -> ResponseReturnValue:
+    """Give the case back to the queue."""
+    return carry_out(case_id, verbs.Release, _("You gave the case back."), "summary")
+
+
+@blueprint.post("/cases/<uuid:case_id>/hand-over")
+def hand_over(case_id: UUID) -> ResponseReturnValue:
+    """Hand the case to a colleague (``to``)."""
+    return carry_out(
+        case_id,
+        lambda: make(verbs.HandOver, to=typed("to")),
+        _("You handed the case over."),
+        "summary",
+    )
+
+
+@blueprint.route("/cases/<uuid:case_id>/conflict", methods=["GET", "POST"])
+def conflict(case_id: UUID) -> ResponseReturnValue:
+    """Say that one may not touch this case (``reason``); afterwards it is closed to one."""
+    if request.method == "GET":
+        opened = open_case(case_id)
+        opened.need(verbs.VerbName.REGISTER_CONFLICT)
+        return _conflict_page(opened, [])
+    answer = carry_out(
+        case_id,
+        lambda: make(verbs.RegisterConflict, reason=typed("reason")),
+        _("You registered a conflict of interest. The case is closed to you."),
+        "summary",
+        lambda errors: _conflict_page(open_case(case_id), errors),
+    )
+    if isinstance(answer, WerkzeugResponse) and answer.status_code == 303:
+        return redirect(url_for("desk.queue"), 303)  # the case itself is closed to them now
+    return answer
+
+
+def _conflict_page(opened: Opened, errors: FieldErrors) -> str:
+    return render_template(
+        "desk/conflict.html", opened=opened, file=opened.file, errors=errors, value=typed("reason")
+    )
+
+
+@blueprint.route("/cases/<uuid:case_id>/notes", methods=["GET", "POST"])
+def note(case_id: UUID) -> ResponseReturnValue:
+    """Write an internal note (``text``)."""
+    if request.method == "GET":
+        opened = open_case(case_id)
+        opened.need(verbs.VerbName.ADD_NOTE)
+        return _note_page(opened, [])
+    return carry_out(
+        case_id,
+        lambda: make(verbs.AddNote, text=typed("text")),
+        _("Note kept."),
+        "notes",
+        lambda errors: _note_page(open_case(case_id), errors),
+    )
+
+
+def _note_page(opened: Opened, errors: FieldErrors) -> str:
+    return render_template(
+        "desk/note.html", opened=opened, file=opened.file, errors=errors, value=typed("text")
+    )
+
+
+@blueprint.route("/cases/<uuid:case_id>/fields/<field>", methods=["GET", "POST"])
+def field(case_id: UUID, field: str) -> ResponseReturnValue:
+    """Find what a field is (``value``, ``reason``), beside the page on which it stands."""
+    name = FieldName(field) if field in set(FieldName) else None
+    opened = open_case(case_id)
+    if name is None:
+        raise NotFound(ErrorCode.UNKNOWN, "field")
+    if request.method == "GET":
+        opened.need(verbs.VerbName.FIND_FIELD)
+        return _field_page(opened, name, [])
+    return carry_out(
+        case_id,
+        lambda: make(verbs.FindField, field=name, value=typed("value"), reason=typed("reason")),
+        _("Finding kept."),
+        "fields",
+        lambda errors: _field_page(open_case(case_id), name, errors),
+    )
+
+
+def _field_page(opened: Opened, name: FieldName, errors: FieldErrors) -> str:
+    row = next(row for row in field_rows(opened.file) if row.name is name)
+    best = row.found or row.stated or row.read
+    shown = _where(opened, row.read.document_id if row.read else None)
+    return render_template(
+        "desk/field.html",
+        opened=opened,
+        file=opened.file,
+        row=row,
+        errors=errors,
+        value=typed("value") if request.method == "POST" else (best.value if best else ""),
+        reason=typed("reason"),
+        document=shown,
+        boxes=lambda page: page_boxes(opened.file, shown, page, name) if shown else (),
+        history=[value for value in opened.file.found if value.field == name],
+    )
+
+
+def _where(opened: Opened, document_id: UUID | None) -> object:
+    """The paper on which a field stands, or the qualification itself."""
+    documents = opened.file.documents
+    on = [d for d in documents if d.row.id == document_id]
+    main = [d for d in documents if d.kind is DocumentKind.QUALIFICATION]
+    return next(iter([*on, *main, *documents]), None)
+
+
+@blueprint.get("/cases/<uuid:case_id>/documents/<uuid:document_id>/pages/<int:number>")
+def page_image(case_id: UUID, document_id: UUID, number: int) -> ResponseReturnValue:
+    """A page's picture, unsealed for this reader alone."""
+    glance(case_id, LookedAt.DOCUMENT)
+    data = load_page_image(get_services().store, case_id, document_id, number)
+    kind = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
+    response = make_response(data)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = "inline"
+    return response

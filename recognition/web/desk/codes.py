@@ -1,0 +1,96 @@
+"""ISCED level and field: the machine's suggestion with its reasons, the human's finding, history."""
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from recognition.domain import verbs
+from recognition.domain.vocabulary import CodeScheme
+from recognition.errors import ErrorCode, InvalidInput, NotFound
+from recognition.isced.codes import fields, levels
+from recognition.web.desk.blueprint import blueprint
+from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
+from recognition.web.desk.reasons import code_title, reason_sentence
+from recognition.web.desk.words import say
+from recognition.web.forms import FieldErrors
+
+OTHER = "other"
+
+Options = list[tuple[str, list[tuple[str, str]]]]
+
+
+@blueprint.route("/cases/<uuid:case_id>/codes/<scheme>", methods=["GET", "POST"])
+def codes(case_id: UUID, scheme: str) -> ResponseReturnValue:
+    """Accept or overrule: ``code`` (a code or ``other``), ``other_code``, ``reason``."""
+    if scheme not in set(CodeScheme):
+        raise NotFound(ErrorCode.UNKNOWN, "scheme")
+    which = CodeScheme(scheme)
+    if request.method == "GET":
+        return _page(open_case(case_id), which, [])
+    return carry_out(
+        case_id,
+        lambda: make(verbs.FindCode, scheme=which, code=_code(), reason=typed("reason")),
+        _("Code kept: %(scheme)s.", scheme=say(which)),
+        "codes",
+        lambda errors: _page(open_case(case_id), which, errors),
+    )
+
+
+def _code() -> str:
+    chosen = typed("code")
+    code = typed("other_code") if chosen in (OTHER, "") else chosen
+    if not code:
+        raise InvalidInput(ErrorCode.MISSING_VALUE, "other_code" if chosen == OTHER else "code")
+    return code
+
+
+def _page(opened: Opened, scheme: CodeScheme, errors: FieldErrors) -> str:
+    suggestion = opened.file.suggestions.get(scheme)
+    finding = opened.file.finding(scheme)
+    current = finding.code if finding else (suggestion.code if suggestion else "")
+    return render_template(
+        "desk/codes.html",
+        opened=opened,
+        file=opened.file,
+        errors=errors,
+        scheme=scheme,
+        suggestion=suggestion,
+        finding=finding,
+        findings=opened.file.findings.get(scheme, ()),
+        reasons=[reason_sentence(reason) for reason in suggestion.reasons] if suggestion else [],
+        choices=_choices(opened, scheme),
+        options=_level_options() if scheme is CodeScheme.ISCED_LEVEL else _field_options(),
+        chosen=typed("code") or current,
+        other=typed("other_code"),
+        reason=typed("reason"),
+        code_title=code_title,
+        code_words=lambda code: code_title(code),
+    )
+
+
+def _choices(opened: Opened, scheme: CodeScheme) -> list[tuple[str, float, bool]]:
+    """The machine's codes, best first: (code, confidence, is the suggestion)."""
+    suggestion = opened.file.suggestions.get(scheme)
+    if suggestion is None:
+        return []
+    others = [(one["code"], one["confidence"], False) for one in suggestion.alternatives]
+    return [(suggestion.code, suggestion.confidence, True), *others]
+
+
+def _level_options() -> Options:
+    return [(_("Levels"), [(one.code, f"{one.code} {one.title}") for one in levels()])]
+
+
+def _field_options() -> Options:
+    """All fields for a select: a group per narrow field, headed by its broad field."""
+    options: Options = []
+    for broad in fields():
+        top = f"{broad.field.code} {broad.field.title}"
+        options.append((top, [(broad.field.code, top)]))
+        for narrow in broad.narrow:
+            title = f"{narrow.field.code} {narrow.field.title}"
+            detailed = [(one.code, f"{one.code} {one.title}") for one in narrow.detailed]
+            options.append((f"{top} › {title}", [(narrow.field.code, title), *detailed]))
+    return options

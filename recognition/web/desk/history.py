@@ -1,0 +1,126 @@
+"""The timeline of a case at the desk: every line in words, internal ones too."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from recognition.domain.deadlines import DueBasis
+from recognition.domain.events import INTERNAL, EventKind
+from recognition.domain.vocabulary import (
+    CodeScheme,
+    DocumentState,
+    FieldName,
+    Outcome,
+    Role,
+    Stage,
+)
+from recognition.store.queries.casefile import CaseFile
+from recognition.web.dates import long_day
+from recognition.web.desk.blueprint import blueprint
+from recognition.web.desk.reasons import code_title
+from recognition.web.desk.words import say
+
+TONES = {
+    EventKind.DECISION_OVERDUE: "problem",
+    EventKind.DELIVERY_GIVEN_UP: "problem",
+    EventKind.SENT_BACK: "action",
+    EventKind.QUESTION_OBJECTED: "action",
+    EventKind.APPEALED: "action",
+    EventKind.SIGNED: "good",
+    EventKind.LETTER_READY: "good",
+    EventKind.SUBMITTED: "good",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line for the macro ``timeline``."""
+
+    at: datetime
+    title: str
+    actor: str
+    text: str
+    tone: str
+    internal: bool
+
+
+def lines(file: CaseFile, since: int = 0) -> list[Line]:
+    """The lines after number ``since``, newest first."""
+    return [_line(file, event) for event in reversed(file.events) if event.number > since]
+
+
+@blueprint.app_template_global("changed")
+def changed(file: CaseFile) -> list[Line] | None:
+    """What a sent page had not shown, where it was too old to be acted on; ``None`` otherwise."""
+    return lines(file, g.stale_since) if "stale_since" in g else None
+
+
+def lines_since(file: CaseFile, moment: datetime) -> list[Line]:
+    """The lines after a moment, newest first."""
+    return [_line(file, event) for event in reversed(file.events) if event.at > moment]
+
+
+def who(file: CaseFile, role: Role, person_id: Any) -> str:
+    """A colleague by name, everybody else by role."""
+    if role is Role.ASSESSOR and person_id in file.people:
+        return file.people[person_id]
+    return str(say(role))
+
+
+def _line(file: CaseFile, event: Any) -> Line:
+    kind = EventKind(event.kind)
+    internal = kind in INTERNAL
+    text = _text(file, kind, event.data, event.subject_id)
+    if internal:
+        text = " ".join(part for part in (text, _("(Not shown to the applicant.)")) if part)
+    return Line(
+        at=event.at,
+        title=str(say(kind)),
+        actor=who(file, Role(event.role), event.person_id),
+        text=text,
+        tone=TONES.get(kind, ""),
+        internal=internal,
+    )
+
+
+def _text(file: CaseFile, kind: EventKind, data: dict[str, Any], subject: Any) -> str:
+    if kind is EventKind.STAGE_CHANGED:
+        before, after = say(Stage(data["before"])), say(Stage(data["after"]))
+        return _("From “%(before)s” to “%(after)s”.", before=before, after=after)
+    if kind is EventKind.DUE_DATE_CHANGED:
+        day = long_day(date.fromisoformat(data["day"]))
+        return _("Now %(day)s. %(why)s.", day=day, why=say(DueBasis(data["basis"])))
+    if kind is EventKind.HANDED_OVER and subject in file.people:
+        return _("To %(name)s.", name=file.people[subject])
+    if kind is EventKind.READING_ENDED:
+        return f"{say(DocumentState(data['state']))}."
+    if kind is EventKind.FIELD_FOUND:
+        return f"{say(FieldName(data['field']))}."
+    return _more(file, kind, data)
+
+
+def _more(file: CaseFile, kind: EventKind, data: dict[str, Any]) -> str:
+    if kind is EventKind.CODE_FOUND:
+        said = f"{say(CodeScheme(data['scheme']))}: {code_title(data['code'])}."
+        return said + (" " + _("The machine was overruled.") if data.get("overruled") else "")
+    if kind is EventKind.REQUESTED:
+        return ngettext("%(num)s thing asked for.", "%(num)s things asked for.", data["items"])
+    if kind in (EventKind.QUESTION_ANNOUNCED, EventKind.QUESTION_SENT):
+        names = {str(key): name for key, name in file.authorities.items()}
+        return names.get(str(data.get("authority")), "")
+    if kind is EventKind.DELAY_ANNOUNCED:
+        return _("New date: %(day)s.", day=long_day(date.fromisoformat(data["day"])))
+    if kind in (EventKind.PROPOSED, EventKind.SENT_BACK):
+        return _("Round %(round)s.", round=data["round"])
+    if kind is EventKind.SIGNED:
+        outcome = say(Outcome(data["outcome"]))
+        return _("Version %(version)s: %(outcome)s.", version=data["version"], outcome=outcome)
+    if kind is EventKind.LETTER_READY:
+        return _("Version %(version)s.", version=data["version"])
+    if kind is EventKind.APPEAL_DECIDED:
+        return _("Granted.") if data["granted"] else _("Not granted.")
+    return ""

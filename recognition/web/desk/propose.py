@@ -1,0 +1,97 @@
+"""Proposing a decision: first the outcome, then what that outcome must say. And taking it back."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from recognition.domain import verbs
+from recognition.domain.decision import better_than
+from recognition.domain.vocabulary import (
+    CodeScheme,
+    ConditionKind,
+    EvaluationElement,
+    Outcome,
+)
+from recognition.web.desk.blueprint import blueprint
+from recognition.web.desk.opening import Opened, carry_out, make, open_case
+from recognition.web.desk.proposing import content_from, form_from, lacking, line_count
+from recognition.web.desk.reasons import code_title
+from recognition.web.desk.words import say
+from recognition.web.forms import FieldErrors, field_errors
+
+
+@blueprint.route("/cases/<uuid:case_id>/propose", methods=["GET", "POST"])
+def propose(case_id: UUID) -> ResponseReturnValue:
+    """Choose an outcome (``outcome``; ``step=outcome``), then fill in and send (``step=propose``).
+
+    Fields: ``compares_to``, ``reasons``, ``why-<outcome>``, ``difference-element-N`` and
+    ``difference-text-N``, ``condition-kind-N`` and ``condition-text-N``. ``step=more`` offers more
+    lines; every step keeps what was typed.
+    """
+    opened = open_case(case_id)
+    if request.method == "GET":
+        opened.need(verbs.VerbName.PROPOSE)
+        return _page(opened, _start(opened), [])
+    if request.form.get("outcome") not in set(Outcome) or request.form.get("step") != "propose":
+        return _page(opened, request.form, [])
+    content = content_from(opened.file, request.form)
+    missing = lacking(content)
+    if missing:
+        return _page(opened, request.form, field_errors(*missing)), 422
+    return carry_out(
+        case_id,
+        lambda: make(verbs.Propose, content=content),
+        _("Proposed. A second assessor checks it now."),
+        "decision",
+        lambda errors: _page(open_case(case_id), request.form, errors),
+    )
+
+
+def _start(opened: Opened) -> dict[str, str]:
+    """The last round, to go on from; else an empty form, with the outcome of the address."""
+    proposals = opened.file.proposals
+    form = form_from(proposals[-1].content) if proposals else {}
+    return form | ({"outcome": request.args["outcome"]} if "outcome" in request.args else {})
+
+
+def _page(opened: Opened, form: Mapping[str, str], errors: FieldErrors) -> str:
+    text = form.get("outcome", "")
+    outcome = Outcome(text) if text in set(Outcome) else None
+    more = form.get("step") == "more"
+    proposals = opened.file.proposals
+    return render_template(
+        "desk/propose.html",
+        opened=opened,
+        file=opened.file,
+        errors=errors,
+        form=form,
+        outcome=outcome,
+        better=better_than(outcome) if outcome else (),
+        outcomes=[(one, say(one), _hints()[one]) for one in Outcome],
+        elements=[(one, say(one)) for one in EvaluationElement],
+        kinds=[(one, say(one)) for one in ConditionKind],
+        differences=range(1, line_count(form, "difference", more) + 1),
+        conditions=range(1, line_count(form, "condition", more) + 1),
+        codes=[(scheme, opened.file.finding(scheme)) for scheme in CodeScheme],
+        code_title=code_title,
+        sent_back=proposals[-1] if proposals and proposals[-1].review_reason else None,
+    )
+
+
+def _hints() -> dict[Outcome, str]:
+    return {
+        Outcome.FULL: _("There is no substantial difference."),
+        Outcome.ALTERNATIVE: _("It compares to another qualification than the one asked about."),
+        Outcome.PARTIAL: _("A part of it is recognised; what is missing is named."),
+        Outcome.CONDITIONAL: _("It is recognised once a condition is met."),
+        Outcome.REFUSAL: _("A substantial difference remains, and nothing better fits."),
+    }
+
+
+@blueprint.post("/cases/<uuid:case_id>/retract")
+def retract(case_id: UUID) -> ResponseReturnValue:
+    """Take the proposal back before it was reviewed."""
+    return carry_out(case_id, verbs.RetractProposal, _("You took the proposal back."), "decision")

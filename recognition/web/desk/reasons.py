@@ -1,0 +1,61 @@
+"""Why the mapper suggests a code: each kind of reason as a sentence."""
+
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from recognition.isced.codes import (
+    attainment_title,
+    field_title,
+    is_attainment,
+    is_field,
+    is_level,
+    level_title,
+)
+from recognition.isced.reasons import ReasonKind as K
+
+
+def code_title(code: str) -> str:
+    """A code with its title (``0613 Software and applications development``), or the code alone."""
+    if len(code) == 1 and is_level(code):
+        return f"{code} {level_title(code)}"
+    if is_field(code):
+        return f"{code} {field_title(code)}"
+    if is_attainment(code):
+        return f"{code} {attainment_title(code)}"
+    return code
+
+
+def reason_sentence(reason: dict[str, Any]) -> LazyString:
+    """A stored reason (``kind``, ``evidence``, ``source``, ``code``) in words.
+
+    Raises ``ValueError`` for a kind that is not in the closed list.
+    """
+    kind = K(reason["kind"])
+    said = {
+        "evidence": reason.get("evidence", ""),
+        "source": reason.get("source", ""),
+        "code": code_title(reason.get("code", "")),
+    }
+    return _sentence(kind, said)
+
+
+def _sentence(kind: K, said: dict[str, str]) -> LazyString:
+    sentences = {
+        K.SYSTEM_ENTRY: _("“%(evidence)s” is a qualification of this country’s system.", **said),
+        K.SYSTEM_LIKENESS: _("“%(evidence)s” resembles a qualification that is known.", **said),
+        K.DEGREE_WORD: _("“%(evidence)s” names a degree of level %(code)s.", **said),
+        K.STAGE_WORD: _("“%(evidence)s” names a stage of education: level %(code)s.", **said),
+        K.FRAMEWORK_LEVEL: _("“%(evidence)s” states a level of a framework.", **said),
+        K.GRADE_NUMBERS: _("“%(evidence)s” names school years: level %(code)s.", **said),
+        K.TEACHER_TRAINING: _("“%(evidence)s” makes it teacher training: %(code)s.", **said),
+        K.SUBJECT_PHRASE: _("“%(evidence)s” means %(code)s.", **said),
+        K.SUBJECT_HINT: _("“%(evidence)s” supports %(code)s.", **said),
+        K.OFFICIAL_TITLE: _("“%(evidence)s” is the standard’s own title of %(code)s.", **said),
+        K.LIKENESS: _("It is spelled like “%(evidence)s”: %(code)s.", **said),
+        K.YEAR_OUTSIDE: _("“%(evidence)s” was not awarded in that year.", **said),
+        K.NO_EVIDENCE: _("Nothing in the words decides it; “%(evidence)s” would help.", **said),
+        K.CONFLICT: _("But “%(evidence)s” speaks for %(code)s.", **said),
+    }
+    return sentences[kind]

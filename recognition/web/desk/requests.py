@@ -1,0 +1,173 @@
+"""Asking the applicant or an authority, looking at answers, cancelling."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from recognition.domain import verbs
+from recognition.domain.verbs import VerbName
+from recognition.domain.vocabulary import DocumentKind, FieldName, RequestItemKind
+from recognition.errors import ErrorCode, InvalidInput, NotFound
+from recognition.store.queries.casefile import load_authorities
+from recognition.web.desk.asking import one_asked
+from recognition.web.desk.blueprint import blueprint, country
+from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
+from recognition.web.desk.words import say
+from recognition.web.forms import FieldErrors
+from recognition.web.services import get_services
+
+LINES = range(1, 6)
+"""How many items one form offers; more can be asked in a second request."""
+
+
+@blueprint.route("/cases/<uuid:case_id>/ask-applicant", methods=["GET", "POST"])
+def ask_applicant(case_id: UUID) -> ResponseReturnValue:
+    """Ask for papers, answers or corrections: ``what-N`` (``kind:subject``), ``text-N``, message.
+
+    ``what-N`` is empty for an unused line.
+    """
+    if request.method == "GET":
+        opened = open_case(case_id)
+        opened.need(VerbName.ASK_APPLICANT)
+        return _applicant_page(opened, [])
+    return carry_out(
+        case_id,
+        lambda: make(verbs.AskApplicant, message=typed("message"), items=_items()),
+        _("The applicant was asked."),
+        "requests",
+        lambda errors: _applicant_page(open_case(case_id), errors),
+    )
+
+
+def _items() -> tuple[dict[str, str], ...]:
+    items = []
+    for line in LINES:
+        kind, _colon, subject = typed(f"what-{line}").partition(":")
+        text = typed(f"text-{line}")
+        if not kind:
+            if text:
+                raise InvalidInput(ErrorCode.MISSING_VALUE, f"what-{line}")
+            continue
+        if kind == RequestItemKind.TEXT and not text:
+            raise InvalidInput(ErrorCode.MISSING_VALUE, f"text-{line}")
+        items.append({"kind": kind, "subject": subject, "text": text})
+    if not items:
+        raise InvalidInput(ErrorCode.MISSING_VALUE, "what-1")
+    return tuple(items)
+
+
+def _applicant_page(opened: Opened, errors: FieldErrors) -> str:
+    regime = opened.file.facts.regime
+    return render_template(
+        "desk/ask_applicant.html",
+        opened=opened,
+        file=opened.file,
+        errors=errors,
+        form=request.form,
+        lines=LINES,
+        groups=_askable(opened),
+        term=regime.request_to_applicant,
+        acknowledgement=regime.acknowledgement_days,
+    )
+
+
+def _askable(opened: Opened) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What can be asked for, grouped for a select: (group, [(value, words)])."""
+    papers = [
+        (f"{RequestItemKind.DOCUMENT}:{entry.item.id}", str(_(entry.item.title)))
+        for entry in opened.file.checklist
+    ]
+    other = (f"{RequestItemKind.DOCUMENT}:{DocumentKind.OTHER}", str(say(DocumentKind.OTHER)))
+    fields = [
+        (f"{RequestItemKind.CORRECTION}:{name}", str(say(name)))
+        for name in FieldName
+        if name not in (FieldName.ISCED_LEVEL, FieldName.ISCED_F, FieldName.DOCUMENT_TYPE)
+    ]
+    return [
+        (_("A paper"), [*papers, other]),
+        (_("An answer in words"), [(f"{RequestItemKind.TEXT}:", _("Answer to my question"))]),
+        (_("A correction of a field"), fields),
+    ]
+
+
+@blueprint.route("/cases/<uuid:case_id>/ask-authority", methods=["GET", "POST"])
+def ask_authority(case_id: UUID) -> ResponseReturnValue:
+    """Ask whether the qualification is genuine: ``authority_id``, ``message``."""
+    if request.method == "GET":
+        opened = open_case(case_id)
+        opened.need(VerbName.ASK_AUTHORITY)
+        return _authority_page(opened, [])
+    return carry_out(
+        case_id,
+        lambda: make(
+            verbs.AskAuthority, authority_id=typed("authority_id"), message=typed("message")
+        ),
+        _("The question is announced to the applicant."),
+        "requests",
+        lambda errors: _authority_page(open_case(case_id), errors),
+    )
+
+
+def _authority_page(opened: Opened, errors: FieldErrors) -> str:
+    regime = opened.file.facts.regime
+    authorities = [
+        (row.id, f"{row.name} ({country(row.country)})" if row.country else row.name)
+        for row in load_authorities(get_services().store)
+    ]
+    return render_template(
+        "desk/ask_authority.html",
+        opened=opened,
+        file=opened.file,
+        errors=errors,
+        form=request.form,
+        authorities=authorities,
+        objection_days=regime.objection_days,
+        term=regime.request_to_authority,
+    )
+
+
+@blueprint.route(
+    "/cases/<uuid:case_id>/requests/<uuid:request_id>/review", methods=["GET", "POST"]
+)
+def review(case_id: UUID, request_id: UUID) -> ResponseReturnValue:
+    """Look at an answer, an objection or an expiry, and go on (``note``)."""
+    if request.method == "GET":
+        opened = open_case(case_id)
+        opened.need(VerbName.REVIEW_REQUEST)
+        return _review_page(opened, request_id, [])
+    return carry_out(
+        case_id,
+        lambda: make(verbs.ReviewRequest, request_id=request_id, note=typed("note")),
+        _("Marked as reviewed."),
+        "requests",
+        lambda errors: _review_page(open_case(case_id), request_id, errors),
+    )
+
+
+def _review_page(opened: Opened, request_id: UUID, errors: FieldErrors) -> str:
+    found = [entry for entry in opened.file.requests if entry.row.id == request_id]
+    if not found:
+        raise NotFound(ErrorCode.UNKNOWN, "request")
+    entry: Any = one_asked(opened.file, found[0])
+    return render_template(
+        "desk/review.html",
+        opened=opened,
+        file=opened.file,
+        errors=errors,
+        entry=entry,
+        value=typed("note"),
+    )
+
+
+@blueprint.post("/cases/<uuid:case_id>/requests/<uuid:request_id>/cancel")
+def cancel(case_id: UUID, request_id: UUID) -> ResponseReturnValue:
+    """Cancel a request that is no longer needed."""
+    return carry_out(
+        case_id,
+        lambda: make(verbs.CancelRequest, request_id=request_id),
+        _("The request is cancelled."),
+        "requests",
+    )

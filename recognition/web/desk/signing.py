@@ -1,0 +1,112 @@
+"""Sign-off: the proposal in full, what changed since the round before, and one of two answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from recognition.domain import verbs
+from recognition.domain.decision import DecisionContent
+from recognition.domain.vocabulary import Outcome
+from recognition.errors import NotAllowed
+from recognition.web.desk.blueprint import blueprint
+from recognition.web.desk.history import lines_since
+from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
+from recognition.web.desk.reasons import code_title
+from recognition.web.desk.words import say
+from recognition.web.forms import FieldErrors
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of the proposal that is not as it was; empty: it was not there, or is gone."""
+
+    field: str
+    before: str
+    after: str
+
+
+@blueprint.route("/cases/<uuid:case_id>/sign-off", methods=["GET", "POST"])
+def sign_off(case_id: UUID) -> ResponseReturnValue:
+    """Sign (``step=sign``) or send back (``step=send_back``, ``reason``); ``proposal_id``."""
+    if request.method == "GET":
+        opened = open_case(case_id)
+        opened.need(verbs.VerbName.SIGN_OFF)
+        return _page(opened, [])
+    if typed("step") == "send_back":
+        return carry_out(
+            case_id,
+            lambda: make(verbs.SendBack, proposal_id=typed("proposal_id"), reason=typed("reason")),
+            _("The proposal was sent back."),
+            "decision",
+            lambda errors: _again(case_id, errors),
+        )
+    return carry_out(
+        case_id,
+        lambda: make(verbs.SignOff, proposal_id=typed("proposal_id")),
+        _("Signed. The letter is being made."),
+        "decision",
+        lambda errors: _again(case_id, errors),
+    )
+
+
+def _again(case_id: UUID, errors: FieldErrors) -> ResponseReturnValue:
+    opened = open_case(case_id)
+    if opened.file.facts.open_proposal is None:
+        return redirect(url_for("desk.case", case_id=case_id, since=g.get("stale_since", 0)), 303)
+    try:
+        return _page(opened, errors)
+    except NotAllowed:
+        return redirect(url_for("desk.case", case_id=case_id), 303)
+
+
+def _page(opened: Opened, errors: FieldErrors) -> str:
+    proposals = opened.file.proposals
+    proposal, before = proposals[-1], (proposals[-2] if len(proposals) > 1 else None)
+    content = DecisionContent.model_validate(proposal.content)
+    return render_template(
+        "desk/sign_off.html",
+        opened=opened,
+        file=opened.file,
+        errors=errors,
+        proposal=proposal,
+        content=content,
+        before=before,
+        changes=changes(DecisionContent.model_validate(before.content), content)
+        if before
+        else [],
+        facts=lines_since(opened.file, before.reviewed_at or before.proposed_at) if before else [],
+        code_title=code_title,
+        reason=typed("reason"),
+    )
+
+
+def changes(before: DecisionContent, after: DecisionContent) -> list[Change]:
+    """What a new round says otherwise, field by field."""
+    old, new = dict(_flat(before)), dict(_flat(after))
+    return [
+        Change(name, old.get(name, ""), new.get(name, ""))
+        for name in dict.fromkeys([*old, *new])
+        if old.get(name, "") != new.get(name, "")
+    ]
+
+
+def _flat(content: DecisionContent) -> Iterator[tuple[str, str]]:
+    yield _("Outcome"), str(say(content.outcome))
+    yield _("Compares to"), content.compares_to
+    yield _("ISCED 2011 level"), code_title(content.isced_level)
+    yield _("ISCED-F 2013 field"), code_title(content.isced_f)
+    yield _("Reasons"), content.reasons
+    whys: dict[Outcome, Any] = {one.outcome: one.reason for one in content.exclusions}
+    for outcome, why in whys.items():
+        yield _("Why not: %(outcome)s", outcome=say(outcome)), why
+    for number, one in enumerate(content.differences, start=1):
+        name = _("Substantial difference %(number)s", number=number)
+        yield name, f"{say(one.element)}: {one.text}"
+    for number, condition in enumerate(content.conditions, start=1):
+        name = _("Condition %(number)s", number=number)
+        yield name, f"{say(condition.kind)}: {condition.text}"

@@ -1,0 +1,167 @@
+"""The desk's words: short, in the third person, for people who read them all day.
+
+Keyed by vocabulary first: values of different vocabularies may be the same letters.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from recognition.domain.deadlines import DueBasis
+from recognition.domain.events import EventKind as E
+from recognition.domain.vocabulary import (
+    AppealKind,
+    NextActor,
+    ReadingSource,
+    RequestItemKind,
+    RequestState,
+    Role,
+    Stage,
+    ValueOrigin,
+)
+from recognition.store.queries.desk import Awaited
+from recognition.web.words import word
+
+_WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
+    Stage: {
+        Stage.DRAFT: _("Draft"),
+        Stage.READING: _("Papers are being read"),
+        Stage.CONFIRMING: _("Applicant checks the reading"),
+        Stage.INCOMPLETE: _("Asked the applicant"),
+        Stage.ASSESSMENT: _("Assessment"),
+        Stage.VERIFICATION: _("Verification"),
+        Stage.SIGN_OFF: _("Sign-off"),
+        Stage.DECIDED: _("Decided"),
+        Stage.UNDER_APPEAL: _("Under appeal"),
+        Stage.CLOSED: _("Closed"),
+        Stage.WITHDRAWN: _("Withdrawn"),
+        Stage.EXPIRED: _("Expired"),
+        Stage.ERASED: _("Erased"),
+    },
+    NextActor: {
+        NextActor.APPLICANT: _("Applicant"),
+        NextActor.ASSESSOR: _("Assessor"),
+        NextActor.SECOND_ASSESSOR: _("Second assessor"),
+        NextActor.AUTHORITY: _("Authority or institution"),
+        NextActor.MACHINE: _("The machine"),
+        NextActor.NOBODY: _("Nobody"),
+    },
+    Role: {
+        Role.APPLICANT: _("Applicant"),
+        Role.ASSESSOR: _("Assessor"),
+        Role.AUTHORITY: _("Authority"),
+        Role.MACHINE: _("The machine"),
+    },
+    Awaited: {
+        Awaited.APPLICANT: _("The applicant"),
+        Awaited.AUTHORITY: _("An authority or institution"),
+        Awaited.COLLEAGUE: _("A colleague who holds the case"),
+        Awaited.SECOND_ASSESSOR: _("A second assessor, for your proposal"),
+        Awaited.MACHINE: _("The machine"),
+    },
+    ReadingSource: {
+        ReadingSource.TEXT_LAYER: _("from the text inside the file"),
+        ReadingSource.OCR: _("from the picture"),
+        ReadingSource.DERIVED: _("concluded from other words"),
+    },
+    ValueOrigin: {
+        ValueOrigin.READ: _("Read"),
+        ValueOrigin.STATED: _("Stated"),
+        ValueOrigin.FOUND: _("Found"),
+    },
+    RequestState: {
+        RequestState.ANNOUNCED: _("Announced, not sent yet"),
+        RequestState.REQUESTED: _("Waiting for an answer"),
+        RequestState.RECEIVED: _("Answered, to be reviewed"),
+        RequestState.EXPIRED: _("Term over, to be reviewed"),
+        RequestState.OBJECTED: _("Objected, to be reviewed"),
+        RequestState.CANCELLED: _("Cancelled"),
+        RequestState.REVIEWED: _("Reviewed"),
+    },
+    RequestItemKind: {
+        RequestItemKind.DOCUMENT: _("A paper"),
+        RequestItemKind.TEXT: _("An answer in words"),
+        RequestItemKind.CORRECTION: _("A correction"),
+        RequestItemKind.AUTHENTICITY: _("Whether the qualification is genuine"),
+    },
+    DueBasis: {
+        DueBasis.COMPLETE_FILE: _("Counted from the day on which the file became complete"),
+        DueBasis.IF_NOTHING_IS_MISSING: _("If nothing more is missing; the file is not complete"),
+        DueBasis.ANNOUNCED_DELAY: _("The new date that was announced to the applicant"),
+    },
+    AppealKind: {
+        AppealKind.DECISION: _("Against the decision"),
+        AppealKind.SILENCE: _("Against silence"),
+    },
+    E: {
+        E.STARTED: _("Application started"),
+        E.DOCUMENT_ATTACHED: _("Paper added"),
+        E.DOCUMENT_REMOVED: _("Paper removed"),
+        E.READING_ENDED: _("Reading ended"),
+        E.READING_CONFIRMED: _("Reading confirmed by the applicant"),
+        E.NAMES_EXPLAINED: _("Applicant explained why names differ"),
+        E.ITEM_CANNOT_BE_HAD: _("A paper cannot be had"),
+        E.SUBMITTED: _("Application received"),
+        E.FILE_COMPLETE: _("File complete"),
+        E.STAGE_CHANGED: _("Stage changed"),
+        E.DUE_DATE_CHANGED: _("Due date changed"),
+        E.CLAIMED: _("Case taken"),
+        E.RELEASED: _("Case released"),
+        E.HANDED_OVER: _("Case handed over"),
+        E.CLAIM_LAPSED: _("Case released because nothing was done"),
+        E.CONFLICT_REGISTERED: _("Conflict of interest registered"),
+        E.FIELD_FOUND: _("Finding on a field"),
+        E.CODE_FOUND: _("Finding on a code"),
+        E.REQUESTED: _("Applicant asked"),
+        E.REQUEST_ANSWERED: _("Applicant answered"),
+        E.REQUEST_REMINDED: _("Reminder sent"),
+        E.REQUEST_EXPIRED: _("Term of a request is over"),
+        E.REQUEST_REVIEWED: _("Answer reviewed"),
+        E.REQUEST_CANCELLED: _("Request cancelled"),
+        E.MORE_TIME_GIVEN: _("More time given"),
+        E.QUESTION_ANNOUNCED: _("Question to an authority announced to the applicant"),
+        E.QUESTION_SENT: _("Question sent to the authority"),
+        E.QUESTION_OBJECTED: _("Applicant objected to the question"),
+        E.QUESTION_ANSWERED: _("Authority answered"),
+        E.DELAY_NOTICE_DUE: _("Time to announce a delay, if there will be one"),
+        E.DELAY_ANNOUNCED: _("Delay announced"),
+        E.DECISION_OVERDUE: _("The decision is overdue"),
+        E.PROPOSED: _("Decision proposed"),
+        E.PROPOSAL_RETRACTED: _("Proposal taken back"),
+        E.SENT_BACK: _("Proposal sent back"),
+        E.SIGNED: _("Decision signed"),
+        E.LETTER_READY: _("Letter ready"),
+        E.REOPENED: _("Case reopened"),
+        E.APPEALED: _("Appeal lodged"),
+        E.APPEAL_DECIDED: _("Appeal decided"),
+        E.APPEAL_TERM_ENDED: _("The term for an appeal is over"),
+        E.CONSENT_GIVEN: _("Consent given"),
+        E.CONSENT_WITHDRAWN: _("Consent withdrawn"),
+        E.WITHDRAWN: _("Application withdrawn"),
+        E.CONFIRMATION_TERM_ENDED: _("The term for checking the reading is over"),
+        E.DRAFT_EXPIRED: _("Draft expired"),
+        E.DELIVERED: _("Message delivered to the authority"),
+        E.DELIVERY_GIVEN_UP: _("Message could not be delivered to the authority"),
+        E.LOOKED_AT: _("Case looked at"),
+        E.LETTER_DOWNLOADED: _("Letter downloaded"),
+        E.AUTHORITY_ASKED: _("An authority asked about the case"),
+    },
+}
+
+
+def say(value: StrEnum) -> LazyString:
+    """Return the desk's word for a value, or everybody's; without either it is a ``KeyError``."""
+    return _WORDS[type(value)][value] if type(value) in _WORDS else word(value)
+
+
+def sureness(confidence: float) -> LazyString:
+    """Return a confidence of 0 to 1 in words."""
+    if confidence >= 0.9:
+        return _("very sure")
+    if confidence >= 0.75:
+        return _("fairly sure")
+    if confidence >= 0.5:
+        return _("unsure")
+    return _("a guess")

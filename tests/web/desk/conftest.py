@@ -1,0 +1,238 @@
+"""A desk to try: a real store, two assessors, invented cases; verbs go to ``perform`` itself.
+
+The gateway here stands in for the engine's: it performs the same act in the same process. Whole
+stories on the real engine are told elsewhere.
+"""
+
+import base64
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image, ImageDraw
+
+from recognition.actions.perform import perform
+from recognition.actions.record_reading import (
+    PageSplit,
+    ReadingEnd,
+    ReadValue,
+    record_reading,
+    record_split,
+)
+from recognition.actions.register_authority import make_secret, register_authority
+from recognition.actions.sign_in import add_staff, use_password
+from recognition.actions.start_application import start_application
+from recognition.actions.store_document import store_document
+from recognition.domain import verbs
+from recognition.domain.state import CaseState
+from recognition.domain.verbs import Act, AnyVerb
+from recognition.domain.vocabulary import (
+    DocumentKind,
+    DocumentState,
+    FieldName,
+    MediaType,
+    Purpose,
+    ReadingSource,
+    Role,
+)
+from recognition.office import load_office
+from recognition.rules import Rules
+from recognition.store import migrate
+from recognition.store.base import new_id
+from recognition.store.keys import document_scope
+from recognition.store.queries.cases import is_done
+from recognition.store.store import Store
+from recognition.store.tables import Account
+from recognition.web.app import create_app
+from recognition.web.identity import COOKIE
+from recognition.web.services import Services
+from tests.web.shell import shell_services
+
+KEY = base64.b64encode(b"k" * 32).decode()
+START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+HOLDER = "Оксана Мельник"
+ASSESSORS = (("anna@office.example", "Anna Weber"), ("boris@office.example", "Boris Lang"))
+PASSWORD = "only for tests, long enough"
+
+
+@dataclass
+class Desk:
+    """Everything of one test's desk; ``at`` is its clock."""
+
+    store: Store
+    rules: Rules
+    people: dict[str, UUID]
+    authority: UUID
+    at: datetime = START
+    app: Flask = field(init=False)
+
+    def act(self, case_id: UUID, act: Act) -> CaseState:
+        """The gateway's ``act``."""
+        return perform(self.store, self.rules, case_id, act, self.at)
+
+    def do(self, case_id: UUID, verb: AnyVerb, who: str = "applicant") -> CaseState:
+        """Have somebody do a verb, outside the browser."""
+        role = Role.APPLICANT if who == "applicant" else Role.ASSESSOR
+        if who == "machine":
+            role = Role.MACHINE
+        act = Act(action_id=uuid4(), role=role, person_id=self.people.get(who), verb=verb)
+        return self.act(case_id, act)
+
+    def token(self, who: str) -> str:
+        """A signed-in session's token."""
+        email = next(email for email, name in ASSESSORS if name.lower().startswith(who))
+        return use_password(self.store, email, PASSWORD, self.at, timedelta(days=400)).token
+
+    def client(self, who: str) -> FlaskClient:
+        """A browser without scripts, signed in."""
+        client = self.app.test_client()
+        client.set_cookie(COOKIE, self.token(who))
+        return client
+
+    def page(self, colour: str = "white") -> bytes:
+        """A picture of an invented diploma."""
+        picture = Image.new("RGB", (620, 877), colour)
+        ImageDraw.Draw(picture).text((80, 100), "DIPLOMA", fill="black")
+        out = io.BytesIO()
+        picture.save(out, "PNG")
+        return out.getvalue()
+
+    def draft(self, *, country: str = "UA") -> UUID:
+        """A draft with the applicant's details."""
+        case_id = start_application(self.store, self.rules, self.people["applicant"], self.at)
+        details = {"full_name": HOLDER, "date_of_birth": "1990-04-01", "residence_country": "DE"}
+        edit = verbs.EditApplication(purpose=Purpose.ACADEMIC, country=country, details=details)
+        self.do(case_id, edit)
+        return case_id
+
+    def paper(self, case_id: UUID, kind: DocumentKind, values: dict[FieldName, str]) -> UUID:
+        """A paper of the case, read."""
+        data = self.page() + uuid4().bytes
+        stored = store_document(
+            self.store,
+            self.people["applicant"],
+            data,
+            name=f"{kind}.png",
+            media_type=MediaType.PNG,
+            pages=1,
+            at=self.at,
+        )
+        self.do(case_id, verbs.AttachDocument(document_id=stored.document_id, kind=kind))
+        blob = self.store.blobs.put(document_scope(stored.document_id), "page-1", self.page())
+        record_split(self.store, self.rules, stored.document_id, [PageSplit(1, 620, 877, blob)], self.at)
+        read = [
+            ReadValue(
+                name,
+                value,
+                value,
+                1,
+                (0.1, 0.1 + 0.05 * line, 0.7, 0.14 + 0.05 * line),
+                (0.97, 0.81, 0.6, 0.3)[line % 4],
+                ReadingSource.OCR,
+            )
+            for line, (name, value) in enumerate(values.items())
+        ]
+        end = ReadingEnd(DocumentState.READ, None, "diploma", ["uk"], [], "1", read)
+        record_reading(self.store, self.rules, stored.document_id, end, self.at)
+        return stored.document_id
+
+    def case(self, *, country: str = "UA", title: str = "Master of Computer Science") -> UUID:
+        """A submitted case whose reading is confirmed, with one difference."""
+        case_id = self.draft(country=country)
+        values = {
+            FieldName.HOLDER_NAME: "Oksana Melnyk",
+            FieldName.INSTITUTION: "Київський університет",
+            FieldName.QUALIFICATION_TITLE: title,
+            FieldName.FIELD_OF_STUDY: "Computer science",
+            FieldName.AWARD_DATE: "2014-06-30",
+        }
+        paper = self.paper(case_id, DocumentKind.QUALIFICATION, values)
+        confirmed = {FieldName.HOLDER_NAME: HOLDER, FieldName.QUALIFICATION_TITLE: title}
+        self.do(case_id, verbs.ConfirmReading(document_id=paper, values=confirmed))
+        for item in self.rules.checklist_items(Purpose.ACADEMIC, country):
+            if item.document is not DocumentKind.QUALIFICATION:
+                self.do(case_id, verbs.SettleItem(item_id=item.id, reason=item.reasons[0]))
+        self.do(case_id, verbs.Submit())
+        return case_id
+
+    def claimed(self, who: str = "anna", **more: Any) -> UUID:
+        """A case that an assessor holds."""
+        case_id = self.case(**more)
+        self.do(case_id, verbs.Claim(), who)
+        return case_id
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, UUID], UUID]:
+    """A migrated database with people in it, to be copied for each test."""
+    folder = tmp_path_factory.mktemp("desk")
+    store = Store.open(f"sqlite:///{folder}/r.db", f"file://{folder}/blobs", KEY)
+    migrate.upgrade(store.engine)
+    people = {
+        name.split()[0].lower(): add_staff(store, email, name, PASSWORD, START)
+        for email, name in ASSESSORS
+    }
+    people["applicant"] = new_id()
+    with store.writing() as session:
+        session.add(
+            Account(
+                id=people["applicant"], kind=Role.APPLICANT, email="o@x.example", created_at=START
+            )
+        )
+    authority = register_authority(
+        store, "University of Kyiv", "http://127.0.0.1:1/hook", make_secret(), START, country="UA"
+    )
+    store.close()
+    return folder, people, authority
+
+
+@pytest.fixture
+def desk(furnished: tuple[Path, dict[str, UUID], UUID], tmp_path: Path) -> Iterator[Desk]:
+    """A desk of its own for each test."""
+    folder, people, authority = furnished
+    shutil.copytree(folder, tmp_path / "d")
+    home = tmp_path / "d"
+    store = Store.open(f"sqlite:///{home}/r.db", f"file://{home}/blobs", KEY)
+    found = Desk(store, Rules(load_office()), people, authority)
+    services: Services = shell_services(
+        clock=lambda: found.at,
+        store=store,
+        gateway=found,
+        rules=found.rules,
+        confirmed=lambda action_id: is_done(store, action_id),
+    )
+    found.app = create_app(services)
+    yield found
+    store.close()
+
+
+Send = Callable[..., Any]
+
+
+@pytest.fixture
+def send() -> Send:
+    """Fill in and send a form of a page, as a browser without scripts does."""
+    return send_form
+
+
+def send_form(client: FlaskClient, page: str, action: str = "", **values: str) -> Any:
+    """Take token, action id and revision from the form of ``page`` that goes to ``action``."""
+    import re
+
+    target = action or page
+    words = client.get(page).get_data(as_text=True)
+    forms = re.findall(rf'<form[^>]* action="{re.escape(target)}"[^>]*>.*?</form>', words, re.S)
+    assert forms, f"no form to {target} on {page}"
+    hidden = dict(
+        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', "".join(forms[-1:]))
+    )
+    given = {name.replace("__", "-"): value for name, value in values.items()}
+    return client.post(target, data=hidden | given)
