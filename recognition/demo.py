@@ -18,6 +18,7 @@ from recognition.actions.register_authority import make_secret, register_authori
 from recognition.actions.sign_in import add_staff, make_link
 from recognition.actions.start_application import start_application
 from recognition.actions.store_document import store_document
+from recognition.checklist import ItemNeed
 from recognition.documents import check_file
 from recognition.domain.decision import Condition, DecisionContent, Exclusion
 from recognition.domain.state import CaseState
@@ -50,7 +51,7 @@ from recognition.domain.vocabulary import (
 )
 from recognition.office import load_office
 from recognition.rules import Rules
-from recognition.samples import write_samples
+from recognition.samples import samples, write_samples
 from recognition.settings import Mode, Settings
 from recognition.store.base import new_id
 from recognition.store.opening import open_store
@@ -91,8 +92,8 @@ def load_demo(settings: Settings) -> SignIns:
     store = open_store(settings)
     kept = settings.run_folder / "sign-ins.json"
     if not kept.exists():
-        samples = write_samples(settings.run_folder / "samples")
-        town = _Town(store, Rules(load_office(settings.office_file)), samples)
+        papers = write_samples(settings.run_folder / "samples")
+        town = _Town(store, Rules(load_office(settings.office_file)), papers)
         kept.touch(mode=0o600)
         kept.write_text(json.dumps(town.load()))
     known = json.loads(kept.read_text())
@@ -111,74 +112,68 @@ def load_demo(settings: Settings) -> SignIns:
 
 @dataclass(frozen=True, slots=True)
 class _Story:
-    """One invented person's application, and how many days ago it began."""
+    """One invented person's application: by which sample paper, and how many days ago."""
 
     email: str
     name: str
     born: str
     country: str
     purpose: Purpose
-    title: str
-    field: str
-    institution: str
+    file: str
     days_ago: int
+    corrected: dict[FieldName, str]
 
 
 _STORIES = (
     _Story(
-        "nour@applicants.example",
-        "Nour Al-Khatib",
-        "1993-02-11",
+        "hala@applicants.example",
+        "Hala Munir Al-Safadi",
+        "1994-05-17",
         "SY",
         Purpose.LABOUR_MARKET,
-        "إجازة في التمريض",
-        "التمريض",
-        "جامعة الفرات",
+        "syrian-nursing-diploma.jpg",
         2,
+        {},
     ),
     _Story(
-        "oksana@applicants.example",
-        "Oksana Bondarchuk",
-        "1988-07-19",
+        "mariana@applicants.example",
+        "Mariana Soloveiko",
+        "1997-03-14",
         "UA",
         Purpose.LABOUR_MARKET,
-        "Магістр",
-        "Середня освіта (Математика)",
-        "Придніпровський педагогічний університет",
+        "ukrainian-diploma.pdf",
         30,
+        {},
     ),
     _Story(
-        "filmon@applicants.example",
-        "Filmon Habtemariam",
-        "1990-11-30",
-        "ER",
+        "hirut@applicants.example",
+        "Hirut Mekonnen Alemu",
+        "1993-11-30",
+        "ET",
         Purpose.LABOUR_MARKET,
-        "Bachelor of Science in Civil Engineering",
-        "Civil Engineering",
-        "Red Sea Institute of Technology",
+        "ethiopian-degree.png",
         60,
+        {FieldName.FIELD_OF_STUDY: "Public Health"},
     ),
     _Story(
         "elif@applicants.example",
-        "Elif Demirtaş",
-        "1995-04-02",
+        "Elif Nur Karadeniz",
+        "1996-04-02",
         "TR",
-        Purpose.ACADEMIC,
-        "Lisans Diploması",
-        "Bilgisayar Mühendisliği",
-        "Çoruh Vadisi Üniversitesi",
+        Purpose.LABOUR_MARKET,
+        "turkish-transcript.pdf",
         75,
+        {},
     ),
     _Story(
-        "reza@applicants.example",
-        "Reza Farahani",
-        "1985-09-23",
+        "mahsa@applicants.example",
+        "Mahsa Karimi Rad",
+        "1990-09-23",
         "IR",
         Purpose.LABOUR_MARKET,
-        "کارشناسی ارشد",
-        "مهندسی برق",
-        "دانشگاه زاینده‌رود",
+        "iranian-degree.png",
         150,
+        {},
     ),
 )
 
@@ -216,10 +211,11 @@ class _Town:
         self._decide(cases[2], Outcome.FULL, days_ago=20)
         self._decide(cases[3], Outcome.PARTIAL, days_ago=3, sign=False)
         self._ask(cases[1])
-        draft = self._account(_STORIES[0])
+        applicant = self._account(_STORIES[0])
+        start_application(self._store, self._rules, applicant, self._now)
         return {
             "applicant": _STORIES[0].email,
-            "applicant_id": str(draft),
+            "applicant_id": str(applicant),
             "assessors": list(emails),
             "password": self._password,
             "authority_id": str(authority),
@@ -258,7 +254,8 @@ class _Town:
         attach = AttachDocument(document_id=document, kind=DocumentKind.QUALIFICATION)
         self._do(case, Role.APPLICANT, person, attach, story.days_ago)
         for item in self._rules.checklist_items(story.purpose, story.country):
-            if item.document is not DocumentKind.QUALIFICATION:
+            paper_is_missing = item.document is not DocumentKind.QUALIFICATION
+            if item.need is ItemNeed.REQUIRED and paper_is_missing:
                 reason = CannotBeHadReason.WAR_OR_DISPLACEMENT
                 settle = SettleItem(item_id=item.id, reason=reason)
                 self._do(case, Role.APPLICANT, person, settle, story.days_ago)
@@ -266,15 +263,15 @@ class _Town:
         return case, person, document, story
 
     def _paper(self, story: _Story, person: UUID, at: datetime) -> UUID:
-        """One of the sample scans, each person another one."""
-        place = _STORIES.index(story) % len(self._samples)
-        data = self._samples[place].read_bytes()
+        """The sample scan of that story."""
+        file = next(path for path in self._samples if path.name == story.file)
+        data = file.read_bytes()
         intake = check_file(data)
         stored = store_document(
             self._store,
             person,
             data,
-            name=self._samples[place].name,
+            name=file.name,
             media_type=intake.media_type,
             pages=intake.pages,
             at=at,
@@ -282,14 +279,14 @@ class _Town:
         return stored.document_id
 
     def _confirm_all_but_first(self, cases: list[tuple[UUID, UUID, UUID, _Story]]) -> None:
+        printed = {sample.file: sample.fields for sample in samples()}
         for case, person, document, story in cases[1:]:
-            values = {
-                FieldName.HOLDER_NAME: story.name,
-                FieldName.QUALIFICATION_TITLE: story.title,
-                FieldName.FIELD_OF_STUDY: story.field,
-                FieldName.INSTITUTION: story.institution,
+            known = {
+                name: value
+                for name, value in printed[story.file].items()
+                if name is not FieldName.DOCUMENT_TYPE
             }
-            confirm = ConfirmReading(document_id=document, values=values)
+            confirm = ConfirmReading(document_id=document, values={**known, **story.corrected})
             self._do(case, Role.APPLICANT, person, confirm, story.days_ago - 1)
 
     def _ask(self, entry: tuple[UUID, UUID, UUID, _Story]) -> None:

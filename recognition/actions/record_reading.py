@@ -108,6 +108,8 @@ def record_reading(
     """The reading ended: keep what was read, derive every case anew, and return their ids."""
     with store.writing() as session:
         document = _document(session, document_id)
+        if document.state in (DocumentState.READ, DocumentState.UNREADABLE):
+            return _cases_of(session, document_id)  # an earlier try got this far
         document.state, document.state_at = end.state, at
         document.problem = end.problem
         document.document_type = end.document_type
@@ -116,13 +118,7 @@ def record_reading(
         document.reader_version = end.reader_version
         _replace_read_values(session, document_id, end, at)
         session.flush()
-        cases = list(
-            session.scalars(
-                select(CaseDocument.case_id)
-                .where(CaseDocument.document_id == document_id)
-                .order_by(CaseDocument.case_id)
-            )
-        )
+        cases = _cases_of(session, document_id)
         for case_id in cases:
             case = lock_case(session, case_id)
             timeline.add_event(
@@ -164,6 +160,16 @@ def _replace_read_values(
                 at=at,
             )
         )
+
+
+def _cases_of(session: Session, document_id: UUID) -> list[UUID]:
+    return list(
+        session.scalars(
+            select(CaseDocument.case_id)
+            .where(CaseDocument.document_id == document_id)
+            .order_by(CaseDocument.case_id)
+        )
+    )
 
 
 def _document(session: Session, document_id: UUID) -> Document:
