@@ -93,14 +93,14 @@ def render_decision(
     """Return the letter as PDF/A-3a; the same input gives the same bytes.
 
     ``snapshot`` is what was frozen with the signature. ``titles`` gives the titles of the
-    decided codes by ``CodeScheme`` (``isced_level``, ``isced_f``); without it the snapshot's own
-    ``titles`` are used, and without these the codes stand alone. ``verify_url`` is printed and
-    stands in the QR code.
+    ``printed_codes`` by ``CodeScheme``; without it the snapshot's own ``titles`` are used, and
+    without these the codes stand alone. ``verify_url`` is printed and stands in the QR code.
     """
     speech = _speech(snapshot, office)
     html = _template().render(
         content=content,
-        codes=_codes(content, titles or snapshot.get("titles") or {}),
+        codes=printed_codes(content, snapshot),
+        titles=titles or snapshot.get("titles") or {},
         facts=_facts(snapshot),
         office=office,
         outcome=OUTCOME_SENTENCES[content.outcome],
@@ -121,6 +121,14 @@ def render_decision(
         pdf_variant=VARIANT, pdf_identifier=_identifier(snapshot)
     )
     return bytes(made)
+
+
+def printed_codes(content: DecisionContent, snapshot: dict[str, Any]) -> dict[str, str]:
+    """The codes that the letter prints, by ``CodeScheme``: the decision's, else those found."""
+    decided = {CodeScheme.ISCED_LEVEL: content.isced_level, CodeScheme.ISCED_F: content.isced_f}
+    found = snapshot.get("codes", {})
+    codes = {scheme.value: decided[scheme] or found.get(scheme, "") for scheme in decided}
+    return {scheme: code for scheme, code in codes.items() if code}
 
 
 def letter_digest(pdf: bytes) -> str:
@@ -148,16 +156,6 @@ def _facts(snapshot: dict[str, Any]) -> list[Fact]:
         else:
             facts.append(Fact(field, _day(value) or value))
     return facts
-
-
-def _codes(content: DecisionContent, titles: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Code and title by scheme, for the schemes in which the decision names a code."""
-    decided = {CodeScheme.ISCED_LEVEL: content.isced_level, CodeScheme.ISCED_F: content.isced_f}
-    return {
-        scheme.value: (code, titles.get(scheme.value, ""))
-        for scheme, code in decided.items()
-        if code
-    }
 
 
 def _day(value: str) -> date | None:

@@ -130,6 +130,15 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         ),
         SEE_CASE,
     ),
+    MailKind.DRAFT_NOTICE: MailText(
+        m("Your draft will soon be closed"),
+        m(
+            "You began an application and have not submitted it. Drafts that have not been "
+            "changed for a long time are closed. If you still want to apply, open your draft and "
+            "change or submit it; then it stays. Otherwise you need not do anything."
+        ),
+        SEE_CASE,
+    ),
 }
 
 GREETING = m("Hello,")

@@ -18,7 +18,7 @@ from pypdf.generic import DictionaryObject
 
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import Outcome
-from recognition.letters.decision import letter_digest, render_decision
+from recognition.letters.decision import letter_digest, printed_codes, render_decision
 from recognition.letters.texts import languages
 from recognition.office import Office
 
@@ -176,7 +176,14 @@ def test_the_code_leads_to_the_check(office: Office, snapshot: dict[str, Any]) -
 
 
 def test_what_is_missing_is_left_out(office: Office, snapshot: dict[str, Any]) -> None:
-    bare = {**snapshot, "fields": {}, "date_of_birth": "", "country": "", "appeal_day": ""}
+    bare = {
+        **snapshot,
+        "fields": {},
+        "codes": {},
+        "date_of_birth": "",
+        "country": "",
+        "appeal_day": "",
+    }
     plain = office.model_copy(
         update={
             "contact": office.contact.model_copy(update={"phone": None, "website": None}),
@@ -198,6 +205,14 @@ def test_titles_stand_beside_their_codes(office: Office, snapshot: dict[str, Any
     assert "665 – Bachelor's or equivalent" in text and "0613 – Software" in text
     frozen = {**snapshot, "titles": titles}
     assert "0613 – Software" in text_of(render_decision(content, frozen, office, verify_url=URL))
+
+
+def test_codes_are_the_decision_s_or_else_those_found(snapshot: dict[str, Any]) -> None:
+    decided = content_for(Outcome.FULL)
+    assert printed_codes(decided, snapshot) == {"isced_level": "665", "isced_f": "0613"}
+    silent = decided.model_copy(update={"isced_level": "", "isced_f": ""})
+    assert printed_codes(silent, snapshot) == {"isced_level": "6", "isced_f": "0613"}
+    assert printed_codes(silent, {**snapshot, "codes": {"isced_level": ""}}) == {}
 
 
 def test_words_are_words_and_never_markup(office: Office, snapshot: dict[str, Any]) -> None:
