@@ -12,6 +12,7 @@ from uuid import UUID
 
 import click
 import httpx
+import pycountry
 
 from recognition.authorities.addresses import check_url
 from recognition.authorities.client import ask
@@ -52,6 +53,12 @@ def _checked_secret(_context: click.Context, _parameter: click.Parameter, value:
     return value
 
 
+def _checked_country(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value and pycountry.countries.get(alpha_2=value.upper()) is None:
+        raise click.BadParameter("must be a country's two letters (ISO 3166-1), like PT")
+    return value.upper()
+
+
 _secret = click.option(
     "--secret",
     required=True,
@@ -77,7 +84,12 @@ def make_authority_group(open_store: Callable[[], Store]) -> click.Group:
     @group.command("add", epilog=_ADD)
     @click.argument("name")
     @click.option("--url", required=True, help="Where its webhooks go: https://...")
-    @click.option("--country", default="", help="Its country (ISO 3166-1), two letters.")
+    @click.option(
+        "--country",
+        default="",
+        callback=_checked_country,
+        help="Its country (ISO 3166-1): PT.",
+    )
     @click.option("--ground", "grounds", multiple=True, help="A legal ground of the office's file.")
     def add(name: str, url: str, country: str, grounds: tuple[str, ...]) -> None:
         """Register the authority NAME; prints its id and, this once, its secret."""
@@ -97,7 +109,7 @@ def make_authority_group(open_store: Callable[[], Store]) -> click.Group:
             url,
             secret,
             transport_time(),
-            country=country.upper(),
+            country=country,
             legal_grounds=grounds,
         )
         click.echo(f"id:     {authority_id}")

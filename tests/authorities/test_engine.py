@@ -1,10 +1,8 @@
 """The question and its answer on the real engine: server, worker, web and receiver at work."""
 
 import os
-import secrets
 import socket
 import sys
-from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,8 +13,6 @@ from recognition.authorities.client import send_answer
 from recognition.domain.vocabulary import AuthenticityAnswer
 from recognition.settings import PREFIX
 from recognition.store import tables
-from recognition.store.migrate import upgrade
-from recognition.store.store import Store
 from recognition.web.app import create_app
 from tests.authorities.office import (
     ask,
@@ -30,7 +26,6 @@ from tests.authorities.office import (
     webhooks,
 )
 from tests.support.people import Town
-from tests.support.stores import make_rules
 from tests.web.shell import serving
 
 TEMPORAL = Path(sys.executable).with_name("temporal")
@@ -41,19 +36,6 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-@pytest.fixture
-def master_key() -> str:
-    return b64encode(secrets.token_bytes(32)).decode()
-
-
-@pytest.fixture
-def town(tmp_path: Path, master_key: str) -> Town:
-    url = f"sqlite:///{tmp_path}/recognition.db"
-    store = Store.open(url, (tmp_path / "blobs").as_uri(), master_key)
-    upgrade(store.engine)
-    return Town(store, make_rules(), now())
 
 
 @pytest.fixture
