@@ -25,7 +25,7 @@ def country(code: str | None) -> str:
 
 def last_day(end: datetime) -> str:
     """The office's last whole day before a term's end, in words."""
-    return long_day(clock.last_day(end, get_services().office.timezone))
+    return long_day(clock.last_day(end, get_services().office.time_zone))
 
 
 blueprint.add_app_template_filter(last_day)

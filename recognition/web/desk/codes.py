@@ -49,7 +49,6 @@ def _code() -> str:
 def _page(opened: Opened, scheme: CodeScheme, errors: FieldErrors) -> str:
     suggestion = opened.file.suggestions.get(scheme)
     finding = opened.file.finding(scheme)
-    current = finding.code if finding else (suggestion.code if suggestion else "")
     return render_template(
         "desk/codes.html",
         opened=opened,
@@ -62,11 +61,11 @@ def _page(opened: Opened, scheme: CodeScheme, errors: FieldErrors) -> str:
         reasons=[reason_sentence(reason) for reason in suggestion.reasons] if suggestion else [],
         choices=_choices(opened, scheme),
         options=_level_options() if scheme is CodeScheme.ISCED_LEVEL else _field_options(),
-        chosen=typed("code") or current,
+        # Nothing is chosen beforehand: the finding is a person's, not a click on 'go on'.
+        chosen=typed("code") or (finding.code if finding else ""),
         other=typed("other_code"),
         reason=typed("reason"),
         code_title=code_title,
-        code_words=lambda code: code_title(code),
     )
 
 

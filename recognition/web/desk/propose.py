@@ -67,7 +67,7 @@ def _page(opened: Opened, form: Mapping[str, str], errors: FieldErrors) -> str:
         opened=opened,
         file=opened.file,
         errors=errors,
-        form=form,
+        sent=form,
         outcome=outcome,
         better=better_than(outcome) if outcome else (),
         outcomes=[(one, say(one), _hints()[one]) for one in Outcome],

@@ -6,8 +6,9 @@ stories on the real engine are told elsewhere.
 
 import base64
 import io
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
+from werkzeug.test import TestResponse
 
 from recognition.actions.perform import perform
 from recognition.actions.record_reading import (
@@ -214,25 +216,15 @@ def desk(furnished: tuple[Path, dict[str, UUID], UUID], tmp_path: Path) -> Itera
     store.close()
 
 
-Send = Callable[..., Any]
-
-
-@pytest.fixture
-def send() -> Send:
-    """Fill in and send a form of a page, as a browser without scripts does."""
-    return send_form
-
-
-def send_form(client: FlaskClient, page: str, action: str = "", **values: str) -> Any:
-    """Take token, action id and revision from the form of ``page`` that goes to ``action``."""
-    import re
-
-    target = action or page
+def send(client: FlaskClient, page: str, action: str = "", /, **values: str) -> TestResponse:
+    """Fill in and send the last form of ``page`` that goes to ``action``, as a browser does."""
     words = client.get(page).get_data(as_text=True)
-    forms = re.findall(rf'<form[^>]* action="{re.escape(target)}"[^>]*>.*?</form>', words, re.S)
+    target = action or page.split("?")[0]
+    forms = re.findall(rf'<form[^>]* action="{re.escape(target)}".*?</form>', words, re.S)
     assert forms, f"no form to {target} on {page}"
-    hidden = dict(
-        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', "".join(forms[-1:]))
-    )
-    given = {name.replace("__", "-"): value for name, value in values.items()}
-    return client.post(target, data=hidden | given)
+    return client.post(target, data=hidden(forms[-1]) | values)
+
+
+def hidden(form: str) -> dict[str, str]:
+    """The hidden fields of a form."""
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))

@@ -1,0 +1,167 @@
+"""The two lists: whose turn it is, in which order, by index, and refreshed without waste."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+from sqlalchemy.dialects import sqlite
+
+from recognition.domain import verbs
+from recognition.domain.decision import DecisionContent
+from recognition.domain.vocabulary import NextActor, Outcome, Role, Stage
+from recognition.store.base import new_id
+from recognition.store.queries.desk import (
+    PAGE_SIZE,
+    Awaited,
+    load_awaited,
+    load_queue,
+    queue_ids,
+    queue_query,
+)
+from recognition.store.tables import Case, CaseView
+from tests.web.desk.conftest import HOLDER, START, Desk
+
+FULL = verbs.Propose(
+    content=DecisionContent(outcome=Outcome.FULL, compares_to="Master", reasons="It fits.")
+)
+
+
+def ids(desk: Desk, who: str) -> list[str]:
+    return [str(line.id) for line in load_queue(desk.store, desk.people[who]).lines]
+
+
+def awaited(desk: Desk, who: str, group: Awaited) -> list[str]:
+    return [str(line.id) for line in load_awaited(desk.store, desk.people[who], group).lines]
+
+
+def test_whose_turn_it_is(desk: Desk) -> None:
+    free, annas, signing = desk.case(), desk.claimed("anna"), desk.claimed("anna")
+    desk.do(signing, FULL, "anna")
+    desk.draft()
+    assert ids(desk, "anna") == [str(free), str(annas)]
+    assert ids(desk, "boris") == [str(free), str(signing)]
+    assert awaited(desk, "anna", Awaited.SECOND_ASSESSOR) == [str(signing)]
+    assert awaited(desk, "boris", Awaited.SECOND_ASSESSOR) == []
+    assert awaited(desk, "boris", Awaited.COLLEAGUE) == [str(annas)]
+    assert awaited(desk, "anna", Awaited.APPLICANT) == []
+    asked = verbs.AskApplicant(items=(verbs.AskedItem(kind="text", subject="", text="Why?"),))
+    desk.do(annas, asked, "anna")
+    assert ids(desk, "anna") == [str(free)]
+    assert awaited(desk, "anna", Awaited.APPLICANT) == [str(annas)]
+
+
+def test_a_conflict_takes_a_case_out_of_both_lists(desk: Desk) -> None:
+    case_id = desk.claimed("anna")
+    desk.do(case_id, FULL, "anna")
+    desk.do(case_id, verbs.RegisterConflict(reason="cousin"), "boris")
+    assert ids(desk, "boris") == []
+    assert all(awaited(desk, "boris", group) == [] for group in Awaited)
+
+
+def test_order_is_overdue_then_due_then_waiting_longest(desk: Desk) -> None:
+    cases = [desk.case() for _ in range(4)]
+    due = [START + timedelta(days=day) for day in (40, 10, -3, 10)]
+    for days, (case_id, moment) in enumerate(zip(cases, due, strict=True)):
+        with desk.store.writing() as session:
+            values = {"due_at": moment, "waiting_since": START - timedelta(days=days)}
+            session.execute(update(CaseView).where(CaseView.case_id == case_id).values(**values))
+    expected = [cases[2], cases[3], cases[1], cases[0]]
+    assert ids(desk, "anna") == [str(case_id) for case_id in expected]
+    page = desk.client("anna").get("/desk").get_data(as_text=True)
+    assert page.count('class="late"') == 1
+    assert page.count(">Overdue<") == 1
+
+
+def test_lists_name_no_holder(desk: Desk) -> None:
+    desk.claimed("anna")
+    for path in ("/desk", "/desk/awaited", "/desk/awaited?who=colleague"):
+        for who in ("anna", "boris"):
+            page = desk.client(who).get(path).get_data(as_text=True)
+            assert HOLDER not in page
+            assert "Melnyk" not in page
+    assert "Master of Computer Science" in desk.client("anna").get("/desk").get_data(as_text=True)
+
+
+def test_a_refresh_costs_a_304(desk: Desk) -> None:
+    desk.case()
+    anna = desk.client("anna")
+    part = anna.get("/desk", headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    words = part.get_data(as_text=True)
+    assert "<html" not in words
+    assert 'hx-get="/desk?page=1"' in words
+    again = {"HX-Request": "true", "If-None-Match": part.headers["ETag"]}
+    assert anna.get("/desk", headers=again).status_code == 304
+    desk.case()
+    assert anna.get("/desk", headers=again).status_code == 200
+
+
+def test_empty_lists_say_so(desk: Desk) -> None:
+    anna = desk.client("anna")
+    assert "Nothing waits for you" in anna.get("/desk").get_data(as_text=True)
+    assert anna.get("/desk/awaited").get_data(as_text=True).count("No case waits here.") == 5
+
+
+def test_a_reference_is_found_however_it_is_typed(desk: Desk) -> None:
+    case_id = desk.case()
+    anna = desk.client("anna")
+    with desk.store.reading() as session:
+        case = session.get(Case, case_id)
+        assert case is not None
+        reference = case.reference
+    for text in (reference, reference.lower().replace("-", " ")):
+        answer = anna.get("/desk/find", query_string={"reference": text})
+        assert answer.headers["Location"] == f"/desk/cases/{case_id}"
+    answer = anna.get("/desk/find?reference=nonsense", follow_redirects=True)
+    assert "That is no reference" in answer.get_data(as_text=True)
+
+
+def test_500_cases_are_paged_by_index_without_a_sort(desk: Desk) -> None:
+    with desk.store.writing() as session:
+        for number in range(500):
+            case_id, at = new_id(), START + timedelta(minutes=number)
+            session.add(
+                Case(
+                    id=case_id,
+                    reference=f"2026-{number:04}-TEST",
+                    applicant_id=desk.people["applicant"],
+                    regime_id="lisbon",
+                    country="UA",
+                    created_at=at,
+                    changed_at=at,
+                    submitted_at=at,
+                )
+            )
+            session.flush()
+            session.add(
+                CaseView(
+                    case_id=case_id,
+                    revision=1,
+                    stage=Stage.ASSESSMENT if number % 2 else Stage.SIGN_OFF,
+                    next_actor=NextActor.ASSESSOR if number % 2 else NextActor.SECOND_ASSESSOR,
+                    allowed={Role.ASSESSOR: []},
+                    due_at=at + timedelta(days=number % 7),
+                    due_day=at.date(),
+                    waiting_since=at,
+                    wake_reason="nothing",
+                )
+            )
+    anna = desk.people["anna"]
+    first, last = load_queue(desk.store, anna), load_queue(desk.store, anna, 99)
+    assert (first.total, first.pages, len(first.lines)) == (500, 20, PAGE_SIZE)
+    assert last.page == 20
+    dates = [line.due_at for line in (*first.lines, *last.lines)]
+    assert dates == sorted(date for date in dates if date)
+    with desk.store.engine.connect() as connection:
+        for query in (queue_query(anna).limit(PAGE_SIZE).offset(50), queue_ids(anna).select()):
+            text = query.compile(
+                dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
+            )
+            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
+            walks = [line for line in plan if "case_view" in line]
+            assert walks
+            assert all("INDEX ix_case_view_queue (next_actor=?)" in line for line in walks), plan
+            assert not any("TEMP B-TREE" in line for line in plan), plan
+            assert not any(line.startswith("SCAN case") for line in plan), plan
+    page = desk.client("anna").get("/desk?page=2").get_data(as_text=True)
+    assert "Page 2 of 20" in page
+    assert 'href="/desk?page=3"' in page
