@@ -33,6 +33,7 @@ from recognition.store.store import Store
 from recognition.store.tables import (
     AppealRow,
     Authority,
+    Case,
     Consent,
     Decision,
     Document,
@@ -84,6 +85,13 @@ class RequestShown:
         asked = self.to is RequestTo.APPLICANT
         states = (RequestState.REQUESTED, RequestState.EXPIRED, RequestState.RECEIVED)
         return asked and self.state in states
+
+    @property
+    def waits_for_applicant(self) -> bool:
+        """Whether the applicant can do something about it: answer, agree or object."""
+        if self.to is RequestTo.AUTHORITY:
+            return self.state is RequestState.ANNOUNCED
+        return self.answerable and self.open_items > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,25 @@ def request(store: Store, case_id: UUID, request_id: UUID, zone: str) -> Request
     if found is None:
         raise NotFound(ErrorCode.UNKNOWN, "request")
     return found
+
+
+def asked_cases(store: Store, applicant_id: UUID) -> set[UUID]:
+    """The applicant's open cases in which a question waits for her."""
+    query = (
+        select(Request.case_id)
+        .join(Case, Case.id == Request.case_id)
+        .where(
+            Case.applicant_id == applicant_id,
+            Case.withdrawn_at.is_(None),
+            Request.cancelled_at.is_(None),
+            Request.objected_at.is_(None),
+            Request.reviewed_at.is_(None),
+            Request.received_at.is_(None),
+            (Request.to == RequestTo.APPLICANT) | Request.asked_at.is_(None),
+        )
+    )
+    with store.reading() as session:
+        return set(session.scalars(query))
 
 
 def _items(session: Session, case_id: UUID) -> dict[UUID, list[ItemShown]]:

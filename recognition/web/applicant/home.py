@@ -10,6 +10,7 @@ from recognition.actions.delete_draft import delete_draft
 from recognition.actions.start_application import start_application
 from recognition.domain.vocabulary import NextActor, Stage
 from recognition.store.queries import applicant as queries
+from recognition.store.queries import progress
 from recognition.web.applicant.plain import next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.identity import signed_in
@@ -19,19 +20,24 @@ from recognition.web.services import get_services
 @blueprint.get("")
 def home() -> ResponseReturnValue:
     """List my applications, the newest first."""
-    cases = queries.applications(get_services().store, signed_in().account_id)
+    store = get_services().store
+    cases = queries.applications(store, signed_in().account_id)
+    asked = progress.asked_cases(store, signed_in().account_id)
     rows = [
         {
             "case": case,
-            "next": next_step(case.stage, case.next_actor),
+            "next": next_step(case.stage, case.next_actor, asked=case.id in asked),
             "tone": tone_of(case.stage, case.next_actor),
         }
         for case in cases
     ]
-    waiting = sum(
-        case.next_actor is NextActor.APPLICANT and case.stage is not Stage.DRAFT for case in cases
-    )
-    return render_template("applicant/home.html", rows=rows, waiting=waiting)
+    waiting = [
+        case
+        for case in cases
+        if case.id in asked
+        or (case.next_actor is NextActor.APPLICANT and case.stage is not Stage.DRAFT)
+    ]
+    return render_template("applicant/home.html", rows=rows, waiting=len(waiting))
 
 
 @blueprint.post("")

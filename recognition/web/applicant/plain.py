@@ -88,8 +88,10 @@ WHO: dict[Role, LazyString] = {
 }
 
 
-def next_step(stage: Stage, actor: NextActor) -> LazyString:
-    """Who must do what next."""
+def next_step(stage: Stage, actor: NextActor, *, asked: bool = False) -> LazyString:
+    """Who must do what next; ``asked``: something waits for her, whatever the stage."""
+    if asked and stage not in (Stage.DECIDED, Stage.UNDER_APPEAL):
+        return _OF_STAGE[Stage.INCOMPLETE]
     return _OF_STAGE.get(stage) or _NEXT[actor]
 
 

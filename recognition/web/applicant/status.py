@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from recognition.actions.record_look_up import LookedAt
 from recognition.domain.events import EventKind
-from recognition.domain.vocabulary import RequestState, RequestTo, Role, Stage
+from recognition.domain.vocabulary import Role, Stage
 from recognition.store.queries import applicant as queries
 from recognition.store.queries import progress
 from recognition.store.queries.applicant import Application
-from recognition.store.queries.progress import LineShown, RequestShown
+from recognition.store.queries.progress import LineShown
 from recognition.web.applicant.plain import LOOKED, WHO, next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.fragments import page_or_block, wants_fragment
@@ -47,23 +47,18 @@ def _state(case: Application) -> dict[str, Any]:
     """What the block that refreshes itself shows."""
     services = get_services()
     asked = progress.requests(services.store, case.id, services.rules.zone)
+    waiting = [] if case.stage in _OVER else [one for one in asked if one.waits_for_applicant]
     papers = queries.papers(services.store, case.id)
     return {
         "case": case,
-        "next": next_step(case.stage, case.next_actor),
+        "next": next_step(case.stage, case.next_actor, asked=bool(waiting)),
         "tone": tone_of(case.stage, case.next_actor),
         "settled": case.stage in _OVER,
-        "waiting": [one for one in asked if _wants_answer(one)],
+        "waiting": waiting,
         "to_check": [one for one in papers if one.settled and one.confirmed_at is None],
         "overdue": _overdue(case),
         "decision": next(iter(progress.decisions(services.store, case.id)), None),
     }
-
-
-def _wants_answer(one: RequestShown) -> bool:
-    if one.to is RequestTo.AUTHORITY:
-        return one.state is RequestState.ANNOUNCED
-    return one.answerable and one.open_items > 0
 
 
 def _overdue(case: Application) -> bool:

@@ -3,6 +3,7 @@
 import base64
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,11 +20,11 @@ from recognition.domain.state import CaseState
 from recognition.domain.verbs import Act, AnyVerb
 from recognition.domain.vocabulary import Role
 from recognition.settings import make_settings
-from recognition.store import migrate
 from recognition.web.app import create_app
 from recognition.web.assembly import services_from
 from recognition.web.identity import COOKIE
 from recognition.web.services import Services
+from tests.support.stores import make_store
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -56,15 +57,23 @@ def engine() -> DirectEngine:
     return DirectEngine()
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without a row, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("empty")
+    make_store(folder).close()
+    return folder / "recognition.db"
+
+
 @pytest.fixture
-def services(tmp_path: Path, engine: DirectEngine) -> Iterator[Services]:
+def services(tmp_path: Path, engine: DirectEngine, empty_database: Path) -> Iterator[Services]:
+    shutil.copy(empty_database, tmp_path / "recognition.db")
     settings = make_settings(
         run_folder=tmp_path,
         master_key=base64.b64encode(os.urandom(32)).decode(),
         secret_key="a-key-for-tests-only-0123456789abcdef",
     )
     made = services_from(settings, clock=lambda: NOW)
-    migrate.upgrade(made.store.engine)
     made = replace(made, gateway=engine)  # type: ignore[arg-type]
     engine.services = made
     yield made

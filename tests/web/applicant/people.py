@@ -1,4 +1,4 @@
-"""People who are signed in without a mail."""
+"""People who are signed in without a mail, and papers that are read without an engine."""
 
 import secrets
 from datetime import timedelta
@@ -6,7 +6,22 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from recognition.actions.record_reading import (
+    PageSplit,
+    ReadingEnd,
+    ReadValue,
+    record_page,
+    record_reading,
+    record_split,
+)
 from recognition.actions.sign_in import _new_session, add_staff, request_link
+from recognition.domain.vocabulary import (
+    DocumentState,
+    FieldName,
+    ReadingSource,
+    ReadingWarning,
+)
+from recognition.store.keys import document_scope
 from recognition.store.tables import Account
 from recognition.web.services import Services
 
@@ -24,3 +39,53 @@ def signed_in(services: Services, email: str) -> tuple[UUID, str]:
 def assessor(services: Services, email: str) -> UUID:
     """A new member of staff."""
     return add_staff(services.store, email, "A. Assessor", secrets.token_hex(8), services.clock())
+
+
+def read(services: Services, document_id: UUID, image: bytes, holder: str) -> None:
+    """Record a reading of one page as the reading's activities do."""
+    store, rules, at = services.store, services.rules, services.clock()
+    blob = store.blobs.put(document_scope(document_id), "page 1", image)
+    record_split(store, rules, document_id, [PageSplit(1, 600, 800, blob)], at)
+    words = store.blobs.put(document_scope(document_id), "words 1", b"[]")
+    record_page(store, document_id, 1, words_blob=words, problem=None, seconds=0.1)
+    values = [
+        _value(FieldName.HOLDER_NAME, holder, 0.3, 0.95),
+        _value(FieldName.INSTITUTION, "جامعة دمشق", 0.4, 0.7),
+        _value(FieldName.QUALIFICATION_TITLE, "Bachelor of Nursing", 0.5, 0.4),
+    ]
+    end = ReadingEnd(
+        state=DocumentState.READ,
+        problem=None,
+        document_type="diploma",
+        languages=["ar"],
+        warnings=[ReadingWarning.LOW_CONFIDENCE],
+        reader_version="test",
+        values=values,
+    )
+    record_reading(store, rules, document_id, end, at)
+
+
+def fail(services: Services, document_id: UUID) -> None:
+    """Record that a document could not be read."""
+    end = ReadingEnd(
+        state=DocumentState.UNREADABLE,
+        problem=ReadingWarning.SCRIPT_UNKNOWN,
+        document_type=None,
+        languages=[],
+        warnings=[],
+        reader_version="test",
+        values=[],
+    )
+    record_reading(services.store, services.rules, document_id, end, services.clock())
+
+
+def _value(field: FieldName, value: str, top: float, confidence: float) -> ReadValue:
+    return ReadValue(
+        field=field,
+        value=value,
+        normalised=value.casefold(),
+        page=1,
+        box=(0.2, top, 0.8, top + 0.05),
+        confidence=confidence,
+        source=ReadingSource.OCR,
+    )

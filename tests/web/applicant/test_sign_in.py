@@ -1,0 +1,112 @@
+"""Signing in and out."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from recognition.actions.sign_in import add_staff
+from recognition.store.keys import OFFICE_SCOPE
+from recognition.store.tables import Outbox
+from recognition.web.identity import COOKIE
+from recognition.web.services import Services
+from tests.web.applicant.conftest import Applicant, hidden_of
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def ask(client: FlaskClient, email: str) -> tuple[int, str]:
+    hidden = hidden_of(client.get("/sign-in").get_data(as_text=True))
+    answer = client.post("/sign-in", data={**hidden, "email": email}, follow_redirects=True)
+    page = re.sub(r'value="[^"]*"', "", answer.get_data(as_text=True))
+    return answer.status_code, page
+
+
+def mailed_token(services: Services) -> str:
+    with services.store.reading() as session:
+        row = session.scalars(select(Outbox).order_by(Outbox.id.desc()).limit(1)).one()
+    sealed = bytes.fromhex(row.payload["sealed_token"])
+    return services.store.keys.unseal(OFFICE_SCOPE, sealed).decode()
+
+
+def test_known_unknown_and_staff_addresses_get_the_same_answer(
+    client: FlaskClient, services: Services, olena: Applicant
+) -> None:
+    add_staff(services.store, "desk@example.org", "D", "long secret words", services.clock())
+    answers = {
+        ask(client, email) for email in ("olena@example.org", "new@example.org", "desk@example.org")
+    }
+    assert len(answers) == 1
+    assert answers.pop()[0] == 200
+
+
+def test_a_wrong_address_is_kept_and_explained(client: FlaskClient) -> None:
+    hidden = hidden_of(client.get("/sign-in").get_data(as_text=True))
+    answer = client.post("/sign-in", data={**hidden, "email": "olena at home"})
+    assert answer.status_code == 422
+    assert 'value="olena at home"' in answer.get_data(as_text=True)
+
+
+def test_opening_the_link_does_not_use_it_up_and_the_button_does(
+    client: FlaskClient, services: Services
+) -> None:
+    ask(client, "olena@example.org")
+    path = f"/sign-in/link/{mailed_token(services)}"
+    for _ in range(3):  # programs that look into mails
+        page = client.get(path).get_data(as_text=True)
+    assert client.get_cookie(COOKIE) is None
+    answer = client.post(path, data=hidden_of(page))
+    assert answer.status_code == 303 and answer.headers["Location"] == "/applications"
+    cookie = client.get_cookie(COOKIE)
+    assert cookie and cookie.http_only and cookie.same_site == "Lax"
+    assert client.get("/applications").status_code == 200
+    used = client.post(path, data=hidden_of(client.get(path).get_data(as_text=True)))
+    assert used.status_code == 403
+    assert "Ask for a new link" in used.get_data(as_text=True)
+
+
+def test_the_token_is_in_no_log(
+    client: FlaskClient, services: Services, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(client, "olena@example.org")
+    token = mailed_token(services)
+    client.post(
+        f"/sign-in/link/{token}",
+        data=hidden_of(client.get(f"/sign-in/link/{token}").get_data(as_text=True)),
+    )
+    logged = capsys.readouterr().out
+    assert "/sign-in/link/<token>" in logged
+    assert token not in logged and "olena@example.org" not in logged
+
+
+def test_signing_out_ends_the_session(olena: Applicant) -> None:
+    assert olena.post("/sign-out", "/applications").status_code == 303
+    olena.client.set_cookie(COOKIE, olena.token)
+    assert olena.get("/applications").status_code == 401
+
+
+def test_staff_sign_in_by_password(client: FlaskClient, services: Services) -> None:
+    add_staff(services.store, "desk@example.org", "D", "long secret words", services.clock())
+    hidden = hidden_of(client.get("/staff/sign-in").get_data(as_text=True))
+    wrong = client.post(
+        "/staff/sign-in", data={**hidden, "email": "desk@example.org", "password": "guess"}
+    )
+    page = wrong.get_data(as_text=True)
+    assert wrong.status_code == 403
+    assert "E-mail address or password is not right." in page and "guess" not in page
+    right = client.post(
+        "/staff/sign-in",
+        data={**hidden, "email": "Desk@example.org", "password": "long secret words"},
+    )
+    assert right.status_code == 303 and right.headers["Location"] == "/desk"
+
+
+def test_too_many_links_for_one_address_are_stopped(client: FlaskClient) -> None:
+    statuses = [ask(client, "olena@example.org")[0] for _ in range(6)]
+    assert statuses == [200] * 5 + [429]
+    assert ask(client, "other@example.org")[0] == 200
