@@ -9,7 +9,7 @@ from recognition.actions.doing import Doing
 from recognition.domain import clock
 from recognition.domain.vocabulary import CodeScheme
 from recognition.errors import ErrorCode, Stale
-from recognition.store.tables import CodeFinding, Proposal
+from recognition.store.tables import Account, CodeFinding, Proposal
 from recognition.store.values import case_values
 
 
@@ -34,7 +34,7 @@ def letter_snapshot(doing: Doing, version: int) -> dict[str, Any]:
         "country": doing.case.country,
         "holder": doing.case.details.get("full_name", ""),
         "date_of_birth": doing.case.details.get("date_of_birth", ""),
-        "language": "en",
+        "language": _language(doing),
         "regime": doing.facts.regime.name,
         "fields": {name.value: value.best.value for name, value in values.items() if value.best},
         "codes": {scheme.value: _found_code(doing, scheme) for scheme in CodeScheme},
@@ -42,6 +42,11 @@ def letter_snapshot(doing: Doing, version: int) -> dict[str, Any]:
         "appeal_months": doing.facts.regime.appeal_months,
         "appeal_day": clock.last_day(appeal_end, zone).isoformat(),
     }
+
+
+def _language(doing: Doing) -> str:
+    """The applicant's language, in which the letter speaks first."""
+    return doing.session.get_one(Account, doing.case.applicant_id).language
 
 
 def _found_code(doing: Doing, scheme: CodeScheme) -> str:

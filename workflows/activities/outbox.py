@@ -13,7 +13,7 @@ from recognition.domain.verbs import AnyVerb, RecordLetter
 from recognition.domain.vocabulary import CodeScheme, DocumentState
 from recognition.errors import RecognitionError
 from recognition.isced import codes
-from recognition.letters.decision import letter_digest, render_decision
+from recognition.letters.decision import letter_digest, printed_codes, render_decision
 from recognition.letters.mail import send
 from recognition.store import outbox, tables
 from recognition.store.keys import case_scope
@@ -119,11 +119,12 @@ class OutboxActivities:
             decision = session.get(tables.Decision, _subject(row))
         if decision is None or decision.letter_at is not None:
             return None
+        content = DecisionContent.model_validate(decision.content)
         pdf = render_decision(
-            DecisionContent.model_validate(decision.content),
+            content,
             decision.snapshot,
             self._deps.rules.office,
-            titles=_titles(decision.snapshot),
+            titles=_titles(printed_codes(content, decision.snapshot)),
             verify_url=f"{self._deps.settings.public_url}/verify/{decision.code}",
         )
         blob = store.blobs.put(case_scope(decision.case_id), f"letter/{decision.id}", pdf)
@@ -135,13 +136,10 @@ def _subject(row: tables.Outbox) -> UUID:
     return row.subject_id
 
 
-def _titles(snapshot: dict[str, dict[str, str]]) -> dict[str, str]:
+def _titles(printed: dict[str, str]) -> dict[str, str]:
     """The official titles of the codes that the letter prints."""
-    found = snapshot["codes"]
-    level, field = found[CodeScheme.ISCED_LEVEL], found[CodeScheme.ISCED_F]
-    titles = {}
-    if level:
-        titles[CodeScheme.ISCED_LEVEL.value] = codes.level_title(level)
-    if field:
-        titles[CodeScheme.ISCED_F.value] = codes.field_title(field)
-    return titles
+    titles: dict[str, Callable[[str], str]] = {
+        CodeScheme.ISCED_LEVEL.value: codes.level_title,
+        CodeScheme.ISCED_F.value: codes.field_title,
+    }
+    return {scheme: titles[scheme](code) for scheme, code in printed.items()}
