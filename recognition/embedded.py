@@ -25,7 +25,7 @@ import click
 from recognition.demo import SignIns, load_demo
 from recognition.doctor import check_machine
 from recognition.errors import ErrorCode, SetupError
-from recognition.settings import PREFIX, Settings, make_settings
+from recognition.settings import KEYS_FILE, PREFIX, Settings, make_settings, with_kept_keys
 from recognition.store import migrate
 from recognition.store.engine import make_engine
 
@@ -110,7 +110,7 @@ def _only_one(folder: Path) -> Iterator[None]:
 
 def _with_keys(settings: Settings) -> Settings:
     """The settings with keys of this installation's own, made at the first start."""
-    file = settings.run_folder / "keys.json"
+    file = settings.run_folder / KEYS_FILE
     if not file.exists():
         made = {
             "master_key": base64.b64encode(secrets.token_bytes(32)).decode(),
@@ -119,13 +119,11 @@ def _with_keys(settings: Settings) -> Settings:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as out:
             json.dump(made, out)
-    kept: dict[str, str] = json.loads(file.read_text())
-    missing = {name: key for name, key in kept.items() if getattr(settings, name) is None}
-    given = {name: getattr(settings, name) for name in settings.model_fields_set}
-    public = {}
-    if "public_url" not in given and not os.environ.get(PREFIX + "PUBLIC_URL"):
-        public["public_url"] = f"http://{settings.host}:{settings.port}"
-    return make_settings(**{**given, **missing, **public})
+    given = with_kept_keys(settings)
+    if "public_url" in given.model_fields_set:
+        return given
+    values = {name: getattr(given, name) for name in given.model_fields_set}
+    return make_settings(**values, public_url=f"http://{given.host}:{given.port}")
 
 
 def _temporal_port(settings: Settings) -> int:

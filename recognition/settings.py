@@ -8,6 +8,7 @@ everything below ``.run/``. ``recognition settings`` prints what is in force and
 import base64
 import binascii
 import difflib
+import json
 import os
 from enum import StrEnum
 from functools import cache
@@ -23,6 +24,7 @@ from recognition.records import explain
 
 PREFIX = "RECOGNITION_"
 KEY_BYTES = 32
+KEYS_FILE = "keys.json"
 
 
 class Mode(StrEnum):
@@ -267,8 +269,23 @@ def load_settings() -> Settings:
 
     Take it at the outermost place (a command, an application factory) and hand it on; a test hands
     on what :func:`make_settings` gives.
+
+    In embedded mode the keys that the first ``recognition up`` made are taken from its folder, so
+    that every command on that machine works without setting anything.
     """
-    return make_settings()
+    settings = make_settings()
+    return settings if settings.mode is Mode.PRODUCTION else with_kept_keys(settings)
+
+
+def with_kept_keys(settings: Settings) -> Settings:
+    """``settings`` with the keys kept in the run folder, where none were given."""
+    file = settings.run_folder / KEYS_FILE
+    if not file.exists():
+        return settings
+    kept: dict[str, str] = json.loads(file.read_text())
+    missing = {name: key for name, key in kept.items() if getattr(settings, name) is None}
+    given = {name: getattr(settings, name) for name in settings.model_fields_set}
+    return make_settings(**{**given, **missing})
 
 
 def _refuse_unknown_names() -> None:

@@ -1,0 +1,149 @@
+"""The main job in a browser, on real parts: a scan goes in, two people decide, a letter comes out.
+
+Once with JavaScript and once without.
+"""
+
+import io
+import re
+
+import pypdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.story.conftest import People, wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NAME = "Chinedu Emeka Okafor"
+
+
+@pytest.mark.parametrize("people", [True, False], indirect=True, ids=["javascript", "plain"])
+def test_from_scan_to_letter(people: People, request: pytest.FixtureRequest) -> None:
+    email = f"chinedu.{'js' if 'javascript' in request.node.name else 'plain'}@example.org"
+    applicant = people.applicant(email)
+    case = _apply(people, applicant)
+    first, second = people.assessor(0), people.assessor(1)
+    _assess(first, case)
+    _ask_and_answer(first, applicant, case)
+    _propose(first, case, "The level matches.")
+    _send_back(second, case)
+    _propose(first, case, "Level, workload and learning outcomes match.")
+    _sign(second, case)
+    _read_letter(applicant, case)
+
+
+def _apply(people: People, page: Page) -> str:
+    page.goto("/applications")
+    page.get_by_role("button", name="Start a new application").click()
+    case = re.search(r"/applications/([0-9a-f-]{36})", page.url)
+    assert case
+    path = f"/applications/{case[1]}"
+    page.goto(f"{path}/about")
+    page.get_by_label("Other work").check()
+    page.select_option("select[name=country]", "NG")
+    page.fill("input[name=full_name]", NAME)
+    page.get_by_role("button", name="Save and go on").click()
+    page.goto(f"{path}/papers/items/qualification")
+    page.set_input_files("input[type=file]", people.house.samples / "nigerian-degree.jpg")
+    page.get_by_role("button", name="Upload").click()
+    page.wait_for_url(f"**{path}/papers*")
+    page.goto(f"{path}/papers/items/identity")
+    page.select_option("select[name=reason]", "danger")
+    page.get_by_role("button", name="Save the reason").click()
+    page.goto(f"{path}/reading")
+    wait_until(page, "Check")
+    document = page.locator("a[href$='/read']").first.get_attribute("href")
+    assert document
+    page.goto(document)
+    for _ in range(90):
+        if page.locator("input[name=holder_name]").input_value() == NAME:
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    expect(page.locator("input[name=holder_name]")).to_have_value(NAME)
+    page.fill("input[name=qualification_title]", "Bachelor of Engineering")
+    page.fill("input[name=field_of_study]", "Civil Engineering")
+    page.get_by_role("button", name="This is right").click()
+    page.goto(f"{path}/check")
+    page.get_by_role("button", name="Send my application").click()
+    page.wait_for_url(f"**{path}/received*")
+    page.goto(path)
+    wait_until(page, "Assessment")
+    return case[1]
+
+
+def _assess(page: Page, case: str) -> None:
+    page.goto(f"/desk/cases/{case}")
+    page.get_by_role("button", name="Take this case").click()
+    page.goto(f"/desk/cases/{case}/codes/isced_f")
+    expect(page.get_by_text("Suggested by the machine").first).to_be_visible()
+    page.get_by_role("button", name="Keep this code").click()
+    page.goto(f"/desk/cases/{case}/codes/isced_level")
+    page.get_by_role("button", name="Keep this code").click()
+
+
+def _ask_and_answer(desk: Page, applicant: Page, case: str) -> None:
+    desk.goto(f"/desk/cases/{case}/ask-applicant")
+    desk.select_option("select[name='item-kind-1'], select[name=kind-1]", "text")
+    desk.locator("textarea[name*='text-1']").fill("How many hours of practice did you have?")
+    desk.get_by_role("button", name="Ask").first.click()
+    applicant.goto(f"/applications/{case}")
+    wait_until(applicant, "hours of practice")
+    href = applicant.locator("a[href*='/requests/']").first.get_attribute("href")
+    assert href
+    applicant.goto(href)
+    item = applicant.locator("a[href*='/items/']").first
+    if item.count():
+        item.click()
+    applicant.locator("textarea[name=text]").fill("Nine hundred hours.")
+    applicant.get_by_role("button", name="Send the answer").click()
+    desk.goto(f"/desk/cases/{case}")
+    wait_until(desk, "Nine hundred hours.")
+    desk.locator("a[href*='/review']").first.click()
+    desk.get_by_role("button").last.click()
+
+
+def _propose(page: Page, case: str, reasons: str) -> None:
+    page.goto(f"/desk/cases/{case}/propose")
+    page.locator("input[name=outcome][value=full]").check()
+    page.get_by_role("button", name="Go on").or_(
+        page.get_by_role("button", name="Change the outcome")
+    ).first.click()
+    page.fill("[name=compares_to]", "Licenciatura em Engenharia Civil")
+    page.fill("[name=reasons]", reasons)
+    page.get_by_role("button", name="Propose to a second assessor").click()
+    page.goto(f"/desk/cases/{case}")
+    wait_until(page, "Sign-off")
+
+
+def _send_back(page: Page, case: str) -> None:
+    page.goto(f"/desk/cases/{case}/sign-off")
+    page.fill("[name=reason]", "Name the workload too.")
+    page.get_by_role("button", name="Send back").click()
+    page.goto(f"/desk/cases/{case}")
+    wait_until(page, "Assessment")
+
+
+def _sign(page: Page, case: str) -> None:
+    page.goto(f"/desk/cases/{case}/sign-off")
+    expect(page.get_by_text("Level, workload and learning outcomes match.").first).to_be_visible()
+    page.get_by_role("button", name="Sign the decision").click()
+
+
+def _read_letter(page: Page, case: str) -> None:
+    page.goto(f"/applications/{case}/decision")
+    for _ in range(60):
+        link = page.get_by_role("link", name="Download the letter (PDF)")
+        if link.count():
+            break
+        page.wait_for_timeout(1000)
+        page.goto(f"/applications/{case}/decision")
+    href = page.get_by_role("link", name="Download the letter (PDF)").get_attribute("href")
+    assert href
+    answer = page.request.get(href)
+    assert answer.headers["content-type"] == "application/pdf"
+    pdf = pypdf.PdfReader(io.BytesIO(answer.body()))
+    words = " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())
+    assert NAME in words
+    assert "Level, workload and learning outcomes match." in words
+    assert "appeal" in words.lower()
