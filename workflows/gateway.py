@@ -213,6 +213,11 @@ def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
         loop.close()
 
 
+def is_refusal(error: WorkflowUpdateFailedError) -> bool:
+    """Whether the validator refused the act, which nothing will change."""
+    return isinstance(error.cause, ApplicationError) and error.cause.type in set(ErrorCode)
+
+
 def _refusal(error: WorkflowUpdateFailedError) -> RecognitionError:
     """What the validator refused, as the typed error it stands for."""
     cause = error.cause

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from temporalio import activity
+from temporalio.client import WorkflowUpdateFailedError
 
 from recognition.authorities.inbound import mark_handled, pending_act
 from recognition.domain.decision import DecisionContent
 from recognition.domain.verbs import AnyVerb, RecordLetter
 from recognition.domain.vocabulary import CodeScheme, DocumentState
-from recognition.errors import RecognitionError
+from recognition.errors import ErrorCode, RecognitionError
 from recognition.isced import codes
 from recognition.letters.decision import letter_digest, printed_codes, render_decision
 from recognition.letters.mail import send
@@ -20,6 +21,7 @@ from recognition.store.keys import case_scope
 from recognition.store.outbox import OutboxKind
 from workflows.activities.deps import Activity, Deps
 from workflows.activities.heartbeats import heartbeats_beside
+from workflows.gateway import is_refusal
 from workflows.messages import DispatchEnd, DispatchTask, Sweep
 
 LEFT_BEHIND = timedelta(minutes=1)
@@ -109,8 +111,13 @@ class OutboxActivities:
 
     async def _hand_over(self, inbound_id: UUID, at: datetime) -> None:
         case_id, act = pending_act(self._deps.store, inbound_id)
-        result = await self._deps.gateway.act(case_id, act)
-        mark_handled(self._deps.store, inbound_id, result.refusal, at)
+        try:
+            refusal = (await self._deps.gateway.act(case_id, act)).refusal
+        except WorkflowUpdateFailedError as error:
+            if not is_refusal(error):
+                raise
+            refusal = ErrorCode.STAGE_FORBIDS  # the case has moved on meanwhile
+        mark_handled(self._deps.store, inbound_id, refusal, at)
 
     def _letter(self, row: tables.Outbox) -> AnyVerb | None:
         """Make the letter of a signed version; recording it, once, is the case's act."""
