@@ -49,3 +49,4 @@ DECISION: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         AuthenticityAnswer.CANNOT_TELL: _("They cannot tell"),
     },
 }
+
