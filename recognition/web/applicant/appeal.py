@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from recognition.domain.verbs import Appeal, VerbName
 from recognition.domain.vocabulary import AppealKind, Stage
-from recognition.errors import ErrorCode, InvalidInput, NotAllowed
+from recognition.errors import InvalidInput
 from recognition.store.queries import progress
 from recognition.store.queries.applicant import Application
 from recognition.web.acting import do
@@ -20,7 +20,10 @@ from recognition.web.services import get_services
 @blueprint.get("/<uuid:case_id>/appeal")
 def ask_appeal(case_id: UUID) -> ResponseReturnValue:
     """How to appeal, and the form."""
-    return render_template("applicant/appeal.html", errors=[], **_page(_appealable(case_id)))
+    case = own(case_id)
+    if VerbName.APPEAL not in case.allowed:
+        return redirect(url_for("applicant.status", case_id=case.id), 303)
+    return render_template("applicant/appeal.html", errors=[], **_page(case))
 
 
 @blueprint.post("/<uuid:case_id>/appeal")
@@ -33,13 +36,6 @@ def appeal(case_id: UUID) -> ResponseReturnValue:
         return again("applicant/appeal.html", field_errors(error), **_page(case))
     flash(_("Your appeal is here."), "good")
     return redirect(url_for("applicant.status", case_id=case.id), 303)
-
-
-def _appealable(case_id: UUID) -> Application:
-    case = own(case_id)
-    if VerbName.APPEAL not in case.allowed:
-        raise NotAllowed(ErrorCode.STAGE_FORBIDS, "appeal")
-    return case
 
 
 def _kind(case: Application) -> AppealKind:

@@ -31,6 +31,8 @@ def check(case_id: UUID) -> ResponseReturnValue:
 def submit(case_id: UUID) -> ResponseReturnValue:
     """Hand it in; the day of receipt is today."""
     case = own(case_id)
+    if not case.is_draft:  # sent twice
+        return redirect(url_for("applicant.received", case_id=case.id), 303)
     try:
         do(case.id, Submit())
     except InvalidInput as error:

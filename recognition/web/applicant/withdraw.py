@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from recognition.domain.verbs import Withdraw
+from recognition.domain.verbs import VerbName, Withdraw
 from recognition.web.acting import do
 from recognition.web.applicant.room import blueprint, own
 
@@ -14,7 +14,10 @@ from recognition.web.applicant.room import blueprint, own
 @blueprint.get("/<uuid:case_id>/withdraw")
 def ask_withdraw(case_id: UUID) -> ResponseReturnValue:
     """Ask whether it shall really end."""
-    return render_template("applicant/withdraw.html", case=own(case_id))
+    case = own(case_id)
+    if VerbName.WITHDRAW not in case.allowed:
+        return redirect(url_for("applicant.status", case_id=case.id), 303)
+    return render_template("applicant/withdraw.html", case=case)
 
 
 @blueprint.post("/<uuid:case_id>/withdraw")

@@ -5,11 +5,15 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
+from recognition.actions.sign_in import add_staff, use_password
+from recognition.store.queries.applicant import papers
+from recognition.web.identity import COOKIE
 from recognition.web.services import Services
+from recognition.web.sign_in import session_life
 from tests.web.applicant.conftest import Applicant, case_id
 from tests.web.applicant.test_draft import picture, sent
 
-ROUTES = 32
+ROUTES = 45
 
 
 def addresses(app: Flask, case: str, document: str) -> list[tuple[str, str]]:
@@ -31,7 +35,7 @@ def addresses(app: Flask, case: str, document: str) -> list[tuple[str, str]]:
             given = {name: values[name] for name in rule.arguments}
             if "request_id" in rule.arguments and "item_id" in rule.arguments:
                 given["item_id"] = uuid4()
-            built = rule.build({k: v for k, v in given.items()}, append_unknown=False)
+            built = rule.build(given, append_unknown=False)
             assert built
             for method in sorted(rule.methods & {"GET", "POST"}):
                 found.append((method, built[1]))
@@ -49,8 +53,6 @@ def case(olena: Applicant) -> str:
 def test_others_get_404_and_strangers_the_sign_in(
     app: Flask, olena: Applicant, sami: Applicant, case: str, services: Services
 ) -> None:
-    from recognition.store.queries.applicant import papers
-
     document = str(papers(services.store, case_id(case))[0].id)
     routes = addresses(app, case, document)
     assert len(routes) >= ROUTES
@@ -69,10 +71,6 @@ def test_others_get_404_and_strangers_the_sign_in(
 
 
 def test_staff_have_no_applications(app: Flask, services: Services) -> None:
-    from recognition.actions.sign_in import add_staff, use_password
-    from recognition.web.identity import COOKIE
-    from recognition.web.sign_in import session_life
-
     add_staff(services.store, "staff@example.org", "S", "long secret words", services.clock())
     with app.app_context():
         session = use_password(

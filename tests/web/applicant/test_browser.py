@@ -1,0 +1,160 @@
+"""The applicant's pages in a real browser: accessible, narrow, right to left, without scripts."""
+
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from recognition.actions.register_authority import make_secret, register_authority
+from recognition.domain.verbs import AskAuthority, Claim
+from recognition.domain.vocabulary import Outcome, RequestTo, Role
+from recognition.store.queries import progress
+from recognition.store.queries.applicant import papers
+from recognition.web.identity import COOKIE
+from recognition.web.services import Services
+from tests.web.applicant import people
+from tests.web.applicant.conftest import Applicant, DirectEngine, act, case_id
+from tests.web.applicant.test_after_sending import ZONE, decide
+from tests.web.applicant.test_draft import picture, sent
+
+pytestmark = pytest.mark.browser
+Serve = Callable[[Flask], str]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def draft(olena: Applicant, services: Services) -> list[str]:
+    """The pages of a draft with a paper that was read and one that could not be."""
+    case = olena.start()
+    olena.fill(case)
+    files = sent((picture(), "front.png"), (picture(9), "شهادة.png"))
+    olena.post(f"{case}/papers/items/qualification", files=files)
+    first, second = papers(services.store, case_id(case))
+    people.read(services, first.id, picture(), "Maria Petrenko")
+    people.fail(services, second.id)
+    names = ("about", "tasks", "papers", "papers/add", "papers/items/translation",
+             "papers/items/transcript", f"papers/{first.id}", "reading", f"papers/{first.id}/read",
+             f"papers/{second.id}/read", "names", "check", "delete")  # fmt: skip
+    return [f"{case}/{name}" for name in names]
+
+
+def submitted(olena: Applicant, services: Services) -> list[str]:
+    """The pages of an application that is decided, and those on the way."""
+    case = olena.start()
+    olena.fill(case)
+    olena.post(f"{case}/papers/items/qualification", files=sent((picture(8), "front.png")))
+    olena.post(f"{case}/check")
+    desk: UUID = people.assessor(services, "desk@example.org")
+    act(services, case_id(case), Claim(), Role.ASSESSOR, desk)
+    authority = register_authority(
+        services.store, "Ministry", "http://127.0.0.1:9/", make_secret(), services.clock()
+    )
+    asking = AskAuthority(authority_id=authority, message="Is it genuine?")
+    act(services, case_id(case), asking, Role.ASSESSOR, desk)
+    given = {"authority_id": str(authority), "purpose": "Admission", "until": "2027-01-01"}
+    olena.post(f"{case}/consents", **given)
+    asked = {one.to: one for one in progress.requests(services.store, case_id(case), ZONE)}
+    own = asked[RequestTo.APPLICANT]
+    names = ("", "/received?kept=1", f"/requests/{own.id}",
+             f"/requests/{own.id}/items/{own.items[0].id}",
+             f"/questions/{asked[RequestTo.AUTHORITY].id}", "/consents", "/withdraw")  # fmt: skip
+    return [f"{case}{name}" for name in names]
+
+
+def decided(olena: Applicant, services: Services) -> list[str]:
+    case = olena.start()
+    olena.fill(case)
+    olena.post(f"{case}/papers/items/qualification", files=sent((picture(7), "front.png")))
+    olena.post(f"{case}/check")
+    desk = people.assessor(services, "third@example.org")
+    act(services, case_id(case), Claim(), Role.ASSESSOR, desk)
+    decide(services, case, desk, Outcome.PARTIAL)
+    return [case, f"{case}/decision", f"{case}/appeal"]
+
+
+def stay_signed_in(page: Page, olena: Applicant, address: str) -> None:
+    page.context.add_cookies([{"name": COOKIE, "value": olena.token, "url": address}])
+
+
+def test_every_page_is_accessible_and_fits(
+    app: Flask,
+    live_server: Serve,
+    page: Page,
+    olena: Applicant,
+    services: Services,
+) -> None:
+    """Narrow and right to left, where most goes wrong."""
+    address = live_server(app)
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.emulate_media(reduced_motion="reduce")
+    paths = ["/sign-in", "/sign-in/sent", "/sign-in/link/abc", "/staff/sign-in", "/mailbox",
+             "/samples"]  # fmt: skip
+    mine = ["/applications", *draft(olena, services), *submitted(olena, services)]
+    mine += decided(olena, services)
+    for path in paths + mine:
+        if path == "/applications":
+            stay_signed_in(page, olena, address)
+        mark = "&" if "?" in path else "?"
+        page.goto(f"{address}{path}{mark}lang=ar")
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert page.locator("h1").count() == 1, path
+
+
+def upload(page: Page, address: str, case: str, engine: DirectEngine) -> None:
+    page.goto(f"{address}{case}/papers")
+    page.get_by_role("link", name="Add it, or say why you cannot").first.click()
+    files = [
+        {"name": name, "mimeType": "image/png", "buffer": data}
+        for name, data in (("front.png", picture()), ("notes.txt", b"hello"))
+    ]
+    page.set_input_files("#files", files)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_role("alert")).to_contain_text("notes.txt: We take PDF")
+    expect(page.get_by_role("link", name="front.png")).to_be_visible()
+    page.set_input_files("#files", files[:1])  # type: ignore[arg-type]
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_text("You gave us this file before. We keep it once.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your papers", level=1)).to_be_visible()
+    assert len(engine.read) == 1
+
+
+@pytest.mark.parametrize("kind", ["page", "plain_page"])
+def test_files_are_uploaded_with_and_without_scripts(
+    app: Flask,
+    live_server: Serve,
+    olena: Applicant,
+    engine: DirectEngine,
+    request: pytest.FixtureRequest,
+    kind: str,
+) -> None:
+    page: Page = request.getfixturevalue(kind)
+    case = olena.start()
+    olena.fill(case)
+    address = live_server(app)
+    stay_signed_in(page, olena, address)
+    upload(page, address, case, engine)
+
+
+def test_the_reading_is_seen_as_it_goes(
+    app: Flask, live_server: Serve, page: Page, olena: Applicant, services: Services
+) -> None:
+    case = olena.start()
+    olena.fill(case)
+    olena.post(f"{case}/papers/items/qualification", files=sent((picture(), "front.png")))
+    address = live_server(app)
+    stay_signed_in(page, olena, address)
+    page.goto(f"{address}{case}/reading")
+    expect(page.get_by_text("Waiting to be read")).to_be_visible()
+    paper = papers(services.store, case_id(case))[0]
+    people.read(services, paper.id, picture(), "Olena Kovalchuk")
+    page.get_by_role("link", name="Check what was read").click()
+    page.get_by_role("link", name=re.compile("Show it on the page.*Name on the paper")).click()
+    expect(page.locator("#box-holder_name")).to_be_visible()
+    page.get_by_label("Grade").fill("very good")
+    page.get_by_role("button", name="This is right").click()
+    expect(page.get_by_text("Checked by you")).to_be_visible()
