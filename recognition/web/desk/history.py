@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from flask import g
 from flask_babel import gettext as _
@@ -59,9 +60,10 @@ def changed(file: CaseFile) -> list[Line] | None:
     return lines(file, g.stale_since) if "stale_since" in g else None
 
 
-def lines_since(file: CaseFile, moment: datetime) -> list[Line]:
-    """The lines after a moment, newest first."""
-    return [_line(file, event) for event in reversed(file.events) if event.at > moment]
+def lines_after_round(file: CaseFile, proposal_id: UUID) -> list[Line]:
+    """What happened in the case after a round ended, newest first."""
+    of_round = [event.number for event in file.events if event.subject_id == proposal_id]
+    return lines(file, max(of_round, default=0))
 
 
 def who(file: CaseFile, role: Role, person_id: Any) -> str:

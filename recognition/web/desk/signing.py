@@ -14,7 +14,7 @@ from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import Outcome
 from recognition.errors import NotAllowed
 from recognition.web.desk.blueprint import blueprint
-from recognition.web.desk.history import lines_since
+from recognition.web.desk.history import lines_after_round
 from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
 from recognition.web.desk.reasons import code_title
 from recognition.web.desk.words import say
@@ -79,7 +79,7 @@ def _page(opened: Opened, errors: FieldErrors) -> str:
         changes=changes(DecisionContent.model_validate(before.content), content)
         if before
         else [],
-        facts=lines_since(opened.file, before.reviewed_at or before.proposed_at) if before else [],
+        facts=lines_after_round(opened.file, before.id) if before else [],
         code_title=code_title,
         reason=typed("reason"),
     )

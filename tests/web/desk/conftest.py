@@ -33,6 +33,7 @@ from recognition.actions.register_authority import make_secret, register_authori
 from recognition.actions.sign_in import add_staff, use_password
 from recognition.actions.start_application import start_application
 from recognition.actions.store_document import store_document
+from recognition.checklist import ItemNeed
 from recognition.domain import verbs
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import Act, AnyVerb
@@ -61,7 +62,11 @@ from tests.web.shell import shell_services
 KEY = base64.b64encode(b"k" * 32).decode()
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 HOLDER = "Оксана Мельник"
-ASSESSORS = (("anna@office.example", "Anna Weber"), ("boris@office.example", "Boris Lang"))
+ASSESSORS = (
+    ("anna@office.example", "Anna Weber"),
+    ("boris@office.example", "Boris Lang"),
+    ("clara@office.example", "Clara Ito"),
+)
 PASSWORD = "only for tests, long enough"
 
 
@@ -73,6 +78,7 @@ class Desk:
     rules: Rules
     people: dict[str, UUID]
     authority: UUID
+    tokens: dict[str, str]
     at: datetime = START
     app: Flask = field(init=False)
 
@@ -82,21 +88,14 @@ class Desk:
 
     def do(self, case_id: UUID, verb: AnyVerb, who: str = "applicant") -> CaseState:
         """Have somebody do a verb, outside the browser."""
-        role = Role.APPLICANT if who == "applicant" else Role.ASSESSOR
-        if who == "machine":
-            role = Role.MACHINE
+        role = Role(who) if who in set(Role) else Role.ASSESSOR
         act = Act(action_id=uuid4(), role=role, person_id=self.people.get(who), verb=verb)
         return self.act(case_id, act)
-
-    def token(self, who: str) -> str:
-        """A signed-in session's token."""
-        email = next(email for email, name in ASSESSORS if name.lower().startswith(who))
-        return use_password(self.store, email, PASSWORD, self.at, timedelta(days=400)).token
 
     def client(self, who: str) -> FlaskClient:
         """A browser without scripts, signed in."""
         client = self.app.test_client()
-        client.set_cookie(COOKIE, self.token(who))
+        client.set_cookie(COOKIE, self.tokens[who])
         return client
 
     def page(self, colour: str = "white") -> bytes:
@@ -160,7 +159,7 @@ class Desk:
         confirmed = {FieldName.HOLDER_NAME: HOLDER, FieldName.QUALIFICATION_TITLE: title}
         self.do(case_id, verbs.ConfirmReading(document_id=paper, values=confirmed))
         for item in self.rules.checklist_items(Purpose.ACADEMIC, country):
-            if item.document is not DocumentKind.QUALIFICATION:
+            if item.need is ItemNeed.REQUIRED and item.document is not DocumentKind.QUALIFICATION:
                 self.do(case_id, verbs.SettleItem(item_id=item.id, reason=item.reasons[0]))
         self.do(case_id, verbs.Submit())
         return case_id
@@ -172,9 +171,19 @@ class Desk:
         return case_id
 
 
+@dataclass(frozen=True)
+class Furnished:
+    """What every test's desk begins with."""
+
+    folder: Path
+    people: dict[str, UUID]
+    tokens: dict[str, str]
+    authority: UUID
+
+
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, UUID], UUID]:
-    """A migrated database with people in it, to be copied for each test."""
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """A migrated database with people, signed in, to be copied for each test."""
     folder = tmp_path_factory.mktemp("desk")
     store = Store.open(f"sqlite:///{folder}/r.db", f"file://{folder}/blobs", KEY)
     migrate.upgrade(store.engine)
@@ -192,18 +201,25 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
     authority = register_authority(
         store, "University of Kyiv", "http://127.0.0.1:1/hook", make_secret(), START, country="UA"
     )
+    tokens = {
+        name.split()[0].lower(): use_password(
+            store, email, PASSWORD, START, timedelta(days=400)
+        ).token
+        for email, name in ASSESSORS
+    }
     store.close()
-    return folder, people, authority
+    return Furnished(folder, people, tokens, authority)
 
 
 @pytest.fixture
-def desk(furnished: tuple[Path, dict[str, UUID], UUID], tmp_path: Path) -> Iterator[Desk]:
+def desk(furnished: Furnished, tmp_path: Path) -> Iterator[Desk]:
     """A desk of its own for each test."""
-    folder, people, authority = furnished
-    shutil.copytree(folder, tmp_path / "d")
+    shutil.copytree(furnished.folder, tmp_path / "d")
     home = tmp_path / "d"
     store = Store.open(f"sqlite:///{home}/r.db", f"file://{home}/blobs", KEY)
-    found = Desk(store, Rules(load_office()), people, authority)
+    found = Desk(
+        store, Rules(load_office()), furnished.people, furnished.authority, furnished.tokens
+    )
     services: Services = shell_services(
         clock=lambda: found.at,
         store=store,

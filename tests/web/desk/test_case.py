@@ -1,5 +1,6 @@
 """The case page: what it shows, what it offers to whom, and its one-click verbs."""
 
+import re
 from uuid import UUID
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy import select
 from recognition.domain import verbs
 from recognition.domain.vocabulary import FieldName
 from recognition.store.tables import Claim, Conflict, FieldValue, LookUp, Note
-from tests.web.desk.conftest import HOLDER, Desk, send
+from tests.web.desk.conftest import HOLDER, Desk, hidden, send
 
 
 def looks(desk: Desk, case_id: UUID) -> list[str]:
@@ -52,7 +53,7 @@ def test_a_page_of_a_paper_is_shown_and_written_down(desk: Desk) -> None:
     case_id = desk.case()
     anna = desk.client("anna")
     page = anna.get(f"/desk/cases/{case_id}").get_data(as_text=True)
-    source = next(part.split('"')[1] for part in page.split("<img ")[1:] if "/documents/" in part)
+    (source,) = re.findall(r'<img src="([^"]*/documents/[^"]*)"', page)
     answer = anna.get(source)
     assert answer.status_code == 200
     assert answer.data == desk.page()
@@ -107,8 +108,6 @@ def test_a_hand_over_from_an_old_page_is_told_what_changed(desk: Desk) -> None:
     case_id = desk.claimed()
     path = f"/desk/cases/{case_id}"
     anna = desk.client("anna")
-    from tests.web.desk.conftest import hidden
-
     page = anna.get(path).get_data(as_text=True)
     form = page[page.index(f'action="{path}/hand-over"') :]
     old = hidden(form[: form.index("</form>")])

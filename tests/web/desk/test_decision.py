@@ -1,0 +1,241 @@
+"""Two people decide: propose, send back, propose again, sign; then letter, reopening, appeal."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from recognition.domain import verbs
+from recognition.domain.decision import Condition, DecisionContent, Difference, Exclusion
+from recognition.domain.vocabulary import (
+    AppealKind,
+    CodeScheme,
+    ConditionKind,
+    EvaluationElement,
+    FieldName,
+    Outcome,
+)
+from recognition.store.keys import case_scope
+from recognition.store.tables import Decision, LookUp, Proposal
+from recognition.web.desk.signing import changes
+from tests.web.desk.conftest import Desk, hidden, send
+
+FULL = DecisionContent(outcome=Outcome.FULL, compares_to="Master of Science", reasons="It fits.")
+
+
+def rows(desk: Desk, table: Any, case_id: UUID) -> list[Any]:
+    with desk.store.reading() as session:
+        return list(session.scalars(select(table).where(table.case_id == case_id)))
+
+
+def proposed(desk: Desk, content: DecisionContent = FULL) -> tuple[UUID, UUID]:
+    case_id = desk.claimed("anna")
+    desk.do(case_id, verbs.Propose(content=content), "anna")
+    return case_id, rows(desk, Proposal, case_id)[-1].id
+
+
+def decided(desk: Desk) -> UUID:
+    case_id, proposal = proposed(desk)
+    desk.do(case_id, verbs.SignOff(proposal_id=proposal), "boris")
+    return case_id
+
+
+def test_the_ladder_asks_for_each_better_outcome(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}/propose"
+    anna = desk.client("anna")
+    assert "why-full" not in anna.get(path).get_data(as_text=True)
+    page = send(anna, path, outcome="conditional", step="outcome").get_data(as_text=True)
+    for better in ("full", "alternative", "partial"):
+        assert f'name="why-{better}"' in page
+    assert 'name="why-conditional"' not in page
+    typed = {"outcome": "conditional", "reasons": "Because 180 < 240", "why-full": "shorter"}
+    answer = send(anna, path, step="propose", **typed)
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    for field in ("why-alternative", "why-partial", "compares_to", "condition-text-1"):
+        assert f'href="#{field}"' in page, field
+    assert 'href="#why-full"' not in page
+    assert "Because 180 &lt; 240" in page
+    page = send(anna, path, step="outcome", **typed | {"outcome": "full"}).get_data(as_text=True)
+    assert "Because 180 &lt; 240" in page
+    assert 'name="why-full"' not in page
+    assert rows(desk, Proposal, case_id) == []
+
+
+def test_a_refusal_needs_a_substantial_difference(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}/propose"
+    anna = desk.client("anna")
+    desk.do(
+        case_id, verbs.FindCode(scheme=CodeScheme.ISCED_LEVEL, code="6", reason="short"), "anna"
+    )
+    typed = {
+        "outcome": "refusal",
+        "step": "propose",
+        "reasons": "No.",
+        **{f"why-{one}": "no" for one in ("full", "alternative", "partial", "conditional")},
+    }
+    answer = send(anna, path, **typed)
+    assert answer.status_code == 422
+    assert 'href="#difference-text-1"' in answer.get_data(as_text=True)
+    more = {"difference-element-3": "profile", "difference-text-3": "no mathematics"}
+    answer = send(anna, path, **typed | more)
+    assert answer.headers["Location"] == f"/desk/cases/{case_id}#decision"
+    (row,) = rows(desk, Proposal, case_id)
+    content = DecisionContent.model_validate(row.content)
+    assert content.isced_level == "6"
+    assert [one.element for one in content.differences] == [EvaluationElement.PROFILE]
+    assert len(content.exclusions) == 4
+
+
+def test_an_old_page_keeps_what_was_typed_and_says_what_changed(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}/propose"
+    anna = desk.client("anna")
+    old = hidden(anna.get(f"{path}?outcome=full").get_data(as_text=True))
+    desk.do(case_id, verbs.FindField(field=FieldName.GRADE, value="1.3"), "anna")
+    typed = {"outcome": "full", "step": "propose", "compares_to": "Master", "reasons": "It fits."}
+    answer = anna.post(path, data=old | typed)
+    assert answer.status_code == 409
+    page = answer.get_data(as_text=True)
+    assert "The case changed after you opened the page" in page
+    assert "Finding on a field" in page
+    assert "Application received" not in page
+    assert "It fits." in page
+    assert anna.post(path, data=hidden(page) | typed).status_code == 303
+
+
+def test_sending_back_and_what_changed_since(desk: Desk) -> None:
+    case_id, _ = proposed(desk)
+    path = f"/desk/cases/{case_id}"
+    anna, boris = desk.client("anna"), desk.client("boris")
+    assert anna.get(f"{path}/sign-off").status_code == 403
+    assert "Check and sign" not in anna.get(path).get_data(as_text=True)
+    answer = boris.post(
+        f"{path}/sign-off", data=_form(boris, path, "send_back") | {"reason": "", "step": "send_back"}
+    )
+    assert answer.status_code == 422
+    data = _form(boris, path, "send_back") | {"reason": "Which difference?"}
+    assert boris.post(f"{path}/sign-off", data=data).status_code == 303
+    page = anna.get(f"{path}/propose").get_data(as_text=True)
+    assert "Which difference?" in page
+    assert "It fits." in page
+    desk.do(case_id, verbs.FindField(field=FieldName.GRADE, value="1.3"), "anna")
+    again = {"outcome": "full", "step": "propose", "compares_to": "MSc", "reasons": "It fits."}
+    assert send(anna, f"{path}/propose", **again).status_code == 303
+    page = boris.get(f"{path}/sign-off").get_data(as_text=True)
+    part = page[page.index("What changed since round 1") : page.index("The proposal in full")]
+    assert "<del><bdi>Master of Science</bdi></del>" in part
+    assert "<ins><bdi>MSc</bdi></ins>" in part
+    assert "Finding on a field" in part
+    assert "It fits." not in part
+    assert "Application received" not in part
+    assert boris.post(f"{path}/sign-off", data=_form(boris, path, "sign")).status_code == 303
+    (decision,) = rows(desk, Decision, case_id)
+    assert decision.content["compares_to"] == "MSc"
+
+
+def _form(client: Any, path: str, step: str) -> dict[str, str]:
+    page = client.get(f"{path}/sign-off").get_data(as_text=True)
+    forms = page.split(f'<form class="form" action="{path}/sign-off"')[1:]
+    return next(form for form in map(hidden, forms) if form["step"] == step)
+
+
+def test_signing_an_old_page_signs_nothing(desk: Desk) -> None:
+    case_id, _ = proposed(desk)
+    path = f"/desk/cases/{case_id}"
+    boris = desk.client("boris")
+    old = _form(boris, path, "sign")
+    desk.do(case_id, verbs.AddNote(text="wait"), "anna")
+    desk.do(case_id, verbs.RetractProposal(), "anna")
+    changed = FULL.model_copy(update={"reasons": "It nearly fits."})
+    desk.do(case_id, verbs.Propose(content=changed), "anna")
+    answer = boris.post(f"{path}/sign-off", data=old)
+    assert answer.status_code == 409
+    page = answer.get_data(as_text=True)
+    assert "The case changed after you opened the page" in page
+    assert "It nearly fits." in page
+    assert rows(desk, Decision, case_id) == []
+    desk.do(case_id, verbs.RetractProposal(), "anna")
+    answer = boris.post(f"{path}/sign-off", data=old)
+    assert answer.status_code in (303, 403)
+    assert rows(desk, Decision, case_id) == []
+
+
+def test_retracting(desk: Desk) -> None:
+    case_id, _ = proposed(desk)
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    assert "Take the proposal back" not in desk.client("boris").get(path).get_data(as_text=True)
+    assert send(anna, path, f"{path}/retract").status_code == 303
+    assert "Taken back" in anna.get(path).get_data(as_text=True)
+
+
+def test_the_letter_is_downloaded_and_written_down(desk: Desk) -> None:
+    case_id = decided(desk)
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    letter = f"{path}/decisions/1/letter.pdf"
+    assert "The letter is being made." in anna.get(path).get_data(as_text=True)
+    assert anna.get(letter).status_code == 404
+    (decision,) = rows(desk, Decision, case_id)
+    blob = desk.store.blobs.put(case_scope(case_id), "letter-1", b"%PDF-1.7 invented")
+    made = verbs.RecordLetter(decision_id=decision.id, blob=blob, sha256="0" * 64)
+    desk.do(case_id, made, "machine")
+    assert letter in anna.get(path).get_data(as_text=True)
+    answer = anna.get(letter)
+    assert answer.data == b"%PDF-1.7 invented"
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert "letter" in [look.what for look in rows(desk, LookUp, case_id)]
+
+
+def test_reopening(desk: Desk) -> None:
+    case_id = decided(desk)
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    assert send(anna, f"{path}/reopen", reason="").status_code == 422
+    assert send(anna, f"{path}/reopen", reason="A paper turned up").status_code == 303
+    page = anna.get(path).get_data(as_text=True)
+    assert "A paper turned up" in page
+    assert "Take this case" in page
+    assert "Version 1" in page
+
+
+def test_an_appeal_is_decided_by_somebody_not_involved(desk: Desk) -> None:
+    case_id = decided(desk)
+    path = f"/desk/cases/{case_id}"
+    desk.do(case_id, verbs.Appeal(kind=AppealKind.DECISION, grounds="You left out my thesis"))
+    for who in ("anna", "boris"):
+        assert desk.client(who).get(f"{path}/appeal").status_code == 403
+        assert str(case_id) not in desk.client(who).get("/desk").get_data(as_text=True)
+    clara = desk.client("clara")
+    assert str(case_id) in clara.get("/desk").get_data(as_text=True)
+    assert "You left out my thesis" in clara.get(f"{path}/appeal").get_data(as_text=True)
+    answer = send(clara, f"{path}/appeal", reason="true")
+    assert answer.status_code == 422
+    assert 'href="#granted"' in answer.get_data(as_text=True)
+    assert send(clara, f"{path}/appeal", reason="true", granted="yes").status_code == 303
+    page = clara.get(path).get_data(as_text=True)
+    assert "Granted" in page
+    assert "Take this case" in page
+
+
+def test_changes_name_every_field(desk: Desk) -> None:
+    after = DecisionContent(
+        outcome=Outcome.PARTIAL,
+        compares_to="Bachelor",
+        reasons="It fits.",
+        exclusions=(Exclusion(outcome=Outcome.FULL, reason="shorter"),),
+        differences=(Difference(element=EvaluationElement.LEVEL, text="lower"),),
+        conditions=(Condition(kind=ConditionKind.APTITUDE_TEST, text="test"),),
+    )
+    with desk.app.test_request_context():
+        found = {one.field: (one.before, one.after) for one in changes(FULL, after)}
+    assert found == {
+        "Outcome": ("Full recognition", "Partial recognition"),
+        "Compares to": ("Master of Science", "Bachelor"),
+        "Why not: Full recognition": ("", "shorter"),
+        "Substantial difference 1": ("", "Level: lower"),
+        "Condition 1": ("", "Aptitude test: test"),
+    }

@@ -1,0 +1,169 @@
+"""The desk in a real browser: accessible, fitting, by keyboard, live, and whole without scripts."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from recognition.domain import verbs
+from recognition.domain.decision import Condition, DecisionContent, Exclusion
+from recognition.domain.vocabulary import AppealKind, ConditionKind, Outcome
+from recognition.store.tables import Decision, Proposal
+from recognition.web.identity import COOKIE
+from tests.web.desk.conftest import Desk
+
+Serve = Callable[[Flask], str]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PARTIAL = DecisionContent(
+    outcome=Outcome.PARTIAL,
+    compares_to="Bachelor",
+    reasons="It is shorter.",
+    exclusions=(
+        Exclusion(outcome=Outcome.FULL, reason="shorter"),
+        Exclusion(outcome=Outcome.ALTERNATIVE, reason="none"),
+    ),
+    conditions=(Condition(kind=ConditionKind.MISSING_CREDITS, text="30 credits"),),
+)
+
+
+def sign_in(page: Page, desk: Desk, who: str, address: str) -> None:
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": COOKIE, "value": desk.tokens[who], "url": address}])
+
+
+def proposal_of(desk: Desk, case_id: UUID) -> UUID:
+    with desk.store.reading() as session:
+        query = select(Proposal.id).where(Proposal.case_id == case_id).order_by(Proposal.round)
+        return list(session.scalars(query))[-1]
+
+
+def furnish(desk: Desk) -> dict[str, str]:
+    """A case for every page; returns each page's path as anna sees it."""
+    mine, signing, appealed = desk.claimed("anna"), desk.claimed("boris"), desk.claimed("boris")
+    item = verbs.AskedItem(kind="text", subject="", text="Why?")
+    desk.do(mine, verbs.AskApplicant(items=(item,)), "anna")
+    desk.do(mine, verbs.AskAuthority(authority_id=desk.authority), "anna")
+    desk.do(mine, verbs.AddNote(text="نص بالعربية"), "anna")
+    with desk.store.reading() as session:
+        from recognition.store.tables import Request
+
+        asked = session.scalars(select(Request.id).order_by(Request.id)).all()
+    desk.do(mine, verbs.ObjectToQuestion(request_id=asked[1], reason="danger"))
+    for case_id in (signing, appealed):
+        desk.do(case_id, verbs.Propose(content=PARTIAL), "boris")
+    desk.do(signing, verbs.SendBack(proposal_id=proposal_of(desk, signing), reason="No"), "clara")
+    changed = PARTIAL.model_copy(update={"reasons": "It is much shorter."})
+    desk.do(signing, verbs.Propose(content=changed), "boris")
+    desk.do(appealed, verbs.SignOff(proposal_id=proposal_of(desk, appealed)), "clara")
+    desk.do(appealed, verbs.Appeal(kind=AppealKind.DECISION, grounds="unfair"))
+    case = f"/desk/cases/{mine}"
+    steps = ("conflict", "notes", "fields/holder_name", "codes/isced_f", "codes/isced_level")
+    more = ("ask-applicant", "ask-authority", "delay", "propose", "propose?outcome=refusal")
+    return {
+        "queue": "/desk",
+        "awaited": "/desk/awaited",
+        "case": case,
+        **{step: f"{case}/{step}" for step in (*steps, *more)},
+        "review": f"{case}/requests/{asked[1]}/review",
+        "sign-off": f"/desk/cases/{signing}/sign-off",
+        "signed": f"/desk/cases/{appealed}",
+        "appeal": f"/desk/cases/{appealed}/appeal",
+    }
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"), [(1440, "light", "en"), (320, "dark", "en"), (320, "light", "ar")]
+)
+def test_pages_are_accessible_and_fit(
+    desk: Desk, live_server: Serve, page: Page, width: int, scheme: str, language: str
+) -> None:
+    paths = furnish(desk)
+    address = live_server(desk.app)
+    sign_in(page, desk, "anna", address)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.goto(f"{address}/desk?lang={language}")
+    for name, path in paths.items():
+        page.goto(address + path)
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{name}\n{found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert page.locator("h1").count() == 1, name
+
+
+@pytest.mark.browser
+def test_the_queue_refreshes_itself(desk: Desk, live_server: Serve, page: Page) -> None:
+    address = live_server(desk.app)
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk")
+    expect(page.get_by_text("Nothing waits for you")).to_be_visible()
+    desk.case()
+    page.evaluate("htmx.trigger(document.querySelector('#queue'), 'refresh')")
+    expect(page.get_by_text("Master of Computer Science")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_field_lights_up_its_box_and_the_contents_stay_in_view(
+    desk: Desk, live_server: Serve, page: Page
+) -> None:
+    case_id = desk.claimed()
+    address = live_server(desk.app)
+    sign_in(page, desk, "anna", address)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{address}/desk/cases/{case_id}")
+    page.get_by_role("link", name="page 1: Date of award").click()
+    lit = page.locator("svg g:target")
+    expect(lit).to_have_count(1)
+    expect(lit.locator("text")).to_have_text("7")
+    page.get_by_role("link", name="Timeline").click()
+    expect(page.get_by_role("heading", name="Timeline")).to_be_in_viewport()
+    expect(page.get_by_role("navigation", name="In this case")).to_be_in_viewport()
+
+
+@pytest.mark.browser
+def test_two_people_decide_without_scripts(
+    desk: Desk, live_server: Serve, plain_page: Page
+) -> None:
+    case_id = desk.case()
+    address = live_server(desk.app)
+    page = plain_page
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk")
+    page.get_by_role("table").get_by_role("link").click()
+    page.get_by_role("button", name="Take this case").click()
+    page.get_by_role("link", name="Find the code: ISCED 2011 level").click()
+    page.get_by_label("Another code, chosen below").check()
+    page.get_by_label("Another code (only").select_option("6")
+    page.get_by_label("Reason").fill("three years")
+    page.get_by_role("button", name="Keep this code").click()
+    page.get_by_role("link", name="Propose a decision").click()
+    page.get_by_label("Conditional recognition").check()
+    page.get_by_role("button", name="Go on").click()
+    for better in ("Full recognition", "Alternative recognition", "Partial recognition"):
+        page.get_by_label(f"Why does it not fit: {better}?").fill(f"Not {better}")
+    page.get_by_label("Compares to").fill("Bachelor of Science")
+    page.get_by_label("Reasons").fill("It is shorter.")
+    page.get_by_role("button", name="Propose to a second assessor").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say what must be done")
+    page.locator("#condition-kind-1").select_option("bridging_course")
+    page.locator("#condition-text-1").fill("One term of mathematics")
+    page.get_by_role("button", name="Propose to a second assessor").click()
+    expect(page.get_by_text("Proposed. A second assessor checks it now.")).to_be_visible()
+    sign_in(page, desk, "boris", address)
+    page.goto(f"{address}/desk")
+    page.get_by_role("table").get_by_role("link").click()
+    page.get_by_role("link", name="Check and sign the proposal").click()
+    expect(page.get_by_text("One term of mathematics")).to_be_visible()
+    page.get_by_role("button", name="Sign the decision").click()
+    expect(page.get_by_text("Signed. The letter is being made.")).to_be_visible()
+    with desk.store.reading() as session:
+        decision = session.scalars(select(Decision).where(Decision.case_id == case_id)).one()
+    assert decision.content["isced_level"] == "6"
+    assert decision.content["conditions"] == [
+        {"kind": "bridging_course", "text": "One term of mathematics"}
+    ]

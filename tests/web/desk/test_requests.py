@@ -1,0 +1,128 @@
+"""Asking the applicant and authorities, reviewing, cancelling; and announcing a delay."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from recognition.domain import verbs
+from recognition.domain.vocabulary import AuthenticityAnswer
+from recognition.store.tables import Case, Request, RequestItem
+from tests.web.desk.conftest import Desk, send
+
+
+def requests(desk: Desk, case_id: UUID) -> list[Request]:
+    with desk.store.reading() as session:
+        return list(session.scalars(select(Request).where(Request.case_id == case_id)))
+
+
+def test_asking_the_applicant(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    answer = send(anna, f"{path}/ask-applicant", message="kept words")
+    assert answer.status_code == 422
+    assert "kept words" in answer.get_data(as_text=True)
+    answer = send(anna, f"{path}/ask-applicant", **{"text-2": "what of it?"})
+    assert 'href="#what-2"' in answer.get_data(as_text=True)
+    given = {
+        "what-1": "document:transcript",
+        "what-2": "text:",
+        "text-2": "Where did you study in 2013?",
+        "what-4": "correction:award_date",
+        "text-4": "The paper says 2014.",
+        "message": "Thank you",
+    }
+    answer = send(anna, f"{path}/ask-applicant", **given)
+    assert answer.headers["Location"] == f"{path}#requests"
+    with desk.store.reading() as session:
+        items = list(session.scalars(select(RequestItem).order_by(RequestItem.position)))
+    assert [(item.kind, item.subject) for item in items] == [
+        ("document", "transcript"),
+        ("text", ""),
+        ("correction", "award_date"),
+    ]
+    (row,) = requests(desk, case_id)
+    for item in items:
+        desk.do(
+            case_id,
+            verbs.AnswerRequest(request_id=row.id, item_id=item.id, text="In Київ, since 2009"),
+        )
+    page = anna.get(path).get_data(as_text=True)
+    assert "Answered, to be reviewed" in page
+    assert "In Київ, since 2009" in page
+    review = f"{path}/requests/{row.id}/review"
+    assert "In Київ, since 2009" in anna.get(review).get_data(as_text=True)
+    assert send(anna, review, note="good enough").status_code == 303
+    (row,) = requests(desk, case_id)
+    assert row.reviewed_at
+    assert row.review_note == "good enough"
+    assert send(anna, f"{path}/notes", text="still open").status_code == 303
+
+
+def test_asking_an_authority_tells_that_the_applicant_is_told_first(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    page = anna.get(f"{path}/ask-authority").get_data(as_text=True)
+    assert "The applicant is told first" in page
+    assert "University of Kyiv (Ukraine)" in page
+    answer = send(anna, f"{path}/ask-authority", authority_id=str(desk.authority), message="Is it?")
+    assert answer.status_code == 303
+    (row,) = requests(desk, case_id)
+    page = anna.get(path).get_data(as_text=True)
+    assert "Announced, not sent yet" in page
+    assert "the applicant may object until" in page
+    desk.do(case_id, verbs.ObjectToQuestion(request_id=row.id, reason="My brother is there"))
+    page = anna.get(f"{path}/requests/{row.id}/review").get_data(as_text=True)
+    assert "My brother is there" in page
+
+
+def test_an_authority_s_answer_is_shown(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}"
+    desk.do(case_id, verbs.AskAuthority(authority_id=desk.authority), "anna")
+    (row,) = requests(desk, case_id)
+    desk.do(case_id, verbs.AgreeToQuestion(request_id=row.id))
+    said = verbs.AnswerAuthenticity(
+        request_id=row.id, answer=AuthenticityAnswer.NOT_CONFIRMED, note="no such number"
+    )
+    desk.do(case_id, said, "authority")
+    page = desk.client("anna").get(path).get_data(as_text=True)
+    assert "Not confirmed" in page
+    assert "no such number" in page
+
+
+def test_cancelling(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}"
+    item = verbs.AskedItem(kind="text", subject="", text="Why?")
+    desk.do(case_id, verbs.AskApplicant(items=(item,)), "anna")
+    (row,) = requests(desk, case_id)
+    anna = desk.client("anna")
+    answer = send(anna, path, f"{path}/requests/{row.id}/cancel")
+    assert answer.status_code == 303
+    (row,) = requests(desk, case_id)
+    assert row.cancelled_at
+    assert "Cancel this request" not in anna.get(path).get_data(as_text=True)
+
+
+def test_a_delay_says_its_limits_and_keeps_what_was_typed(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    page = anna.get(f"{path}/delay").get_data(as_text=True)
+    assert "due on 2 March 2027 now" in page
+    for day in ("2030-01-01", "2027-01-01", "soon"):
+        answer = send(anna, f"{path}/delay", new_date=day, reason="many cases")
+        assert answer.status_code == 422, day
+        assert "many cases" in answer.get_data(as_text=True)
+        assert 'href="#new_date"' in answer.get_data(as_text=True)
+    answer = send(anna, f"{path}/delay", new_date="2027-03-20", reason="many cases")
+    assert answer.status_code == 303
+    with desk.store.reading() as session:
+        case = session.get(Case, case_id)
+        assert case is not None
+        assert case.delay_reason == "many cases"
+    page = anna.get(path).get_data(as_text=True)
+    assert "20 March 2027" in page
+    assert "Announce a delay" not in page
