@@ -32,7 +32,7 @@ from workflows.messages import Queue
 from workflows.request import AskSomebody
 from workflows.upkeep import SweepDocuments, SweepOutbox
 
-STICKY_TIME = timedelta(seconds=2)
+STICKY_TIME = timedelta(seconds=1)
 """How long a task waits for the worker that has the workflow in memory (docs/adr/0003)."""
 
 WORKFLOWS: dict[Queue, tuple[type, ...]] = {

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from recognition.authorities.delivery import DeliveryRefused, deliver
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from recognition.authorities.delivery import DeliveryRefused, deliver
 from recognition.errors import ErrorCode, NotFound
 from recognition.store import tables
 from workflows.activities.deps import Activity, Deps
