@@ -35,6 +35,9 @@ from workflows.upkeep import SweepDocuments, SweepOutbox
 STICKY_TIME = timedelta(seconds=1)
 """How long a task waits for the worker that has the workflow in memory (docs/adr/0003)."""
 
+BUILD_ID = "recognition"
+"""Said, since the default is a digest of every loaded module: two seconds of each start."""
+
 WORKFLOWS: dict[Queue, tuple[type, ...]] = {
     Queue.PROCEDURE: (RecognitionCase, AskSomebody, SweepOutbox, SweepDocuments),
     Queue.READING: (ReadDocument,),
@@ -81,6 +84,7 @@ def make_worker(
         max_concurrent_activities=threads,
         max_concurrent_local_activities=threads,
         workflow_runner=sandbox(),
+        build_id=BUILD_ID,
         sticky_queue_schedule_to_start_timeout=STICKY_TIME,
         graceful_shutdown_timeout=grace,
     )
