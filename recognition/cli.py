@@ -25,7 +25,17 @@ def _plainly(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class _Group(click.Group):
-    """A group whose commands say plainly what went wrong."""
+    """A group whose commands say plainly what went wrong; those of rooms are loaded when asked."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted({*super().list_commands(ctx), *_OF_ROOMS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name in _OF_ROOMS:
+            return _OF_ROOMS[cmd_name]()
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -178,20 +188,38 @@ def staff_add(email: str, name: str, password: str) -> None:
     click.echo(f"{email} can sign in.")
 
 
-def _register() -> None:
-    """Hang in the commands that live in the rooms they belong to."""
-    from recognition.authorities.command import make_authority_group
-    from recognition.documents.command import make_read_command
-    from recognition.isced.command import map_command
-    from recognition.reading import map_fields
-    from recognition.settings import load_settings
+def _settings() -> click.Command:
     from recognition.settings_command import settings_command
+
+    return settings_command
+
+
+def _read() -> click.Command:
+    from recognition.documents.command import make_read_command
+    from recognition.reading import map_fields
+
+    return make_read_command(map_fields)
+
+
+def _map() -> click.Command:
+    from recognition.isced.command import map_command
+
+    return map_command
+
+
+def _authority() -> click.Command:
+    from recognition.authorities.command import make_authority_group
+    from recognition.settings import load_settings
     from recognition.store.opening import open_store
 
-    main.add_command(settings_command)
-    main.add_command(make_read_command(map_fields))
-    main.add_command(map_command)
-    main.add_command(make_authority_group(lambda: open_store(load_settings())))
+    return make_authority_group(lambda: open_store(load_settings()))
 
 
-_register()
+# Loaded when they are asked for: a worker that was killed must be back soon, without what reading
+# and mapping need.
+_OF_ROOMS: dict[str, Callable[[], click.Command]] = {
+    "authority": _authority,
+    "map": _map,
+    "read": _read,
+    "settings": _settings,
+}

@@ -5,11 +5,10 @@ lets go out what they wrote, and wakes when a deadline passes. It can be lost an
 """
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError
 
 from recognition.domain.state import ActResult, CaseState
@@ -18,11 +17,15 @@ from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode
 from workflows import messages
 from workflows.messages import ActTask, CaseRef, DispatchTask
+from workflows.patience import patient
 
 QUICK = timedelta(seconds=10)
 """A transaction that takes longer than this is tried again."""
 
-PATIENT = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=QUICK)
+PATIENT = patient(QUICK, first=timedelta(milliseconds=200))
+
+SOON, LATER = timedelta(seconds=5), timedelta(minutes=5)
+"""Rows that do not go out are tried again after ``SOON``, then twice as late, up to ``LATER``."""
 
 
 @workflow.defn
@@ -36,14 +39,18 @@ class RecognitionCase:
         self._state: CaseState | None = None
         self._lock = asyncio.Lock()
         self._stirred = False
-        self._done: set[UUID] = set()
+        self._outdated = True
+        self._pause = SOON
+        self._retry_at: datetime | None = None
+        self._passed: datetime | None = None
 
     @workflow.run
     async def run(self, ref: CaseRef) -> None:
         """Load the last view, then dispatch, sleep and wake until nothing is pending."""
-        self._take(await self._load())
         while True:
             self._stirred = False
+            if self._outdated:
+                await self._load()
             await self._dispatch()
             state = self._known()
             if state.ended and workflow.all_handlers_finished():
@@ -61,14 +68,21 @@ class RecognitionCase:
 
     @act.validator
     def _validate_act(self, act: Act) -> None:
-        """Refuse at once what the stage does not allow; the person is judged with the facts.
+        """Refuse at once what the stage does not allow to somebody who looks at this very state.
 
-        A repeated action may come after the stage it was for: the log of actions answers it.
+        Whatever comes from an older page, or from a machine, may be a repetition of what was done
+        when the stage did allow it: the log of actions, in the transaction, answers that.
         """
-        if self._state is None or act.action_id in self._done:
+        if self._state is None or act.revision != self._state.revision:
             return
         if act.verb.verb not in self._state.allowed[act.role]:
             raise ApplicationError(act.verb.verb, type=ErrorCode.STAGE_FORBIDS, non_retryable=True)
+
+    @workflow.signal
+    def look(self) -> None:
+        """Rows of the case were found left behind; those that are tried again anyway can wait."""
+        if self._retry_at is None:
+            self._outdated = self._stirred = True
 
     @workflow.query
     def state(self) -> CaseState | None:
@@ -84,21 +98,23 @@ class RecognitionCase:
                 retry_policy=PATIENT,
             )
             self._take(result.state)
-            self._done.add(act.action_id)
+            self._stirred = True
         return result
 
-    async def _load(self) -> CaseState:
-        return await workflow.execute_local_activity(
+    async def _load(self) -> None:
+        self._outdated = False
+        state = await workflow.execute_local_activity(
             messages.load_state,
             CaseRef(case_id=self._case_id),
             start_to_close_timeout=QUICK,
             retry_policy=PATIENT,
         )
+        self._take(state)
 
     async def _dispatch(self) -> None:
-        """Let rows go out until none is left; what they led to is recorded as an act."""
+        """Let rows go out until none is left, or none goes: those are tried again later."""
+        self._retry_at = None
         while self._known().open_outbox:
-            before = self._known().open_outbox
             end = await workflow.execute_activity(
                 messages.dispatch_outbox,
                 DispatchTask(case_id=self._case_id, at=workflow.now()),
@@ -106,21 +122,31 @@ class RecognitionCase:
                 heartbeat_timeout=timedelta(seconds=4),
                 retry_policy=PATIENT,
             )
+            gone = end.gone
             for verb in end.verbs:
-                await self._perform(self._machine(verb))
-            self._take(await self._load())
-            if end.left >= before:
-                return  # nothing went out; the sweep tries again
+                result = await self._perform(self._machine(verb))
+                gone += result.refusal is None
+            await self._load()
+            if not gone:
+                self._retry_at = workflow.now() + self._pause
+                self._pause = min(2 * self._pause, LATER)
+                return
+            self._pause = SOON
 
     async def _sleep(self, state: CaseState) -> None:
-        """Sleep until a deadline or until somebody acts; a passed deadline is written down."""
-        timeout = None
-        if state.wake_at is not None:
-            timeout = max(state.wake_at - workflow.now(), timedelta())
+        """Sleep until a deadline, or until somebody acts; a passed deadline is written down.
+
+        A moment that was passed once is not waited for again, whatever the facts say of it.
+        """
+        deadline = state.wake_at if state.wake_at != self._passed else None
+        moments = [moment for moment in (deadline, self._retry_at) if moment is not None]
+        timeout = max(min(moments) - workflow.now(), timedelta()) if moments else None
         try:
             await workflow.wait_condition(lambda: self._stirred, timeout=timeout)
         except TimeoutError:
-            await self._perform(self._machine(PassDeadlines()))
+            if deadline is not None and deadline <= workflow.now():
+                self._passed = deadline
+                await self._perform(self._machine(PassDeadlines()))
 
     def _machine(self, verb: AnyVerb) -> Act:
         return Act(action_id=workflow.uuid4(), role=Role.MACHINE, verb=verb)
@@ -128,7 +154,6 @@ class RecognitionCase:
     def _take(self, state: CaseState) -> None:
         if self._state is None or state.revision >= self._state.revision:
             self._state = state
-            self._stirred = True
 
     def _known(self) -> CaseState:
         assert self._state is not None

@@ -14,14 +14,16 @@ from recognition.domain.verbs import Act, RecordDelivery
 from recognition.domain.vocabulary import Role
 from workflows import messages
 from workflows.messages import DeliveryRef, Tell
+from workflows.patience import HOPELESS, patient
 
 TRY_FOR = timedelta(days=4)
 TRIES = RetryPolicy(
     initial_interval=timedelta(seconds=5),
     backoff_coefficient=3,
     maximum_interval=timedelta(hours=6),
+    non_retryable_error_types=HOPELESS,
 )
-PATIENT = RetryPolicy(maximum_interval=timedelta(minutes=1))
+PATIENT = patient(timedelta(minutes=1))
 
 
 @workflow.defn

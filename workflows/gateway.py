@@ -19,12 +19,10 @@ from temporalio.client import (
 )
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.converter import DataConverter
-from temporalio.exceptions import ApplicationError
-from temporalio.service import RPCError
+from temporalio.exceptions import ActivityError, ApplicationError, TemporalError
 
 from recognition.domain.state import ActResult, CaseState
-from recognition.domain.verbs import Act, Refresh
-from recognition.domain.vocabulary import Role
+from recognition.domain.verbs import Act
 from recognition.errors import (
     ErrorCode,
     InvalidInput,
@@ -40,6 +38,7 @@ from workflows.delivery import DeliverWebhook
 from workflows.intake import ReadDocument
 from workflows.messages import CaseRef, DeliveryRef, DocumentRef, Queue, RequestRef
 from workflows.request import AskSomebody
+from workflows.upkeep import SweepOutbox
 
 T = TypeVar("T")
 
@@ -59,7 +58,11 @@ class AsyncGateway:
         self._client = client
 
     async def act(self, case_id: UUID, act: Act) -> ActResult:
-        """Have an act performed by the case's workflow, started if there is none."""
+        """Have an act performed by the case's workflow, started if there is none.
+
+        Raises ``NotAllowed`` when it was refused before anything was tried, ``NotFound`` when
+        there is no such case any more, else ``SetupError``.
+        """
         start = WithStartWorkflowOperation(
             RecognitionCase.run,
             CaseRef(case_id=case_id),
@@ -68,9 +71,12 @@ class AsyncGateway:
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             task_timeout=TASK_TIME,
         )
-        return await self._client.execute_update_with_start_workflow(
-            RecognitionCase.act, act, id=str(act.action_id), start_workflow_operation=start
-        )
+        try:
+            return await self._client.execute_update_with_start_workflow(
+                RecognitionCase.act, act, id=str(act.action_id), start_workflow_operation=start
+            )
+        except WorkflowUpdateFailedError as error:
+            raise _refusal(error) from error
 
     async def start_case(self, case_id: UUID) -> None:
         """Start the case's workflow, unless it runs."""
@@ -78,9 +84,10 @@ class AsyncGateway:
             RecognitionCase.run, CaseRef(case_id=case_id), f"case/{case_id}", Queue.PROCEDURE
         )
 
-    async def refresh_case(self, case_id: UUID) -> None:
-        """Wake the case's workflow, started if there is none: it derives and dispatches anew."""
-        await self.act(case_id, Act(action_id=uuid4(), role=Role.MACHINE, verb=Refresh()))
+    async def look_at_case(self, case_id: UUID) -> None:
+        """Have the case's workflow, started if there is none, look for rows that were left."""
+        ref, workflow_id = CaseRef(case_id=case_id), f"case/{case_id}"
+        await self._start(RecognitionCase.run, ref, workflow_id, Queue.PROCEDURE, "look")
 
     async def start_reading(self, document_id: UUID) -> None:
         """Start reading a document, unless it is being read."""
@@ -97,7 +104,13 @@ class AsyncGateway:
         ref = DeliveryRef(outbox_id=outbox_id)
         await self._start(DeliverWebhook.run, ref, f"delivery/{outbox_id}", Queue.DELIVERY)
 
-    async def _start(self, run: Any, ref: Any, workflow_id: str, queue: Queue) -> None:
+    async def let_out(self) -> None:
+        """Let mails that belong to no case go out now."""
+        await self._start(SweepOutbox.run, True, f"outbox/{uuid4()}", Queue.PROCEDURE)
+
+    async def _start(
+        self, run: Any, ref: Any, workflow_id: str, queue: Queue, signal: str | None = None
+    ) -> None:
         await self._client.start_workflow(
             run,
             ref,
@@ -106,6 +119,7 @@ class AsyncGateway:
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
             task_timeout=TASK_TIME,
+            start_signal=signal,
         )
 
 
@@ -139,8 +153,6 @@ class Gateway:
             result = self._run(self._act(case_id, act))
         except SetupError as error:
             raise NotYetConfirmed(ErrorCode.WAITING_FOR_ENGINE, str(act.action_id)) from error
-        except WorkflowUpdateFailedError as error:
-            raise _refusal(error) from error
         if result.refusal is not None:
             raise _ERRORS.get(result.status, RecognitionError)(result.refusal, result.subject)
         return result.state
@@ -155,6 +167,10 @@ class Gateway:
     def start_reading(self, document_id: UUID) -> bool:
         """Start reading; ``False`` if the engine cannot be reached now (the sweep will)."""
         return self._try(lambda gateway: gateway.start_reading(document_id))
+
+    def let_out(self) -> bool:
+        """Let mails that belong to no case go out now; ``False`` leaves them to the sweep."""
+        return self._try(lambda gateway: gateway.let_out())
 
     def close(self) -> None:
         """Stop the thread, and wait until it has closed its loop."""
@@ -192,7 +208,7 @@ class Gateway:
         except FutureTimeout as error:
             future.cancel()
             raise SetupError(ErrorCode.ENGINE_UNREACHABLE, "temporal") from error
-        except (RPCError, RuntimeError) as error:
+        except (TemporalError, RuntimeError) as error:
             raise SetupError(ErrorCode.ENGINE_UNREACHABLE, "temporal") from error
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
@@ -219,8 +235,10 @@ def is_refusal(error: WorkflowUpdateFailedError) -> bool:
 
 
 def _refusal(error: WorkflowUpdateFailedError) -> RecognitionError:
-    """What the validator refused, as the typed error it stands for."""
-    cause = error.cause
+    """What the validator refused, or why the case cannot be, as the typed error it stands for."""
+    cause = error.cause.cause if isinstance(error.cause, ActivityError) else error.cause
     if isinstance(cause, ApplicationError) and cause.type in set(ErrorCode):
         return NotAllowed(ErrorCode(cause.type), "verb")
+    if isinstance(cause, ApplicationError) and cause.type == NotFound.__name__:
+        return NotFound(ErrorCode.UNKNOWN, "case")
     return SetupError(ErrorCode.ENGINE_UNREACHABLE, "temporal")

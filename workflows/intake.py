@@ -12,13 +12,16 @@ from recognition.domain.verbs import Act, Refresh
 from recognition.domain.vocabulary import Role
 from workflows import messages
 from workflows.messages import DocumentRef, PageFailure, PageTask, ReadingTask, Tell
+from workflows.patience import HOPELESS, patient
 
 PAGES_AT_ONCE = 4
 """Pages of one document in flight, so that one thick file does not hold up everybody's."""
 
 PAGE_TIME = timedelta(minutes=3)
-TWICE = RetryPolicy(maximum_attempts=3, initial_interval=timedelta(seconds=1))
-PATIENT = RetryPolicy(maximum_interval=timedelta(seconds=30))
+A_FEW_TIMES = RetryPolicy(maximum_attempts=3, non_retryable_error_types=HOPELESS)
+"""For what one file may make impossible; a killed worker costs one of the tries."""
+
+PATIENT = patient(timedelta(seconds=30))
 
 
 @workflow.defn
@@ -28,17 +31,9 @@ class ReadDocument:
     @workflow.run
     async def run(self, ref: DocumentRef) -> None:
         """Split, read each page, build the fields, tell the cases."""
-        split = await workflow.execute_activity(
-            messages.split_document,
-            self._task(ref),
-            start_to_close_timeout=PAGE_TIME,
-            heartbeat_timeout=timedelta(seconds=4),
-            retry_policy=TWICE,
-        )
         places = asyncio.Semaphore(PAGES_AT_ONCE)
-        await asyncio.gather(
-            *(self._read(ref, number, places) for number in range(1, split.pages + 1))
-        )
+        pages = await self._split(ref)
+        await asyncio.gather(*(self._read(ref, number, places) for number in range(1, pages + 1)))
         cases = await workflow.execute_activity(
             messages.build_fields,
             self._task(ref),
@@ -52,6 +47,20 @@ class ReadDocument:
     def _task(self, ref: DocumentRef) -> ReadingTask:
         return ReadingTask(document_id=ref.document_id, at=workflow.now())
 
+    async def _split(self, ref: DocumentRef) -> int:
+        """How many pages there are; none for a file that breaks whoever opens it."""
+        try:
+            split = await workflow.execute_activity(
+                messages.split_document,
+                self._task(ref),
+                start_to_close_timeout=PAGE_TIME,
+                heartbeat_timeout=timedelta(seconds=4),
+                retry_policy=A_FEW_TIMES,
+            )
+        except ActivityError:
+            return 0
+        return split.pages
+
     async def _read(self, ref: DocumentRef, number: int, places: asyncio.Semaphore) -> None:
         async with places:
             try:
@@ -60,7 +69,7 @@ class ReadDocument:
                     PageTask(document_id=ref.document_id, number=number),
                     start_to_close_timeout=PAGE_TIME,
                     heartbeat_timeout=timedelta(seconds=4),
-                    retry_policy=TWICE,
+                    retry_policy=A_FEW_TIMES,
                 )
             except ActivityError as error:
                 timed_out = isinstance(error.cause, TimeoutError)

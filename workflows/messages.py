@@ -14,6 +14,7 @@ from temporalio import activity
 
 from recognition.domain.state import ActResult, CaseState
 from recognition.domain.verbs import Act, AnyVerb
+from recognition.errors import ErrorCode
 
 
 class Queue(StrEnum):
@@ -68,9 +69,9 @@ class DispatchTask(_Message):
 
 
 class DispatchEnd(_Message):
-    """How many rows are left, and what the case has to record of those that went out."""
+    """How many rows went out, and what the case has to record before further ones have."""
 
-    left: int
+    gone: int
     verbs: tuple[AnyVerb, ...] = ()
 
 
@@ -123,6 +124,12 @@ class Tell(_Message):
     act: Act
 
 
+class Told(_Message):
+    """How a case took what it was told; a refusal means that it has moved on."""
+
+    refusal: ErrorCode | None = None
+
+
 class DeliveryEnd(_Message):
     """The case that a delivery belongs to."""
 
@@ -130,9 +137,10 @@ class DeliveryEnd(_Message):
 
 
 class Sweep(_Message):
-    """One round of the sweeps."""
+    """One round of the sweeps; ``fresh`` for mails of no case that have just been written."""
 
     at: datetime
+    fresh: bool = False
 
 
 @activity.defn(name="load_state")
@@ -184,7 +192,7 @@ def request_step(ref: RequestRef) -> RequestStep:
 
 
 @activity.defn(name="tell_case")
-async def tell_case(tell: Tell) -> ActResult:
+async def tell_case(tell: Tell) -> Told:
     """Tell a case, by update-with-start."""
     raise NotImplementedError
 

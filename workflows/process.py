@@ -1,7 +1,9 @@
 """The worker as a process: connects, serves its queues, and drains on SIGTERM."""
 
 import asyncio
+import os
 import signal
+import threading
 from collections.abc import Sequence
 
 import structlog
@@ -12,6 +14,7 @@ from recognition.office import load_office
 from recognition.rules import Rules
 from recognition.settings import Settings
 from recognition.store.opening import open_store
+from recognition.store.store import Store
 from workflows.activities.deps import Deps
 from workflows.codec import sealing_converter
 from workflows.gateway import AsyncGateway
@@ -22,19 +25,21 @@ from workflows.worker import serve
 TRIES = 100
 PAUSE_SECONDS = 0.3
 
+DRAIN_SECONDS = 4.5
+"""From SIGTERM to the end, at most; embedded mode and containers kill after that."""
 
-def make_deps(settings: Settings, client: Client) -> Deps:
+
+def make_deps(settings: Settings, store: Store, client: Client) -> Deps:
     """What activities work with, from the settings and a connected client."""
     rules = Rules(load_office(settings.office_file))
-    return Deps(open_store(settings), rules, settings, AsyncGateway(client))
+    return Deps(store, rules, settings, AsyncGateway(client))
 
 
-async def connect(settings: Settings) -> Client:
+async def connect(settings: Settings, store: Store) -> Client:
     """A client whose payloads are sealed; waits for the engine for half a minute.
 
     Raises ``SetupError`` (``ENGINE_UNREACHABLE``) after that.
     """
-    store = open_store(settings)
     for _ in range(TRIES):
         try:
             return await Client.connect(
@@ -60,18 +65,30 @@ async def _run(settings: Settings, queues: Sequence[Queue]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    client = await connect(settings)
-    deps = make_deps(settings, client)
+        loop.add_signal_handler(number, _told_to_stop, stop)
+    store = open_store(settings)
+    client = await connect(settings, store)
+    deps = make_deps(settings, store, client)
     structlog.get_logger().info("worker_started", queues=[queue.value for queue in queues])
     await serve(client, queues, deps, ocr_processes=settings.ocr_processes, stop=stop)
+
+
+def _told_to_stop(stop: asyncio.Event) -> None:
+    """Begin to drain, and end the process soon, whatever still runs: it will be done again.
+
+    A thread that waits for a slow page or receiver cannot be cancelled and would hold it up.
+    """
+    stop.set()
+    last = threading.Timer(DRAIN_SECONDS, os._exit, (0,))
+    last.daemon = True
+    last.start()
 
 
 def run_repair(settings: Settings) -> Repaired:
     """Start every workflow that the facts call for."""
 
     async def work() -> Repaired:
-        client = await connect(settings)
-        return await repair(open_store(settings), AsyncGateway(client))
+        store = open_store(settings)
+        return await repair(store, AsyncGateway(await connect(settings, store)))
 
     return asyncio.run(work())

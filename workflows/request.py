@@ -7,14 +7,18 @@ longer term, needs no message to it.
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 
 from recognition.domain.verbs import Act, AnyVerb
 from recognition.domain.vocabulary import Role
+from recognition.errors import ErrorCode
 from workflows import messages
 from workflows.messages import RequestRef, RequestStep, Tell
+from workflows.patience import patient
 
-PATIENT = RetryPolicy(maximum_interval=timedelta(minutes=1))
+PATIENT = patient(timedelta(minutes=1))
+
+AGAIN = timedelta(minutes=1)
+"""When to try again what the case took for premature: machines' clocks differ a little."""
 
 
 @workflow.defn
@@ -27,12 +31,15 @@ class AskSomebody:
         done: RequestStep | None = None
         while True:
             step = await self._step(ref)
-            if step.wake_at is None or step.verb is None or step == done:
+            if step.wake_at is None or step.verb is None:
                 return
             if step.wake_at > workflow.now():
                 await workflow.sleep(step.wake_at - workflow.now())
                 continue  # read it anew: it may have been answered or lengthened meanwhile
-            await self._tell(step, step.verb)
+            if step == done:
+                await workflow.sleep(AGAIN)
+            if await self._tell(step, step.verb) is not None:
+                return  # the case is over
             done = step
 
     async def _step(self, ref: RequestRef) -> RequestStep:
@@ -43,11 +50,12 @@ class AskSomebody:
             retry_policy=PATIENT,
         )
 
-    async def _tell(self, step: RequestStep, verb: AnyVerb) -> None:
+    async def _tell(self, step: RequestStep, verb: AnyVerb) -> ErrorCode | None:
         act = Act(action_id=workflow.uuid4(), role=Role.MACHINE, verb=verb)
-        await workflow.execute_activity(
+        told = await workflow.execute_activity(
             messages.tell_case,
             Tell(case_id=step.case_id, act=act),
             start_to_close_timeout=timedelta(seconds=30),
             retry_policy=PATIENT,
         )
+        return told.refusal

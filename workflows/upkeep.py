@@ -14,15 +14,16 @@ TIME = timedelta(minutes=5)
 
 @workflow.defn
 class SweepOutbox:
-    """Every minute: what no workflow has dispatched goes out."""
+    """Every minute: what no workflow has dispatched goes out; on asking, mails of no case."""
 
     @workflow.run
-    async def run(self) -> int:
-        """Sweep once; returns how many rows went out."""
+    async def run(self, fresh: bool = False) -> int:
+        """Sweep once, ``fresh`` for what has just been written; returns how many rows."""
         return await workflow.execute_activity(
             messages.sweep_outbox,
-            Sweep(at=workflow.now()),
+            Sweep(at=workflow.now(), fresh=fresh),
             start_to_close_timeout=TIME,
+            heartbeat_timeout=timedelta(seconds=4),
             retry_policy=ONCE,
         )
 

@@ -32,8 +32,11 @@ from workflows.messages import Queue
 from workflows.request import AskSomebody
 from workflows.upkeep import SweepDocuments, SweepOutbox
 
-STICKY_TIME = timedelta(seconds=2)
+STICKY_TIME = timedelta(seconds=1)
 """How long a task waits for the worker that has the workflow in memory (docs/adr/0003)."""
+
+BUILD_ID = "recognition"
+"""Said, since the default is a digest of every loaded module: two seconds of each start."""
 
 WORKFLOWS: dict[Queue, tuple[type, ...]] = {
     Queue.PROCEDURE: (RecognitionCase, AskSomebody, SweepOutbox, SweepDocuments),
@@ -81,6 +84,7 @@ def make_worker(
         max_concurrent_activities=threads,
         max_concurrent_local_activities=threads,
         workflow_runner=sandbox(),
+        build_id=BUILD_ID,
         sticky_queue_schedule_to_start_timeout=STICKY_TIME,
         graceful_shutdown_timeout=grace,
     )

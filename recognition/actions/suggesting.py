@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recognition.domain.vocabulary import CodeScheme, FieldName
-from recognition.isced.mapper import map_qualification
 from recognition.isced.model import Query
 from recognition.store import tables
 from recognition.store.values import case_values
@@ -28,6 +27,9 @@ def suggest_codes(session: Session, case: tables.Case, at: datetime) -> None:
     ).first()
     if newest is not None and newest.input_digest == digest:
         return
+    # Imported when something is mapped: it is large, and a restarted worker must be back soon.
+    from recognition.isced.mapper import map_qualification
+
     mapping = map_qualification(query)
     answer: dict[str, Any] = mapping.as_json()
     for scheme in CodeScheme:

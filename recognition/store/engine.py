@@ -19,8 +19,8 @@ _open_sessions: ContextVar[int] = ContextVar("open_sessions", default=0)
 def make_engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL (``sqlite:///…``, ``postgresql+psycopg://…``)."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 15})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 15}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(dbapi_connection: Any, _record: object) -> None:

@@ -5,27 +5,29 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import Select, func, select
 from temporalio import activity
-from temporalio.client import WorkflowUpdateFailedError
 
 from recognition.authorities.inbound import mark_handled, pending_act
 from recognition.domain.decision import DecisionContent
 from recognition.domain.verbs import AnyVerb, RecordLetter
 from recognition.domain.vocabulary import CodeScheme, DocumentState
-from recognition.errors import ErrorCode, RecognitionError
+from recognition.errors import NotAllowed
 from recognition.isced import codes
-from recognition.letters.decision import letter_digest, printed_codes, render_decision
 from recognition.letters.mail import send
 from recognition.store import outbox, tables
 from recognition.store.keys import case_scope
 from recognition.store.outbox import OutboxKind
 from workflows.activities.deps import Activity, Deps
 from workflows.activities.heartbeats import heartbeats_beside
-from workflows.gateway import is_refusal
 from workflows.messages import DispatchEnd, DispatchTask, Sweep
 
 LEFT_BEHIND = timedelta(minutes=1)
 """A row that is older than this was left behind, and is the sweep's."""
+
+CASES_AT_ONCE = 10
+ROWS_A_ROUND = 200
+ROW_SECONDS = 60.0
 
 
 class OutboxActivities:
@@ -42,39 +44,68 @@ class OutboxActivities:
     @activity.defn(name="dispatch_outbox")
     async def dispatch_outbox(self, task: DispatchTask) -> DispatchEnd:
         """Let a case's rows go out; one that fails stays, and the others go on."""
-        store = self._deps.store
-        with store.reading() as session:
+        with self._deps.store.reading() as session:
             rows = outbox.open_rows(session, case_id=task.case_id)
         verbs: list[AnyVerb] = []
+        gone = 0
         async with heartbeats_beside():
             for row in rows:
-                verb = await self._attempt(row, task.at)
+                went, verb = await self._attempt(row, task.at)
                 verbs += [verb] if verb else []
-        with store.reading() as session:
-            left = len(outbox.open_rows(session, case_id=task.case_id))
-        return DispatchEnd(left=left - len(verbs), verbs=tuple(verbs))
+                gone += went and verb is None
+        return DispatchEnd(gone=gone, verbs=tuple(verbs))
 
     @activity.defn(name="sweep_outbox")
     async def sweep_outbox(self, sweep: Sweep) -> int:
         """Let out what was left behind; a case is started, and dispatches its own rows."""
-        with self._deps.store.reading() as session:
-            rows = outbox.open_rows(session, before=sweep.at - LEFT_BEHIND, limit=200)
-        cases = dict.fromkeys(row.case_id for row in rows if row.case_id)
-        for case_id in cases:
-            await self._deps.gateway.refresh_case(case_id)
-        for row in rows:
-            if row.case_id is None:
-                await self._attempt(row, sweep.at)
-        return len(rows)
+        limit = sweep.at - LEFT_BEHIND
+        async with heartbeats_beside():
+            if sweep.fresh:
+                return await self._sweep_rows(_fresh_mails(limit), sweep.at)
+            cases = await self._look_at_cases(limit)
+            return cases + await self._sweep_rows(_left_rows(limit), sweep.at)
 
-    async def _attempt(self, row: tables.Outbox, at: datetime) -> AnyVerb | None:
+    async def _look_at_cases(self, limit: datetime) -> int:
+        """Have the workflows of cases look, some at once; one that fails is the next round's."""
+        with self._deps.store.reading() as session:
+            cases = session.scalars(_cases_left(limit)).all()
+        places = asyncio.Semaphore(CASES_AT_ONCE)
+
+        async def look(case_id: UUID) -> None:
+            async with places:
+                await self._deps.gateway.look_at_case(case_id)
+
+        ends = await asyncio.gather(*map(look, cases), return_exceptions=True)
+        failed = sum(isinstance(end, BaseException) for end in ends)
+        if failed:
+            activity.logger.warning("%s cases could not be looked at", failed)
+        return len(cases) - failed
+
+    async def _sweep_rows(self, query: Select[tables.Outbox], at: datetime) -> int:
+        with self._deps.store.reading() as session:
+            rows = session.scalars(query).all()
+        return sum([(await self._attempt(row, at))[0] for row in rows])
+
+    async def _attempt(self, row: tables.Outbox, at: datetime) -> tuple[bool, AnyVerb | None]:
+        """Whether a row went out, and what the case has to record before it has."""
         try:
-            return await self._dispatch(row, at)
-        except (RecognitionError, OSError) as error:
+            async with asyncio.timeout(ROW_SECONDS):
+                return True, await self._dispatch(row, at)
+        except Exception as error:
+            # Whatever it is, the other rows go on, and this one is tried again. The text of the
+            # error stays unsaid: it may be about a person.
             activity.logger.warning(
                 "outbox row %s (%s) stays: %s", row.id, row.kind, type(error).__name__
             )
-            return None
+        await asyncio.to_thread(self._count_failure, row.id)
+        return False, None
+
+    def _count_failure(self, row_id: UUID) -> None:
+        """Rows that fail often come last, so that they never stand in others' way."""
+        with self._deps.store.writing() as session:
+            row = session.get(tables.Outbox, row_id)
+            if row is not None and row.done_at is None:
+                row.attempts += 1
 
     async def _dispatch(self, row: tables.Outbox, at: datetime) -> AnyVerb | None:
         kind = OutboxKind(row.kind)
@@ -84,20 +115,26 @@ class OutboxActivities:
             )
             return None
         if kind is OutboxKind.LETTER:
-            return await asyncio.to_thread(self._letter, row)
+            verb = await asyncio.to_thread(self._letter, row)
+            if verb is None:
+                self._done(row.id, at)
+            return verb
         starts: dict[OutboxKind, Callable[[], Awaitable[object]]] = {
-            OutboxKind.START_CASE: lambda: self._nothing(),
+            OutboxKind.START_CASE: self._nothing,
             OutboxKind.START_READING: lambda: self._start_reading(_subject(row)),
             OutboxKind.START_REQUEST: lambda: self._deps.gateway.start_request(_subject(row)),
-            OutboxKind.WEBHOOK: lambda: self._deps.gateway.start_delivery(row.id),
+            OutboxKind.WEBHOOK: lambda: self._start_delivery(row),
             OutboxKind.TELL_CASE: lambda: self._hand_over(_subject(row), at),
         }
         await starts[kind]()
-        with self._deps.store.writing() as session:
-            stored = session.get(tables.Outbox, row.id)
-            if stored is not None:
-                stored.done_at = at
+        self._done(row.id, at)
         return None
+
+    def _done(self, row_id: UUID, at: datetime) -> None:
+        with self._deps.store.writing() as session:
+            row = session.get(tables.Outbox, row_id)
+            if row is not None:
+                row.done_at = at
 
     async def _nothing(self) -> None:
         """The case runs: it is the one that dispatches this row."""
@@ -109,14 +146,17 @@ class OutboxActivities:
         if document is not None and document.state == DocumentState.STORED:
             await self._deps.gateway.start_reading(document_id)
 
+    async def _start_delivery(self, row: tables.Outbox) -> None:
+        """Start it, unless it ended: a late sweep sends nothing twice."""
+        if row.delivered_at is None and row.gave_up_at is None:
+            await self._deps.gateway.start_delivery(row.id)
+
     async def _hand_over(self, inbound_id: UUID, at: datetime) -> None:
         case_id, act = pending_act(self._deps.store, inbound_id)
         try:
             refusal = (await self._deps.gateway.act(case_id, act)).refusal
-        except WorkflowUpdateFailedError as error:
-            if not is_refusal(error):
-                raise
-            refusal = ErrorCode.STAGE_FORBIDS  # the case has moved on meanwhile
+        except NotAllowed as error:
+            refusal = error.code
         mark_handled(self._deps.store, inbound_id, refusal, at)
 
     def _letter(self, row: tables.Outbox) -> AnyVerb | None:
@@ -126,6 +166,9 @@ class OutboxActivities:
             decision = session.get(tables.Decision, _subject(row))
         if decision is None or decision.letter_at is not None:
             return None
+        # Imported when a letter is made: it takes a second, and a restarted worker must hurry.
+        from recognition.letters.decision import letter_digest, printed_codes, render_decision
+
         content = DecisionContent.model_validate(decision.content)
         pdf = render_decision(
             content,
@@ -136,6 +179,43 @@ class OutboxActivities:
         )
         blob = store.blobs.put(case_scope(decision.case_id), f"letter/{decision.id}", pdf)
         return RecordLetter(decision_id=decision.id, blob=blob, sha256=letter_digest(pdf))
+
+
+def _cases_left(limit: datetime) -> Select[UUID]:
+    """Submitted cases with rows from before ``limit``; a draft's rows wait for its submission."""
+    return (
+        select(tables.Case.id)
+        .join(tables.Outbox, tables.Case.id == tables.Outbox.case_id)
+        .where(
+            tables.Outbox.done_at.is_(None),
+            tables.Outbox.created_at < limit,
+            tables.Case.submitted_at.is_not(None),
+        )
+        .group_by(tables.Case.id)
+        .order_by(func.min(tables.Outbox.attempts), func.min(tables.Outbox.id))
+        .limit(ROWS_A_ROUND)
+    )
+
+
+def _left_rows(limit: datetime) -> Select[tables.Outbox]:
+    """Rows of no case from before ``limit``, those that never failed first."""
+    return _rows_of_no_case().where(tables.Outbox.created_at < limit)
+
+
+def _fresh_mails(limit: datetime) -> Select[tables.Outbox]:
+    """Mails of no case since ``limit``: links with which somebody waits to sign in."""
+    return _rows_of_no_case().where(
+        tables.Outbox.created_at >= limit, tables.Outbox.kind == OutboxKind.MAIL
+    )
+
+
+def _rows_of_no_case() -> Select[tables.Outbox]:
+    return (
+        select(tables.Outbox)
+        .where(tables.Outbox.done_at.is_(None), tables.Outbox.case_id.is_(None))
+        .order_by(tables.Outbox.attempts, tables.Outbox.id)
+        .limit(ROWS_A_ROUND)
+    )
 
 
 def _subject(row: tables.Outbox) -> UUID:

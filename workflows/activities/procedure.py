@@ -10,11 +10,11 @@ from recognition.domain import deadlines
 from recognition.domain.facts import CaseFacts, RequestFact
 from recognition.domain.state import ActResult, CaseState
 from recognition.domain.verbs import AnyVerb, ExpireRequest, RemindRequest, SendQuestion
-from recognition.errors import ErrorCode, NotFound
+from recognition.errors import ErrorCode, NotAllowed, NotFound
 from recognition.store import tables
 from recognition.store.facts import load_facts
 from workflows.activities.deps import Activity, Deps
-from workflows.messages import ActTask, CaseRef, RequestRef, RequestStep, Tell
+from workflows.messages import ActTask, CaseRef, RequestRef, RequestStep, Tell, Told
 
 
 class ProcedureActivities:
@@ -56,9 +56,13 @@ class ProcedureActivities:
         return RequestStep(case_id=facts.case_id, wake_at=wake_at, verb=verb)
 
     @activity.defn(name="tell_case")
-    async def tell_case(self, tell: Tell) -> ActResult:
+    async def tell_case(self, tell: Tell) -> Told:
         """Tell a case by update-with-start; a refusal (the case moved on) ends the matter."""
-        return await self._deps.gateway.act(tell.case_id, tell.act)
+        try:
+            result = await self._deps.gateway.act(tell.case_id, tell.act)
+        except NotAllowed as error:
+            return Told(refusal=error.code)
+        return Told(refusal=result.refusal)
 
 
 def _due_verb(facts: CaseFacts, request: RequestFact) -> AnyVerb:

@@ -1,10 +1,12 @@
 """Activities of reading: a document becomes page blobs, words and fields.
 
 No path crosses an activity and no word enters a history: words and boxes are sealed blobs, named
-by document and page.
+by document and page. The reader is imported when something is read: it is large, and a worker
+that was killed must be back soon.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,15 +20,6 @@ from recognition.actions.record_reading import (
     record_reading,
     record_split,
 )
-from recognition.documents import (
-    READER_VERSION,
-    DocumentReading,
-    PageReading,
-    PageSource,
-    extract,
-    read_page,
-    split,
-)
 from recognition.domain.vocabulary import DocumentState, FieldName, MediaType, ReadingWarning
 from recognition.errors import DocumentRejected, ErrorCode, NotFound
 from recognition.store.keys import document_scope
@@ -34,6 +27,9 @@ from recognition.store.tables import Case, Document, Page
 from workflows.activities.deps import Activity, Deps
 from workflows.activities.heartbeats import heartbeats
 from workflows.messages import CasesOf, PageFailure, PageTask, ReadingTask, SplitEnd
+
+if TYPE_CHECKING:
+    from recognition.documents import DocumentReading, PageSource
 
 
 class ReadingActivities:
@@ -50,6 +46,8 @@ class ReadingActivities:
     @activity.defn(name="split_document")
     def split_document(self, task: ReadingTask) -> SplitEnd:
         """Split a file into page images of at most 300 dpi, each a sealed blob."""
+        from recognition.documents import split
+
         store = self._deps.store
         blob, media_type = self._file(task.document_id)
         data = store.blobs.get(document_scope(task.document_id), blob)
@@ -66,6 +64,8 @@ class ReadingActivities:
     @activity.defn(name="read_page")
     def read_page(self, task: PageTask) -> None:
         """Read one page, with tesseract where its text layer is no good."""
+        from recognition.documents import PageSource, read_page
+
         store, scope = self._deps.store, document_scope(task.document_id)
         with store.reading() as session:
             page = session.get(Page, (task.document_id, task.number))
@@ -104,6 +104,8 @@ class ReadingActivities:
     @activity.defn(name="build_fields")
     def build_fields(self, task: ReadingTask) -> CasesOf:
         """Find the fields in the words of all pages; with none, a person types them."""
+        from recognition.documents import DocumentReading, PageReading, extract
+
         store, scope = self._deps.store, document_scope(task.document_id)
         with store.reading() as session:
             pages = session.scalars(
@@ -127,7 +129,7 @@ class ReadingActivities:
             raise NotFound(ErrorCode.UNKNOWN, "document")
         return document.blob, MediaType(document.media_type)
 
-    def _keep_page(self, document_id: UUID, source: PageSource) -> PageSplit:
+    def _keep_page(self, document_id: UUID, source: "PageSource") -> PageSplit:
         scope, blobs = document_scope(document_id), self._deps.store.blobs
         image_blob = blobs.put(scope, f"image/{source.number}", source.image)
         layer = source.model_copy(update={"image": b""})
@@ -147,7 +149,9 @@ def _layer(number: int) -> str:
     return f"layer/{number}"
 
 
-def _reading_end(reading: DocumentReading, problems: Sequence[str | None]) -> ReadingEnd:
+def _reading_end(reading: "DocumentReading", problems: Sequence[str | None]) -> ReadingEnd:
+    from recognition.documents import READER_VERSION
+
     values = [
         ReadValue(
             field=name,
