@@ -15,7 +15,7 @@ import structlog
 class DiscreetFormatter(logging.Formatter):
     """Says of an error, and of what caused it, which type it is and where it was raised."""
 
-    def formatException(  # noqa: N802 - the name is logging's
+    def formatException(
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
@@ -25,7 +25,9 @@ class DiscreetFormatter(logging.Formatter):
 
 
 def _lines(error: BaseException) -> list[str]:
-    lines, current, seen = [], error, set[int]()
+    lines: list[str] = []
+    seen: set[int] = set()
+    current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
         frames = traceback.extract_tb(current.__traceback__)
