@@ -135,7 +135,10 @@ def proposal(by: UUID = FIRST, **changes: Any) -> ProposalFact:
     return replace(base, **changes)
 
 
-def decision(signed_at: datetime = utc(2026, 5, 4), **changes: Any) -> DecisionFact:
+SIGNED = utc(2026, 5, 4)
+
+
+def decision(signed_at: datetime = SIGNED, **changes: Any) -> DecisionFact:
     """A signed refusal with its letter."""
     base = DecisionFact(new_id(), 1, Outcome.REFUSAL, FIRST, SECOND, signed_at, signed_at)
     return replace(base, **changes)
