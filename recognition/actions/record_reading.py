@@ -139,11 +139,6 @@ def record_reading(
         return cases
 
 
-def _cases_of(session: Session, document_id: UUID) -> list[UUID]:
-    query = select(CaseDocument.case_id).where(CaseDocument.document_id == document_id)
-    return list(session.scalars(query.order_by(CaseDocument.case_id)))
-
-
 def _replace_read_values(
     session: Session, document_id: UUID, end: ReadingEnd, at: datetime
 ) -> None:

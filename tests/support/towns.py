@@ -11,9 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from recognition.actions.store_document import store_document
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import AnyVerb, Claim, ConfirmReading, Propose, SignOff, Submit
-from recognition.domain.vocabulary import DocumentKind, Outcome, Role
+from recognition.domain.vocabulary import DocumentKind, MediaType, Outcome, Role
 from recognition.store import tables
 from recognition.store.base import Base
 from recognition.store.store import Store
@@ -77,6 +78,18 @@ class Office(Town):
         self.desk(case, SignOff(proposal_id=self.ids(tables.Proposal)[-1]), who=1)
         self.go(minutes=1)
         return case
+
+    def stored(self, data: bytes) -> UUID:
+        """A document of the applicant's that no case has."""
+        return store_document(
+            self.store,
+            self.applicant,
+            data,
+            name="scan.pdf",
+            media_type=MediaType.PDF,
+            pages=1,
+            at=self.at,
+        ).document_id
 
     def diploma(self, case: UUID) -> UUID:
         """The id of the case's diploma."""
