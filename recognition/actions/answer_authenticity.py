@@ -3,7 +3,6 @@
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AnswerAuthenticity
-from recognition.domain.vocabulary import RequestState
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store.tables import RequestItem
 
@@ -13,7 +12,7 @@ def answer_authenticity(doing: Doing, verb: AnswerAuthenticity) -> None:
     row, fact = doing.request(verb.request_id)
     if fact.authority_id != doing.person.id or fact.asked_at is None:
         raise NotFound(ErrorCode.UNKNOWN, "request")
-    if fact.state in (RequestState.CANCELLED, RequestState.REVIEWED, RequestState.RECEIVED):
+    if fact.received_at is not None or not fact.takes_answers:
         raise InvalidInput(ErrorCode.NOTHING_TO_ANSWER, "request")
     row.received_at = doing.at
     row.answer, row.answer_note = verb.answer, verb.note

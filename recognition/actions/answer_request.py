@@ -6,7 +6,7 @@ from recognition.actions.attach_document import attach_document
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AnswerRequest, AttachDocument
-from recognition.domain.vocabulary import DocumentKind, RequestState, RequestTo
+from recognition.domain.vocabulary import DocumentKind, RequestTo
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store.tables import RequestItem
 
@@ -18,7 +18,7 @@ def answer_request(doing: Doing, verb: AnswerRequest) -> None:
     for a request that is closed, (``MISSING_VALUE``) for an empty answer.
     """
     row, fact = doing.request(verb.request_id)
-    if fact.to is not RequestTo.APPLICANT or fact.state in _CLOSED:
+    if fact.to is not RequestTo.APPLICANT or not fact.takes_answers:
         raise InvalidInput(ErrorCode.NOTHING_TO_ANSWER, "request")
     item = doing.session.get(RequestItem, verb.item_id)
     if item is None or item.request_id != row.id:
@@ -31,13 +31,10 @@ def answer_request(doing: Doing, verb: AnswerRequest) -> None:
     item.answer_document_id = verb.document_id
     item.cannot_be_had = verb.cannot_be_had
     item.answered_at = doing.at
-    doing.event(EventKind.REQUEST_ANSWERED, row.id, late=fact.state is RequestState.EXPIRED)
+    doing.event(EventKind.REQUEST_ANSWERED, row.id, late=fact.expired_at is not None)
     others = (other for other in fact.items if other.id != item.id)
     if all(other.answered_at for other in others):
-        row.received_at = doing.at
-
-
-_CLOSED = (RequestState.CANCELLED, RequestState.REVIEWED, RequestState.OBJECTED)
+        row.received_at = row.received_at or doing.at
 
 
 def _attach(doing: Doing, document_id: UUID, item: RequestItem) -> None:

@@ -11,7 +11,7 @@ from recognition.store.tables import AppealRow
 
 
 def appeal(doing: Doing, verb: Appeal) -> None:
-    """Lodge the appeal; ``InvalidInput`` (``BAD_VALUE``) if it fits what stands of the case."""
+    """Lodge the appeal; ``InvalidInput`` (``BAD_VALUE``) unless it fits what stands."""
     decided = doing.facts.standing_decision is not None
     if (verb.kind is AppealKind.DECISION) is not decided:
         raise InvalidInput(ErrorCode.BAD_VALUE, "kind")

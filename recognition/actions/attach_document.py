@@ -3,12 +3,22 @@
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AttachDocument
+from recognition.errors import ErrorCode, NotFound
 from recognition.store.tables import CaseDocument
 
 
 def attach_document(doing: Doing, verb: AttachDocument) -> None:
-    """Attach, or give another kind; a document of somebody else is ``NotFound``."""
+    """Attach, or give another kind.
+
+    Raises ``NotFound`` for a document of somebody else, for an item that the checklist does not
+    have, and for a translation of what is not in the case.
+    """
     document = doing.own_document(verb.document_id)
+    if verb.item_id and verb.item_id not in {item.id for item in doing.facts.checklist}:
+        raise NotFound(ErrorCode.UNKNOWN, "item")
+    others = {paper.id for paper in doing.facts.documents} - {document.id}
+    if verb.translation_of and verb.translation_of not in others:
+        raise NotFound(ErrorCode.UNKNOWN, "translation_of")
     link = doing.session.get(CaseDocument, (doing.case.id, document.id))
     if link is None:
         link = CaseDocument(

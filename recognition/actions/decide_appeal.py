@@ -1,6 +1,7 @@
 """Somebody who was not involved before decides an appeal."""
 
 from recognition.actions.doing import Doing
+from recognition.actions.ending import take_up_again
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import DecideAppeal
 from recognition.domain.vocabulary import AppealKind
@@ -19,6 +20,6 @@ def decide_appeal(doing: Doing, verb: DecideAppeal) -> None:
     row.decided_by, row.decided_at = doing.person.id, doing.at
     row.granted, row.reason = verb.granted, verb.reason
     if verb.granted and row.kind == AppealKind.DECISION:
-        doing.case.reopened_at = doing.at
+        take_up_again(doing)
     doing.event(EventKind.APPEAL_DECIDED, row.id, granted=verb.granted)
     doing.mail(MailKind.APPEAL_DECIDED)

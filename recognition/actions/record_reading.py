@@ -107,6 +107,9 @@ def record_reading(
 ) -> list[UUID]:
     """The reading ended: keep what was read, derive every case anew, and return their ids."""
     with store.writing() as session:
+        # Cases before the document, the order in which people's acts lock them.
+        for case_id in _cases_of(session, document_id):
+            lock_case(session, case_id)
         document = _document(session, document_id)
         if document.state in (DocumentState.READ, DocumentState.UNREADABLE):
             return _cases_of(session, document_id)  # an earlier try got this far

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import RemoveDocument
+from recognition.domain.vocabulary import DocumentKind
 from recognition.errors import ErrorCode, NotFound
 from recognition.store.tables import CaseDocument
 
@@ -22,4 +23,14 @@ def remove_document(doing: Doing, verb: RemoveDocument) -> None:
     ):
         other.translation_of = None
     doing.session.delete(link)
+    if link.kind == DocumentKind.QUALIFICATION:
+        _ask_again(doing, verb)
     doing.event(EventKind.DOCUMENT_REMOVED, verb.document_id, paper=link.kind)
+
+
+def _ask_again(doing: Doing, verb: RemoveDocument) -> None:
+    """What was confirmed of a paper says nothing of the one that takes its place."""
+    others = (d for d in doing.facts.documents if d.id != verb.document_id)
+    kept = [d for d in others if d.kind is DocumentKind.QUALIFICATION and d.confirmed_at]
+    if not kept:
+        doing.case.confirmed_at = None

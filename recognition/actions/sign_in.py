@@ -139,13 +139,18 @@ def who_is(store: Store, token: str, at: datetime) -> Identity | None:
 
 
 def add_staff(store: Store, email: str, name: str, password: str, at: datetime) -> UUID:
-    """Register an assessor, or give an existing one a new name and password."""
+    """Register an assessor, or give an existing one a new name and password.
+
+    Raises ``InvalidInput`` (``BAD_VALUE``) for what is no address, or is an applicant's.
+    """
     address = clean_email(email)
     with store.writing() as session:
         account = _account(session, address)
         if account is None:
             account = Account(id=new_id(), kind=Role.ASSESSOR, email=address, created_at=at)
             session.add(account)
+        if account.kind != Role.ASSESSOR:
+            raise InvalidInput(ErrorCode.BAD_VALUE, "email")
         account.name = name
         account.password_hash = PasswordHasher().hash(password)
         return account.id

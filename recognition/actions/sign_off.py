@@ -3,6 +3,7 @@
 import os
 
 from recognition.actions.doing import Doing
+from recognition.actions.ending import end_work
 from recognition.actions.signing import letter_snapshot, open_proposal
 from recognition.domain.decision import DecisionContent, check_content
 from recognition.domain.events import EventKind
@@ -11,7 +12,7 @@ from recognition.domain.verbs import SignOff
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
 from recognition.store.outbox import OutboxKind
-from recognition.store.tables import Claim, Decision, Request
+from recognition.store.tables import Decision
 
 
 def sign_off(doing: Doing, verb: SignOff) -> None:
@@ -39,18 +40,6 @@ def sign_off(doing: Doing, verb: SignOff) -> None:
         signed_at=doing.at,
     )
     doing.session.add(decision)
-    _end_work(doing)
+    end_work(doing)
     doing.event(EventKind.SIGNED, decision.id, version=version, outcome=content.outcome.value)
     doing.send(OutboxKind.LETTER, decision.id)
-
-
-def _end_work(doing: Doing) -> None:
-    """The claim ends, and questions that nobody needs any more are closed."""
-    claim = doing.session.get(Claim, doing.case.id)
-    if claim is not None:
-        doing.session.delete(claim)
-    for fact in doing.facts.requests:
-        row = doing.session.get(Request, fact.id)
-        if fact.waits and row is not None:
-            row.cancelled_at = doing.at
-            doing.event(EventKind.REQUEST_CANCELLED, row.id)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from recognition.domain.vocabulary import DocumentState, MediaType
@@ -46,28 +47,31 @@ def store_document(
         return Stored(known.id, known=True)
     document_id = new_id()
     blob = store.blobs.put(document_scope(document_id), "file", data)
-    with store.writing() as session:
-        known = _find(session, applicant_id, digest)
-        if known is None:
-            session.add(
-                Document(
-                    id=document_id,
-                    applicant_id=applicant_id,
-                    digest=digest,
-                    name=name[:200],
-                    media_type=media_type,
-                    size=len(data),
-                    blob=blob,
-                    pages=pages,
-                    state=DocumentState.STORED,
-                    state_at=at,
-                    stored_at=at,
-                )
-            )
+    document = Document(
+        id=document_id,
+        applicant_id=applicant_id,
+        digest=digest,
+        name=name[:200],
+        media_type=media_type,
+        size=len(data),
+        blob=blob,
+        pages=pages,
+        state=DocumentState.STORED,
+        state_at=at,
+        stored_at=at,
+    )
+    try:
+        with store.writing() as session:
+            session.add(document)
             session.flush()
             outbox.add(session, OutboxKind.START_READING, at, subject_id=document_id)
-    if known is not None:  # another tab was quicker
+    except IntegrityError:  # another tab was quicker
+        store.keys.destroy(document_scope(document_id))
         store.blobs.delete(blob)
+        with store.reading() as session:
+            known = _find(session, applicant_id, digest)
+        if known is None:
+            raise
         return Stored(known.id, known=True)
     return Stored(document_id, known=False)
 

@@ -7,6 +7,7 @@ from recognition.domain.verbs import AskedItem, Submit
 from recognition.domain.vocabulary import RequestItemKind
 from recognition.errors import ErrorCode, InvalidInput
 from recognition.isced.mapper import warm_up
+from recognition.store.facts import checklist_snapshot
 from recognition.store.outbox import MailKind, OutboxKind
 
 
@@ -29,6 +30,7 @@ def submit(doing: Doing, _verb: Submit) -> None:
     case.snapshot = {
         "regime": f"{doing.facts.regime.id} {doing.facts.regime.version}",
         "checklist": doing.rules.checklist_version(case.purpose, case.country),
+        "items": checklist_snapshot(doing.rules, case),
         "mapper": str(warm_up()),
     }
     doing.event(EventKind.SUBMITTED, regime=case.snapshot["regime"])

@@ -206,10 +206,16 @@ def _allowed(stage: Stage, facts: CaseFacts) -> dict[Role, frozenset[VerbName]]:
     elif stage is Stage.UNDER_APPEAL:
         applicant, assessor = _ALWAYS_APPLICANT, frozenset({V.ADD_NOTE, V.DECIDE_APPEAL})
         machine = _MACHINE
+        if facts.standing_decision is None:  # against silence: the procedure itself goes on
+            applicant = _PENDING_APPLICANT
+            authority = frozenset({V.ANSWER_AUTHENTICITY})
     elif stage is Stage.CLOSED:
         applicant = _ALWAYS_APPLICANT
         assessor = frozenset({V.ADD_NOTE, V.REOPEN})
         machine = _MACHINE
+    elif stage is Stage.WITHDRAWN:
+        applicant = frozenset({V.WITHDRAW_CONSENT})  # as easy to take back as it was to give
+        machine = _MACHINE_ALWAYS | {V.RECORD_LETTER}  # of an earlier version, still to come
     if _silence(facts, stage):
         applicant |= {V.APPEAL}
     return {
@@ -228,11 +234,16 @@ def _appealed(facts: CaseFacts) -> bool:
 
 def _silence(facts: CaseFacts, stage: Stage) -> bool:
     """Whether the office let the day pass: silence can be appealed (Lisbon, III.5)."""
-    waiting = stage in _WORKING_STAGES or stage is Stage.SIGN_OFF
-    already = any(a.kind is AppealKind.SILENCE for a in facts.appeals)
-    term = deadlines.due(facts)
-    passed = term is not None and (DeadlineKind.DECISION, term.ends_at) in facts.passed
-    return waiting and not already and passed
+    if stage not in _WORKING_STAGES and stage is not Stage.SIGN_OFF:
+        return False
+    # A delay that is announced too late takes nothing back; a case taken up again has a new term.
+    missed = [
+        at
+        for kind, at in facts.passed
+        if kind is DeadlineKind.DECISION and (not facts.reopened_at or at > facts.reopened_at)
+    ]
+    appealed = [a.lodged_at for a in facts.appeals if a.kind is AppealKind.SILENCE]
+    return bool(missed) and not any(lodged >= max(missed) for lodged in appealed)
 
 
 NEEDS_CURRENT_PAGE = frozenset(

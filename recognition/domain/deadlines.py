@@ -46,8 +46,9 @@ class Deadline:
 def complete_at(facts: CaseFacts) -> datetime | None:
     """When the file became complete: receipt of the last required item, or of 'cannot be had'.
 
-    A required item whose request expired or was cancelled counts as settled then: the case goes
-    on with what there is, and no expiry ever leads to a refusal by itself.
+    A required item whose request ended without it counts as settled then: the case goes on with
+    what there is, no expiry ever leads to a refusal by itself, and a paper that comes later is
+    still taken but moves no date.
     """
     if facts.submitted_at is None:
         return None
@@ -55,32 +56,48 @@ def complete_at(facts: CaseFacts) -> datetime | None:
     for item in facts.checklist:
         if not item.required:
             continue
-        settled = item.settled_at or _given_up_at(facts, item.id)
+        settled = _earliest(item.settled_at, _given_up_at(facts, item.id))
         if settled is None:
             return None
         moments.append(settled)
     for request in facts.requests:
-        if request.completes_file and request.waits:
+        if not request.completes_file:
+            continue
+        if request.waits:
             return None
-        if request.completes_file and request.received_at:
-            moments.append(request.received_at)
+        # One that was cancelled was not needed after all: it is as if nobody had asked.
+        answered = None if request.cancelled_at else _ended_at(request)
+        if answered is not None:
+            moments.append(answered)
     return max(moments)
 
 
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _ended_at(request: RequestFact) -> datetime | None:
+    """When a request stopped to wait; a late answer to an expired one changes nothing of that."""
+    return _earliest(request.received_at, request.expired_at, request.cancelled_at)
+
+
 def _given_up_at(facts: CaseFacts, item_id: str) -> datetime | None:
-    """When a request for that item ended without it, if one did."""
-    ends = [
-        request.expired_at or request.cancelled_at or request.received_at
-        for request in facts.requests
-        if request.to is RequestTo.APPLICANT
-        and any(item.subject == item_id for item in request.items)
-    ]
-    known = [end for end in ends if end is not None]
-    return min(known) if known else None
+    """When a request for that item first ended, with it or without."""
+    return _earliest(
+        *(
+            _ended_at(request)
+            for request in facts.requests
+            if request.to is RequestTo.APPLICANT
+            and any(item.subject == item_id for item in request.items)
+        )
+    )
 
 
 def due(facts: CaseFacts) -> Due | None:
-    """The day by which the decision is due; provisional while the file is not complete."""
+    """The day by which the decision is due; provisional while something is waited for.
+
+    That is: while the file is not complete, and while the clock stands still.
+    """
     if facts.submitted_at is None:
         return None
     complete = complete_at(facts)
@@ -88,8 +105,12 @@ def due(facts: CaseFacts) -> Due | None:
     if facts.reopened_at:
         start = max(start, facts.reopened_at)
     ends_at = clock.after_months(start, facts.regime.decision.months, facts.zone)
-    ends_at += _paused(facts)
-    basis = DueBasis.COMPLETE_FILE if complete else DueBasis.IF_NOTHING_IS_MISSING
+    paused = _paused_days(facts, start)
+    if paused:
+        last = clock.last_day(ends_at, facts.zone) + timedelta(days=paused)
+        ends_at = clock.end_of(last, facts.zone)
+    firm = complete is not None and not _stands_still(facts)
+    basis = DueBasis.COMPLETE_FILE if firm else DueBasis.IF_NOTHING_IS_MISSING
     if facts.delay_until and facts.delay_until > ends_at:
         ends_at, basis = facts.delay_until, DueBasis.ANNOUNCED_DELAY
     counted_from = clock.legal_day(start, facts.zone)
@@ -109,19 +130,38 @@ def _last_receipt(facts: CaseFacts) -> datetime:
     return max([facts.submitted_at, *received])
 
 
-def _paused(facts: CaseFacts) -> timedelta:
-    """How long the clock stood still, in whole days, on the grounds that the regime names."""
-    grounds = {
-        RequestTo.APPLICANT: PauseGround.REQUEST_TO_APPLICANT,
-        RequestTo.AUTHORITY: PauseGround.VERIFICATION,
-    }
-    total = timedelta()
+_GROUNDS = {
+    RequestTo.APPLICANT: PauseGround.REQUEST_TO_APPLICANT,
+    RequestTo.AUTHORITY: PauseGround.VERIFICATION,
+}
+
+
+def _pauses(facts: CaseFacts, request: RequestFact) -> bool:
+    """Whether the regime lets the clock stand still while this is answered."""
+    ground = _GROUNDS[request.to]
+    return (
+        ground in facts.regime.decision.pauses
+        and not request.completes_file
+        and request.asked_at is not None
+    )
+
+
+def _paused_days(facts: CaseFacts, start: datetime) -> int:
+    """On how many legal days since ``start`` the clock stood still; no day counts twice."""
+    first = clock.legal_day(start, facts.zone)
+    days: set[date] = set()
     for request in facts.requests:
-        end = request.received_at or request.expired_at or request.cancelled_at
-        counts = grounds[request.to] in facts.regime.decision.pauses
-        if counts and not request.completes_file and request.asked_at and end:
-            total += timedelta(days=(end - request.asked_at).days)
-    return total
+        end = _ended_at(request)
+        if request.asked_at is None or end is None or not _pauses(facts, request):
+            continue
+        begin = max(clock.legal_day(request.asked_at, facts.zone), first)
+        length = (clock.legal_day(end, facts.zone) - begin).days
+        days.update(begin + timedelta(days=number) for number in range(length))
+    return len(days)
+
+
+def _stands_still(facts: CaseFacts) -> bool:
+    return any(request.waits and _pauses(facts, request) for request in facts.requests)
 
 
 def deadlines(facts: CaseFacts) -> Iterator[Deadline]:
@@ -137,13 +177,14 @@ def _all(facts: CaseFacts) -> Iterator[Deadline]:
         return
     decision = facts.standing_decision
     if decision:
-        start = decision.letter_at or decision.signed_at
-        yield Deadline(DeadlineKind.APPEAL, clock.after_months(start, regime.appeal_months, zone))
+        if decision.letter_at:  # counted from delivery: no letter, no term
+            end = clock.after_months(decision.letter_at, regime.appeal_months, zone)
+            yield Deadline(DeadlineKind.APPEAL, end)
         return
     if facts.confirmed_at is None:
         end = clock.after_days(facts.submitted_at, regime.confirmation_days, zone)
         yield Deadline(DeadlineKind.CONFIRMATION, end)
-    if complete_at(facts) is not None:
+    if complete_at(facts) is not None and not _stands_still(facts):
         ends_at = _due_end(facts)
         notice = clock.before_days(ends_at, regime.decision.delay_notice_days, zone)
         yield Deadline(DeadlineKind.DELAY_NOTICE, notice)

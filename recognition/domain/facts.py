@@ -88,13 +88,16 @@ class RequestFact:
 
     @property
     def state(self) -> RequestState:
-        """Where the request stands; late answers are still taken, so received beats expired."""
+        """Where the request stands; late answers are still taken, so received beats expired.
+
+        An answer that comes after its expiry was reviewed waits for another look.
+        """
         if self.cancelled_at:
             return RequestState.CANCELLED
+        if self.reviewed_at and not (self.received_at and self.received_at > self.reviewed_at):
+            return RequestState.REVIEWED
         if self.objected_at:
             return RequestState.OBJECTED
-        if self.reviewed_at:
-            return RequestState.REVIEWED
         if self.received_at:
             return RequestState.RECEIVED
         if self.expired_at:
@@ -105,6 +108,13 @@ class RequestFact:
     def waits(self) -> bool:
         """Whether somebody is still expected to answer."""
         return self.state in (RequestState.ANNOUNCED, RequestState.REQUESTED)
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether an answer is still taken: until one was reviewed, and late ones too."""
+        if self.asked_at is None or self.cancelled_at or self.objected_at:
+            return False
+        return self.received_at is None or self.state is RequestState.RECEIVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +219,12 @@ class CaseFacts:
 
     @property
     def involved(self) -> frozenset[UUID]:
-        """Staff who proposed or reviewed in this case; an appeal is decided by somebody else."""
+        """Staff who proposed, reviewed, asked or hold the case: others decide an appeal."""
         people = {p.author_id for p in self.proposals}
         people |= {p.reviewer_id for p in self.proposals if p.reviewer_id}
+        people |= {r.opened_by for r in self.requests if r.opened_by}
+        if self.claim:
+            people.add(self.claim.assessor_id)
         return frozenset(people)
 
     def has_passed(self, kind: DeadlineKind) -> bool:

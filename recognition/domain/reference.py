@@ -4,7 +4,8 @@ Crockford's base 32 (no I, L, O, U), the last sign a check over the others; neve
 """
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
+_LEFT_OUT = " \t\n\u00a0-\u2010\u2011\u2012\u2013\u2014"
+_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"} | dict.fromkeys(_LEFT_OUT, ""))
 
 
 def make_reference(year: int, noise: bytes) -> str:
@@ -31,11 +32,13 @@ def read_code(text: str) -> str:
 def read_reference(text: str) -> str | None:
     """The reference that somebody typed or was told, in its written form; ``None`` if it is none.
 
-    Small letters, spaces, missing dashes and mistaken I, L, O are read as what they stand for.
+    Small letters, spaces, missing or longer dashes, mistaken I, L, O, and the digits of other
+    scripts are read as what they stand for.
     """
-    signs = text.upper().translate(_READ_AS).replace("-", "").replace(" ", "")
+    typed = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text.upper())
+    signs = typed.translate(_READ_AS)
     year, body, check = signs[:4], signs[4:11], signs[11:]
-    if len(signs) != 12 or not year.isdigit() or any(sign not in _SIGNS for sign in body):
+    if len(signs) != 12 or not year.isdecimal() or any(sign not in _SIGNS for sign in body):
         return None
     return f"{year}-{body[:4]}-{body[4:]}{check}" if check == _check(year, body) else None
 

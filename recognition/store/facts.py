@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recognition.checklist import ChecklistItem, ItemNeed
+from recognition.checklist import ItemNeed
 from recognition.domain.facts import (
     AppealFact,
     CaseFacts,
@@ -112,25 +113,49 @@ def _documents(session: Session, case_id: UUID) -> tuple[DocumentFact, ...]:
 def _checklist(
     session: Session, case: t.Case, rules: Rules, documents: tuple[DocumentFact, ...]
 ) -> tuple[ChecklistFact, ...]:
-    """Items of the case's checklist, each settled by its first paper or by its first answer."""
+    """Items of the case's checklist, each settled by its first paper or by its first answer.
+
+    A submitted case keeps the items that it was submitted under: a new edition of the lists asks
+    nothing more of it.
+    """
     excused = {
         row.item_id: row.at
         for row in session.scalars(
             select(t.ChecklistAnswer).where(t.ChecklistAnswer.case_id == case.id)
         )
     }
+    kept = (case.snapshot or {}).get("items")
+    if kept is None:
+        kept = checklist_snapshot(rules, case)
     return tuple(
         ChecklistFact(
-            id=item.id,
-            required=item.need is ItemNeed.REQUIRED,
-            settled_at=_settled_at(item, documents, excused.get(item.id)),
+            id=item["id"],
+            required=item["required"],
+            settled_at=_settled_at(
+                item["id"], DocumentKind(item["document"]), documents, excused.get(item["id"])
+            ),
         )
-        for item in rules.checklist_items(case.purpose, case.country)
+        for item in kept
     )
 
 
+def checklist_snapshot(rules: Rules, case: t.Case) -> list[dict[str, Any]]:
+    """The items that the rules ask of a case now, as a case keeps them from submission on."""
+    return [
+        {
+            "id": item.id,
+            "document": item.document.value,
+            "required": item.need is ItemNeed.REQUIRED,
+        }
+        for item in rules.checklist_items(case.purpose, case.country)
+    ]
+
+
 def _settled_at(
-    item: ChecklistItem, documents: tuple[DocumentFact, ...], excused_at: datetime | None
+    item_id: str,
+    kind: DocumentKind,
+    documents: tuple[DocumentFact, ...],
+    excused_at: datetime | None,
 ) -> datetime | None:
     """First receipt of a paper for the item, or of 'cannot be had'.
 
@@ -139,8 +164,8 @@ def _settled_at(
     """
     moments = [excused_at] if excused_at else []
     for document in documents:
-        of_its_kind = document.item_id is None and document.kind is item.document
-        if document.item_id == item.id or (of_its_kind and document.kind is not DocumentKind.OTHER):
+        of_its_kind = document.item_id is None and document.kind is kind
+        if document.item_id == item_id or (of_its_kind and document.kind is not DocumentKind.OTHER):
             moments.append(document.attached_at)
     return min(moments, default=None)
 

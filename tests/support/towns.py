@@ -1,0 +1,141 @@
+"""Towns for tests: built once a process, copied for each test, on SQLite or PostgreSQL."""
+
+import base64
+import secrets
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+
+from recognition.actions.store_document import store_document
+from recognition.domain.state import CaseState
+from recognition.domain.verbs import AnyVerb, Claim, ConfirmReading, Propose, SignOff, Submit
+from recognition.domain.vocabulary import DocumentKind, MediaType, Outcome, Role
+from recognition.store import tables
+from recognition.store.base import Base
+from recognition.store.store import Store
+from tests.support.people import Town, content
+from tests.support.stores import make_rules, make_store
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+"""A Monday in winter time; the town's people were registered then."""
+
+KEY = base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+class Office(Town):
+    """A town with a clock: ``go`` moves it, and every act takes place at its moment."""
+
+    def go(self, **step: float) -> datetime:
+        """Let time pass (arguments of ``timedelta``)."""
+        self.at += timedelta(**step)
+        return self.at
+
+    def holder(self, case: UUID, verb: AnyVerb) -> CaseState:
+        """The applicant does something."""
+        return self.act(verb, self.applicant, Role.APPLICANT, case)
+
+    def desk(self, case: UUID, verb: AnyVerb, who: int = 0) -> CaseState:
+        """An assessor does something: the first unless another number is given."""
+        return self.act(verb, self.assessors[who], Role.ASSESSOR, case)
+
+    def machine(self, case: UUID, verb: AnyVerb) -> CaseState:
+        """A timer or an activity does something."""
+        return self.act(verb, None, Role.MACHINE, case)
+
+    def asked(self, case: UUID, verb: AnyVerb, authority: UUID | None = None) -> CaseState:
+        """An authority does something."""
+        return self.act(verb, authority or self.authority, Role.AUTHORITY, case)
+
+    def submitted(self, *, papers: bool = True) -> UUID:
+        """A case in assessment: handed in, its diploma confirmed where it has one."""
+        case = self.draft(papers=papers)
+        if papers:
+            self.holder(case, ConfirmReading(document_id=self.diploma(case), values=TITLE))
+        self.holder(case, Submit())
+        return case
+
+    def claimed(self) -> UUID:
+        """A case that the first assessor holds."""
+        case = self.submitted()
+        self.desk(case, Claim())
+        return case
+
+    def proposed(self, outcome: Outcome = Outcome.FULL) -> UUID:
+        """A case that waits for a second assessor."""
+        case = self.claimed()
+        self.desk(case, Propose(content=content(outcome)))
+        return case
+
+    def decided(self, outcome: Outcome = Outcome.REFUSAL) -> UUID:
+        """A decided case, without its letter."""
+        case = self.proposed(outcome)
+        self.go(minutes=1)
+        self.desk(case, SignOff(proposal_id=self.ids(tables.Proposal)[-1]), who=1)
+        self.go(minutes=1)
+        return case
+
+    def stored(self, data: bytes) -> UUID:
+        """A document of the applicant's that no case has."""
+        return store_document(
+            self.store,
+            self.applicant,
+            data,
+            name="scan.pdf",
+            media_type=MediaType.PDF,
+            pages=1,
+            at=self.at,
+        ).document_id
+
+    def diploma(self, case: UUID) -> UUID:
+        """The id of the case's diploma."""
+        query = select(tables.CaseDocument.document_id).where(
+            tables.CaseDocument.case_id == case,
+            tables.CaseDocument.kind == DocumentKind.QUALIFICATION,
+        )
+        with self.store.reading() as session:
+            return session.scalars(query).one()
+
+    def rows(self, table: type[Base]) -> int:
+        """How many rows a table has."""
+        with self.store.reading() as session:
+            return len(session.scalars(select(table)).all())
+
+
+TITLE = {"qualification_title": "Bachelor of Science in Nursing"}
+
+
+def make_office(folder: Path) -> Office:
+    """An office of its own on SQLite in ``folder``."""
+    town = _first()
+    shutil.copytree(town.folder, folder / "office")
+    store = Store.open(
+        f"sqlite:///{folder}/office/recognition.db", (folder / "office" / "blobs").as_uri(), KEY
+    )
+    return _alike(town.office, store)
+
+
+def _alike(office: Office, store: Store) -> Office:
+    copy = object.__new__(Office)
+    copy.__dict__.update(office.__dict__, store=store, at=START)
+    return copy
+
+
+class _First:
+    """The office that the others are copies of; its folder goes with the process."""
+
+    def __init__(self) -> None:
+        self._temporary = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self.folder = Path(self._temporary.name)
+        store = make_store(self.folder, master_key=KEY)
+        self.office = Office(store, make_rules(), START)
+        store.close()  # the write-ahead log goes into the file
+
+
+@cache
+def _first() -> _First:
+    return _First()
