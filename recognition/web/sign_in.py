@@ -59,6 +59,7 @@ def send() -> ResponseReturnValue:
         )
     except InvalidInput as error:
         return _ask_page(error), 422
+    services.gateway.let_out()
     return redirect("/sign-in/sent", 303)
 
 

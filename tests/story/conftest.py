@@ -153,3 +153,13 @@ def wait_until(page: Page, text: str, seconds: int = 60) -> None:
         page.wait_for_timeout(1000)
         page.reload()
     raise AssertionError(f"{text!r} never came: {page.locator('main').inner_text()[:600]}")
+
+
+def wait_for(page: Page, selector: str, seconds: int = 60) -> None:
+    """Load the page anew until it has what ``selector`` finds."""
+    for _ in range(seconds):
+        if page.locator(selector).count():
+            return
+        page.wait_for_timeout(1000)
+        page.reload()
+    raise AssertionError(f"{selector} never came: {page.locator('main').inner_text()[:600]}")
