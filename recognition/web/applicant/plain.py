@@ -4,6 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from recognition.actions.record_look_up import LookedAt
+from recognition.domain.events import EventKind
 from recognition.domain.vocabulary import (
     ConditionKind,
     EvaluationElement,
@@ -86,6 +87,13 @@ WHO: dict[Role, LazyString] = {
     Role.AUTHORITY: _("An authority"),
     Role.MACHINE: _("Automatic"),
 }
+
+
+EVENTS: dict[EventKind, LazyString] = {
+    EventKind.REQUESTED: _("We asked you for something"),
+    EventKind.QUESTION_OBJECTED: _("You refused the question to an authority"),
+}
+"""Lines of the timeline that speak to the applicant otherwise than to the desk."""
 
 
 def next_step(stage: Stage, actor: NextActor, *, asked: bool = False) -> LazyString:

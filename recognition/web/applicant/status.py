@@ -14,7 +14,7 @@ from recognition.store.queries import applicant as queries
 from recognition.store.queries import progress
 from recognition.store.queries.applicant import Application
 from recognition.store.queries.progress import LineShown
-from recognition.web.applicant.plain import LOOKED, WHO, next_step, tone_of
+from recognition.web.applicant.plain import EVENTS, LOOKED, WHO, next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.fragments import page_or_block, wants_fragment
 from recognition.web.services import get_services
@@ -80,10 +80,12 @@ def _line(line: LineShown) -> dict[str, Any]:
     actor = line.authority if line.role is Role.AUTHORITY and line.authority else WHO[line.role]
     if line.kind is None:
         return {"at": line.at, "actor": actor, "title": LOOKED[LookedAt(line.looked_at)]}
+    if line.kind is EventKind.REQUESTED and line.role is Role.APPLICANT:
+        actor = WHO[Role.MACHINE]  # what was missing when she sent it, found by the rules
     return {
         "at": line.at,
         "actor": actor,
-        "title": word(line.kind),
+        "title": EVENTS.get(line.kind) or word(line.kind),
         "tone": _TONES.get(line.kind, ""),
         "text": _more(line),
     }

@@ -1,12 +1,16 @@
 """A draft, page by page."""
 
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from PIL import Image
 
+from recognition.actions.deriving import rederive
+from recognition.store.queries.applicant import papers
+from recognition.store.tables import Case
 from recognition.web.services import Services
-from tests.web.applicant.conftest import Applicant, DirectEngine
+from tests.web.applicant.conftest import Applicant, DirectEngine, case_id, hidden_of
 
 
 def picture(shade: int = 200) -> bytes:
@@ -112,3 +116,41 @@ def test_a_paper_can_change_its_kind_be_replaced_and_removed(
     page = olena.text(f"{case}/papers")
     assert "new.png" in page and "old.png" not in page
     assert olena.get(path).status_code == 404
+
+
+def test_an_expired_draft_says_so_and_can_be_deleted(
+    olena: Applicant, case: str, services: Services
+) -> None:
+    olena.post(f"{case}/papers/items/qualification", files=sent((picture(), "a.png")))
+    with services.store.writing() as session:
+        row = session.get(Case, case_id(case))
+        assert row
+        row.expired_at = services.clock()
+        rederive(session, services.store.keys, services.rules, row, services.clock())
+    assert "This draft was not sent in time" in olena.text(f"{case}/tasks")
+    assert olena.fill(case).status_code == 403
+    assert olena.post(f"{case}/delete").status_code == 303
+    assert olena.get(f"{case}/tasks").status_code == 404
+
+
+def test_a_form_sent_twice_does_a_thing_once(
+    olena: Applicant, case: str, services: Services
+) -> None:
+    path = f"{case}/papers/items/qualification"
+    hidden = hidden_of(olena.text(path))
+    for _ in range(2):
+        data = {**hidden, "files": sent((picture(), "a.png"), (picture(3), "b.png"))}
+        answer = olena.client.post(path, data=data, content_type="multipart/form-data")
+        assert answer.status_code == 303
+    assert len(papers(services.store, case_id(case))) == 2
+
+
+def test_a_translation_says_of_what(olena: Applicant, case: str, services: Services) -> None:
+    olena.post(f"{case}/papers/items/qualification", files=sent((picture(), "a.png")))
+    original = papers(services.store, case_id(case))[0].id
+    path = f"{case}/papers/items/translation"
+    files = sent((picture(4), "de.png"))
+    assert olena.post(path, files=files, translation_of=str(uuid4())).status_code == 422
+    files = sent((picture(4), "de.png"))
+    assert olena.post(path, files=files, translation_of=str(original)).status_code == 303
+    assert papers(services.store, case_id(case))[1].translation_of == original
