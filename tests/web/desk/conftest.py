@@ -109,7 +109,7 @@ class Desk:
     def draft(self, *, country: str = "UA") -> UUID:
         """A draft with the applicant's details."""
         case_id = start_application(self.store, self.rules, self.people["applicant"], self.at)
-        details = {"full_name": HOLDER, "date_of_birth": "1990-04-01", "residence_country": "DE"}
+        details = {"full_name": HOLDER, "date_of_birth": "1990-04-01"}
         edit = verbs.EditApplication(purpose=Purpose.ACADEMIC, country=country, details=details)
         self.do(case_id, edit)
         return case_id
@@ -128,7 +128,9 @@ class Desk:
         )
         self.do(case_id, verbs.AttachDocument(document_id=stored.document_id, kind=kind))
         blob = self.store.blobs.put(document_scope(stored.document_id), "page-1", self.page())
-        record_split(self.store, self.rules, stored.document_id, [PageSplit(1, 620, 877, blob)], self.at)
+        record_split(
+            self.store, self.rules, stored.document_id, [PageSplit(1, 620, 877, blob)], self.at
+        )
         read = [
             ReadValue(
                 name,
@@ -201,6 +203,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     authority = register_authority(
         store, "University of Kyiv", "http://127.0.0.1:1/hook", make_secret(), START, country="UA"
     )
+    people["authority"] = authority
     tokens = {
         name.split()[0].lower(): use_password(
             store, email, PASSWORD, START, timedelta(days=400)

@@ -70,7 +70,12 @@ def test_only_what_one_may_do_is_offered(desk: Desk) -> None:
     path = f"/desk/cases/{case_id}"
     page = desk.client("anna").get(path).get_data(as_text=True)
     assert "Take this case" in page
-    for words in ("Propose a decision", "Ask the applicant", "Give the case back", "Check and sign"):
+    for words in (
+        "Propose a decision",
+        "Ask the applicant",
+        "Give the case back",
+        "Check and sign",
+    ):
         assert words not in page
     desk.do(case_id, verbs.Claim(), "anna")
     assert "Propose a decision" in desk.client("anna").get(path).get_data(as_text=True)
