@@ -95,7 +95,7 @@ def _text(file: CaseFile, kind: EventKind, data: dict[str, Any], subject: Any) -
         return str(_("From “%(before)s” to “%(after)s”.", before=before, after=after))
     if kind is EventKind.DUE_DATE_CHANGED:
         day = long_day(date.fromisoformat(data["day"]))
-        return str(_("Now %(day)s. %(why)s.", day=day, why=say(DueBasis(data["basis"]))))
+        return str(_("Now %(day)s. %(why)s", day=day, why=say(DueBasis(data["basis"]))))
     if kind is EventKind.HANDED_OVER and subject in file.people:
         return str(_("To %(name)s.", name=file.people[subject]))
     if kind is EventKind.READING_ENDED:
