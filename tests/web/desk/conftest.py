@@ -46,6 +46,7 @@ from recognition.domain.vocabulary import (
     ReadingSource,
     Role,
 )
+from recognition.errors import ErrorCode, NotYetConfirmed
 from recognition.office import load_office
 from recognition.rules import Rules
 from recognition.store import migrate
@@ -80,10 +81,13 @@ class Desk:
     authority: UUID
     tokens: dict[str, str]
     at: datetime = START
+    reached: bool = True
     app: Flask = field(init=False)
 
     def act(self, case_id: UUID, act: Act) -> CaseState:
-        """The gateway's ``act``."""
+        """The gateway's ``act``; not ``reached``: the answer does not come in time."""
+        if not self.reached:
+            raise NotYetConfirmed(ErrorCode.WAITING_FOR_ENGINE, str(act.action_id))
         return perform(self.store, self.rules, case_id, act, self.at)
 
     def do(self, case_id: UUID, verb: AnyVerb, who: str = "applicant") -> CaseState:
