@@ -241,19 +241,19 @@ def test_every_endpoint_asks_who_is_there_or_is_public(app: Flask) -> None:
 
 def test_an_open_endpoint_is_refused_and_a_guarded_one_is_not(services: Services) -> None:
     app = create_app(services)
-    desk = Blueprint("desk", __name__)
-    desk.add_url_rule("/desk", "queue", lambda: "")
-    app.register_blueprint(desk)
-    with pytest.raises(RuntimeError, match=r"desk\.queue"):
+    room = Blueprint("room", __name__)
+    room.add_url_rule("/room", "queue", lambda: "")
+    app.register_blueprint(room)
+    with pytest.raises(RuntimeError, match=r"room\.queue"):
         access.check_access(app)
 
     @access.auth_hook
     def ask() -> Any:
         raise NotAllowed(ErrorCode.NOT_SIGNED_IN)
 
-    app.before_request_funcs.setdefault("desk", []).append(ask)
+    app.before_request_funcs.setdefault("room", []).append(ask)
     access.check_access(app)
-    assert app.test_client().get("/desk").status_code == 401
+    assert app.test_client().get("/room").status_code == 401
 
 
 def test_recognition_error_without_page_of_its_own(services: Services) -> None:

@@ -86,8 +86,9 @@ def test_words_come_from_the_catalogue(path: Path) -> None:
     assert re.findall(r"[A-Za-z]{3,}", source) == []
 
 
-def test_style_sheet_is_small_and_logical() -> None:
-    css = (STATIC / "app.css").read_text()
+@pytest.mark.parametrize("sheet", ["app.css", "desk.css"])
+def test_a_style_sheet_is_small_and_logical(sheet: str) -> None:
+    css = (STATIC / sheet).read_text()
     assert len(css.encode()) < 20_000
     rules = re.sub(r"/\*.*?\*/|@media[^{]*{", " ", css, flags=re.S)
     assert [match.group(0) for match in PHYSICAL.finditer(rules)] == []

@@ -306,9 +306,7 @@ def _suggestions(session: Session, case_id: UUID) -> dict[CodeScheme, t.CodeSugg
 
 def _findings(session: Session, case_id: UUID) -> dict[CodeScheme, tuple[t.CodeFinding, ...]]:
     rows = _all(session, t.CodeFinding, case_id, t.CodeFinding.id.desc())
-    return {
-        scheme: tuple(row for row in rows if row.scheme == scheme) for scheme in CodeScheme
-    }
+    return {scheme: tuple(row for row in rows if row.scheme == scheme) for scheme in CodeScheme}
 
 
 def _requests(session: Session, facts: CaseFacts) -> tuple[FileRequest, ...]:
@@ -323,8 +321,7 @@ def _requests(session: Session, facts: CaseFacts) -> tuple[FileRequest, ...]:
         items[item.request_id].append(item)
     rows = {row.id: row for row in _all(session, t.Request, facts.case_id, t.Request.id)}
     return tuple(
-        FileRequest(rows[fact.id], fact, tuple(items[fact.id]))
-        for fact in reversed(facts.requests)
+        FileRequest(rows[fact.id], fact, tuple(items[fact.id])) for fact in reversed(facts.requests)
     )
 
 

@@ -153,15 +153,11 @@ def _awaited(who: Awaited, person_id: UUID) -> ColumnElement[bool]:
             free,
         )
     if who is Awaited.SECOND_ASSESSOR:
-        return and_(
-            CaseView.next_actor == NextActor.SECOND_ASSESSOR, _proposed_by(person_id), free
-        )
-    return and_(
-        CaseView.next_actor == NextActor(who.value), CaseView.stage != Stage.DRAFT, free
-    )
+        return and_(CaseView.next_actor == NextActor.SECOND_ASSESSOR, _proposed_by(person_id), free)
+    return and_(CaseView.next_actor == NextActor(who.value), CaseView.stage != Stage.DRAFT, free)
 
 
-def _lines(where: ColumnElement[bool]) -> Select[Any]:
+def _lines(where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             CaseView.case_id,

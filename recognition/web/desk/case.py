@@ -12,9 +12,9 @@ from recognition.domain import verbs
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import AppealKind, CodeScheme, DocumentKind, FieldName
 from recognition.errors import ErrorCode, NotFound
-from recognition.store.queries.casefile import load_colleagues, load_page_image
-from recognition.web.desk.blueprint import blueprint
+from recognition.store.queries.casefile import FileDocument, load_colleagues, load_page_image
 from recognition.web.desk.asking import asked
+from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.fields import field_rows, page_boxes
 from recognition.web.desk.history import lines
 from recognition.web.desk.opening import Opened, carry_out, glance, make, open_case, typed
@@ -163,7 +163,7 @@ def _field_page(opened: Opened, name: FieldName, errors: FieldErrors) -> str:
     )
 
 
-def _where(opened: Opened, document_id: UUID | None) -> object:
+def _where(opened: Opened, document_id: UUID | None) -> FileDocument | None:
     """The paper on which a field stands, or the qualification itself."""
     documents = opened.file.documents
     on = [d for d in documents if d.row.id == document_id]

@@ -1,4 +1,4 @@
-"""ISCED level and field: the machine's suggestion with its reasons, the human's finding, history."""
+"""ISCED level and field: the suggestion with its reasons, the finding of a person, the history."""
 
 from uuid import UUID
 

@@ -8,9 +8,7 @@ from uuid import UUID
 from recognition.domain.vocabulary import DocumentKind, FieldName, ReadingSource
 from recognition.store.queries.casefile import CaseFile, FileDocument
 
-SHOWN = tuple(
-    name for name in FieldName if name not in (FieldName.ISCED_LEVEL, FieldName.ISCED_F)
-)
+SHOWN = tuple(name for name in FieldName if name not in (FieldName.ISCED_LEVEL, FieldName.ISCED_F))
 """Fields in the order of the page; codes have a section of their own."""
 
 

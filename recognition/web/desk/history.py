@@ -92,12 +92,12 @@ def _line(file: CaseFile, event: Any) -> Line:
 def _text(file: CaseFile, kind: EventKind, data: dict[str, Any], subject: Any) -> str:
     if kind is EventKind.STAGE_CHANGED:
         before, after = say(Stage(data["before"])), say(Stage(data["after"]))
-        return _("From “%(before)s” to “%(after)s”.", before=before, after=after)
+        return str(_("From “%(before)s” to “%(after)s”.", before=before, after=after))
     if kind is EventKind.DUE_DATE_CHANGED:
         day = long_day(date.fromisoformat(data["day"]))
-        return _("Now %(day)s. %(why)s.", day=day, why=say(DueBasis(data["basis"])))
+        return str(_("Now %(day)s. %(why)s", day=day, why=say(DueBasis(data["basis"]))))
     if kind is EventKind.HANDED_OVER and subject in file.people:
-        return _("To %(name)s.", name=file.people[subject])
+        return str(_("To %(name)s.", name=file.people[subject]))
     if kind is EventKind.READING_ENDED:
         return f"{say(DocumentState(data['state']))}."
     if kind is EventKind.FIELD_FOUND:
@@ -110,19 +110,19 @@ def _more(file: CaseFile, kind: EventKind, data: dict[str, Any]) -> str:
         said = f"{say(CodeScheme(data['scheme']))}: {code_title(data['code'])}."
         return said + (" " + _("The machine was overruled.") if data.get("overruled") else "")
     if kind is EventKind.REQUESTED:
-        return ngettext("%(num)s thing asked for.", "%(num)s things asked for.", data["items"])
+        return str(ngettext("%(num)s thing asked for.", "%(num)s things asked for.", data["items"]))
     if kind in (EventKind.QUESTION_ANNOUNCED, EventKind.QUESTION_SENT):
         names = {str(key): name for key, name in file.authorities.items()}
         return names.get(str(data.get("authority")), "")
     if kind is EventKind.DELAY_ANNOUNCED:
-        return _("New date: %(day)s.", day=long_day(date.fromisoformat(data["day"])))
+        return str(_("New date: %(day)s.", day=long_day(date.fromisoformat(data["day"]))))
     if kind in (EventKind.PROPOSED, EventKind.SENT_BACK):
-        return _("Round %(round)s.", round=data["round"])
+        return str(_("Round %(round)s.", round=data["round"]))
     if kind is EventKind.SIGNED:
         outcome = say(Outcome(data["outcome"]))
-        return _("Version %(version)s: %(outcome)s.", version=data["version"], outcome=outcome)
+        return str(_("Version %(version)s: %(outcome)s.", version=data["version"], outcome=outcome))
     if kind is EventKind.LETTER_READY:
-        return _("Version %(version)s.", version=data["version"])
+        return str(_("Version %(version)s.", version=data["version"]))
     if kind is EventKind.APPEAL_DECIDED:
-        return _("Granted.") if data["granted"] else _("Not granted.")
+        return str(_("Granted.") if data["granted"] else _("Not granted."))
     return ""

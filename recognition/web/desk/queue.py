@@ -31,9 +31,7 @@ def awaited() -> ResponseReturnValue:
         who: load_awaited(services.store, signed_in().account_id, who, _page() if whole else 1)
         for who in ([Awaited(asked)] if whole else Awaited)
     }
-    return render_template(
-        "desk/awaited.html", groups=groups, whole=whole, now=services.clock()
-    )
+    return render_template("desk/awaited.html", groups=groups, whole=whole, now=services.clock())
 
 
 @blueprint.get("/find")

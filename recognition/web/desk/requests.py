@@ -129,9 +129,7 @@ def _authority_page(opened: Opened, errors: FieldErrors) -> str:
     )
 
 
-@blueprint.route(
-    "/cases/<uuid:case_id>/requests/<uuid:request_id>/review", methods=["GET", "POST"]
-)
+@blueprint.route("/cases/<uuid:case_id>/requests/<uuid:request_id>/review", methods=["GET", "POST"])
 def review(case_id: UUID, request_id: UUID) -> ResponseReturnValue:
     """Look at an answer, an objection or an expiry, and go on (``note``)."""
     if request.method == "GET":

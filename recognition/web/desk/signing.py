@@ -76,9 +76,7 @@ def _page(opened: Opened, errors: FieldErrors) -> str:
         proposal=proposal,
         content=content,
         before=before,
-        changes=changes(DecisionContent.model_validate(before.content), content)
-        if before
-        else [],
+        changes=changes(DecisionContent.model_validate(before.content), content) if before else [],
         facts=lines_after_round(opened.file, before.id) if before else [],
         code_title=code_title,
         reason=typed("reason"),

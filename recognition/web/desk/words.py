@@ -87,9 +87,9 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         RequestItemKind.AUTHENTICITY: _("Whether the qualification is genuine"),
     },
     DueBasis: {
-        DueBasis.COMPLETE_FILE: _("Counted from the day on which the file became complete"),
-        DueBasis.IF_NOTHING_IS_MISSING: _("If nothing more is missing; the file is not complete"),
-        DueBasis.ANNOUNCED_DELAY: _("The new date that was announced to the applicant"),
+        DueBasis.COMPLETE_FILE: _("The file is complete."),
+        DueBasis.IF_NOTHING_IS_MISSING: _("If nothing more is missing: the file is not complete."),
+        DueBasis.ANNOUNCED_DELAY: _("This is the new date that was announced to the applicant."),
     },
     AppealKind: {
         AppealKind.DECISION: _("Against the decision"),

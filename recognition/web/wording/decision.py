@@ -49,4 +49,3 @@ DECISION: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         AuthenticityAnswer.CANNOT_TELL: _("They cannot tell"),
     },
 }
-

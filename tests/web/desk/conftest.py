@@ -46,6 +46,7 @@ from recognition.domain.vocabulary import (
     ReadingSource,
     Role,
 )
+from recognition.errors import ErrorCode, NotYetConfirmed
 from recognition.office import load_office
 from recognition.rules import Rules
 from recognition.store import migrate
@@ -80,10 +81,13 @@ class Desk:
     authority: UUID
     tokens: dict[str, str]
     at: datetime = START
+    reached: bool = True
     app: Flask = field(init=False)
 
     def act(self, case_id: UUID, act: Act) -> CaseState:
-        """The gateway's ``act``."""
+        """The gateway's ``act``; not ``reached``: the answer does not come in time."""
+        if not self.reached:
+            raise NotYetConfirmed(ErrorCode.WAITING_FOR_ENGINE, str(act.action_id))
         return perform(self.store, self.rules, case_id, act, self.at)
 
     def do(self, case_id: UUID, verb: AnyVerb, who: str = "applicant") -> CaseState:
@@ -109,7 +113,7 @@ class Desk:
     def draft(self, *, country: str = "UA") -> UUID:
         """A draft with the applicant's details."""
         case_id = start_application(self.store, self.rules, self.people["applicant"], self.at)
-        details = {"full_name": HOLDER, "date_of_birth": "1990-04-01", "residence_country": "DE"}
+        details = {"full_name": HOLDER, "date_of_birth": "1990-04-01"}
         edit = verbs.EditApplication(purpose=Purpose.ACADEMIC, country=country, details=details)
         self.do(case_id, edit)
         return case_id
@@ -128,7 +132,9 @@ class Desk:
         )
         self.do(case_id, verbs.AttachDocument(document_id=stored.document_id, kind=kind))
         blob = self.store.blobs.put(document_scope(stored.document_id), "page-1", self.page())
-        record_split(self.store, self.rules, stored.document_id, [PageSplit(1, 620, 877, blob)], self.at)
+        record_split(
+            self.store, self.rules, stored.document_id, [PageSplit(1, 620, 877, blob)], self.at
+        )
         read = [
             ReadValue(
                 name,
@@ -201,6 +207,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     authority = register_authority(
         store, "University of Kyiv", "http://127.0.0.1:1/hook", make_secret(), START, country="UA"
     )
+    people["authority"] = authority
     tokens = {
         name.split()[0].lower(): use_password(
             store, email, PASSWORD, START, timedelta(days=400)

@@ -70,7 +70,12 @@ def test_only_what_one_may_do_is_offered(desk: Desk) -> None:
     path = f"/desk/cases/{case_id}"
     page = desk.client("anna").get(path).get_data(as_text=True)
     assert "Take this case" in page
-    for words in ("Propose a decision", "Ask the applicant", "Give the case back", "Check and sign"):
+    for words in (
+        "Propose a decision",
+        "Ask the applicant",
+        "Give the case back",
+        "Check and sign",
+    ):
         assert words not in page
     desk.do(case_id, verbs.Claim(), "anna")
     assert "Propose a decision" in desk.client("anna").get(path).get_data(as_text=True)
@@ -185,3 +190,33 @@ def test_a_stranger_is_asked_to_sign_in(desk: Desk) -> None:
     client = desk.app.test_client()
     for path in ("/desk", "/desk/awaited", "/desk/find", f"/desk/cases/{case_id}"):
         assert client.get(path).status_code == 401
+
+
+def test_an_answer_that_does_not_come_in_time_is_waited_for(desk: Desk) -> None:
+    case_id = desk.case()
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    desk.reached = False
+    answer = send(anna, path, f"{path}/notes", text="a long note")
+    assert answer.status_code == 202
+    page = answer.get_data(as_text=True)
+    assert "a long note" in page
+    assert f"back={path}" in page.replace("%2F", "/")
+    desk.reached = True
+    sent = hidden(page)
+    waiting = f"/received/{sent['action_id']}?back={path}"
+    assert anna.get(waiting).status_code == 202
+    assert anna.post(f"{path}/notes", data=sent).status_code == 303
+    assert anna.get(waiting).headers["Location"] == path
+
+
+def test_the_same_form_twice_is_done_once(desk: Desk) -> None:
+    case_id = desk.case()
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    page = anna.get(f"{path}/notes").get_data(as_text=True)
+    for _ in range(2):
+        answer = anna.post(f"{path}/notes", data=hidden(page) | {"text": "once"})
+        assert answer.status_code == 303
+    with desk.store.reading() as session:
+        assert len(list(session.scalars(select(Note)))) == 1

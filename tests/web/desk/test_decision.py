@@ -113,7 +113,8 @@ def test_sending_back_and_what_changed_since(desk: Desk) -> None:
     assert anna.get(f"{path}/sign-off").status_code == 403
     assert "Check and sign" not in anna.get(path).get_data(as_text=True)
     answer = boris.post(
-        f"{path}/sign-off", data=_form(boris, path, "send_back") | {"reason": "", "step": "send_back"}
+        f"{path}/sign-off",
+        data=_form(boris, path, "send_back") | {"reason": "", "step": "send_back"},
     )
     assert answer.status_code == 422
     data = _form(boris, path, "send_back") | {"reason": "Which difference?"}

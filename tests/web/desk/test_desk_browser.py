@@ -1,5 +1,6 @@
 """The desk in a real browser: accessible, fitting, by keyboard, live, and whole without scripts."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from recognition.domain import verbs
 from recognition.domain.decision import Condition, DecisionContent, Exclusion
 from recognition.domain.vocabulary import AppealKind, ConditionKind, Outcome
-from recognition.store.tables import Decision, Proposal
+from recognition.store.tables import Decision, Proposal, Request
 from recognition.web.identity import COOKIE
 from tests.web.desk.conftest import Desk
 
@@ -49,8 +50,6 @@ def furnish(desk: Desk) -> dict[str, str]:
     desk.do(mine, verbs.AskAuthority(authority_id=desk.authority), "anna")
     desk.do(mine, verbs.AddNote(text="نص بالعربية"), "anna")
     with desk.store.reading() as session:
-        from recognition.store.tables import Request
-
         asked = session.scalars(select(Request.id).order_by(Request.id)).all()
     desk.do(mine, verbs.ObjectToQuestion(request_id=asked[1], reason="danger"))
     for case_id in (signing, appealed):
@@ -61,7 +60,7 @@ def furnish(desk: Desk) -> dict[str, str]:
     desk.do(appealed, verbs.SignOff(proposal_id=proposal_of(desk, appealed)), "clara")
     desk.do(appealed, verbs.Appeal(kind=AppealKind.DECISION, grounds="unfair"))
     case = f"/desk/cases/{mine}"
-    steps = ("conflict", "notes", "fields/holder_name", "codes/isced_f", "codes/isced_level")
+    steps = ("conflict", "notes", "fields/holder_name", "codes/isced_f")
     more = ("ask-applicant", "ask-authority", "delay", "propose", "propose?outcome=refusal")
     return {
         "queue": "/desk",
@@ -77,10 +76,20 @@ def furnish(desk: Desk) -> dict[str, str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("width", "scheme", "language"), [(1440, "light", "en"), (320, "dark", "en"), (320, "light", "ar")]
+    ("width", "scheme", "language", "only"),
+    [
+        (1440, "light", "en", ()),
+        (320, "dark", "ar", ("queue", "case", "propose?outcome=refusal", "sign-off")),
+    ],
 )
 def test_pages_are_accessible_and_fit(
-    desk: Desk, live_server: Serve, page: Page, width: int, scheme: str, language: str
+    desk: Desk,
+    live_server: Serve,
+    page: Page,
+    width: int,
+    scheme: str,
+    language: str,
+    only: tuple[str, ...],
 ) -> None:
     paths = furnish(desk)
     address = live_server(desk.app)
@@ -90,20 +99,22 @@ def test_pages_are_accessible_and_fit(
     page.goto(f"{address}/desk?lang={language}")
     for name, path in paths.items():
         page.goto(address + path)
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{name}\n{found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert page.locator("h1").count() == 1, name
+        if not only or name in only:
+            found = Axe().run(page, options=RULES)
+            assert found.violations_count == 0, f"{name}\n{found.generate_report()}"
 
 
 @pytest.mark.browser
 def test_the_queue_refreshes_itself(desk: Desk, live_server: Serve, page: Page) -> None:
     address = live_server(desk.app)
     sign_in(page, desk, "anna", address)
+    page.clock.install()
     page.goto(f"{address}/desk")
     expect(page.get_by_text("Nothing waits for you")).to_be_visible()
     desk.case()
-    page.evaluate("htmx.trigger(document.querySelector('#queue'), 'refresh')")
+    page.clock.fast_forward("00:21")
     expect(page.get_by_text("Master of Computer Science")).to_be_visible()
 
 
@@ -116,7 +127,7 @@ def test_a_field_lights_up_its_box_and_the_contents_stay_in_view(
     sign_in(page, desk, "anna", address)
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{address}/desk/cases/{case_id}")
-    page.get_by_role("link", name="page 1: Date of award").click()
+    page.get_by_role("link", name=re.compile("page 1.*Date of award")).click()
     lit = page.locator("svg g:target")
     expect(lit).to_have_count(1)
     expect(lit.locator("text")).to_have_text("7")
@@ -136,7 +147,7 @@ def test_two_people_decide_without_scripts(
     page.goto(f"{address}/desk")
     page.get_by_role("table").get_by_role("link").click()
     page.get_by_role("button", name="Take this case").click()
-    page.get_by_role("link", name="Find the code: ISCED 2011 level").click()
+    page.get_by_role("link", name=re.compile("Find the code.*ISCED 2011 level")).click()
     page.get_by_label("Another code, chosen below").check()
     page.get_by_label("Another code (only").select_option("6")
     page.get_by_label("Reason").fill("three years")

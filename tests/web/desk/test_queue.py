@@ -153,9 +153,7 @@ def test_500_cases_are_paged_by_index_without_a_sort(desk: Desk) -> None:
     assert dates == sorted(date for date in dates if date)
     with desk.store.engine.connect() as connection:
         for query in (queue_query(anna).limit(PAGE_SIZE).offset(50), queue_ids(anna).select()):
-            text = query.compile(
-                dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
-            )
+            text = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
             plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
             walks = [line for line in plan if "case_view" in line]
             assert walks
