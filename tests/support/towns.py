@@ -4,7 +4,7 @@ import base64
 import secrets
 import shutil
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -18,10 +18,11 @@ from recognition.domain.vocabulary import DocumentKind, MediaType, Outcome, Role
 from recognition.store import tables
 from recognition.store.base import Base
 from recognition.store.store import Store
+from tests.support.facts import utc
 from tests.support.people import Town, content
 from tests.support.stores import make_rules, make_store
 
-START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+START = utc(2026, 3, 2, 9)
 """A Monday in winter time; the town's people were registered then."""
 
 KEY = base64.b64encode(secrets.token_bytes(32)).decode()
