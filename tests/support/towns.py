@@ -57,7 +57,13 @@ class Office(Town):
         case = self.draft(papers=papers)
         if papers:
             self.holder(case, ConfirmReading(document_id=self.diploma(case), values=TITLE))
+        return self.hand_in(case, claim=False)
+
+    def hand_in(self, case: UUID, *, claim: bool = True) -> UUID:
+        """Submit a draft, and let the first assessor claim it."""
         self.holder(case, Submit())
+        if claim:
+            self.desk(case, Claim())
         return case
 
     def claimed(self) -> UUID:
