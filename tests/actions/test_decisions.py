@@ -48,9 +48,7 @@ def view(office: Office, case: UUID) -> tables.CaseView:
 
 def letter(office: Office, case: UUID, place: int = -1, digest: str = "c") -> Stage:
     decision = versions(office)[place].id
-    return office.machine(
-        case, RecordLetter(decision_id=decision, blob="b", sha256=digest)
-    ).stage
+    return office.machine(case, RecordLetter(decision_id=decision, blob="b", sha256=digest)).stage
 
 
 def mails(office: Office) -> list[str]:

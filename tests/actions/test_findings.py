@@ -70,9 +70,7 @@ def test_overruling_needs_a_reason_and_keeps_both_values(office: Office) -> None
     assert (found.code, found.machine_code) == (other, suggested.code)
     assert found.reason
     with office.store.reading() as session:
-        event = session.scalars(
-            select(tables.Event).where(tables.Event.kind == "code_found")
-        ).one()
+        event = session.scalars(select(tables.Event).where(tables.Event.kind == "code_found")).one()
     assert event.data == {"scheme": "isced_level", "code": other, "overruled": True}
 
 

@@ -31,6 +31,11 @@ KEY = base64.b64encode(secrets.token_bytes(32)).decode()
 class Office(Town):
     """A town with a clock: ``go`` moves it, and every act takes place at its moment."""
 
+    @property
+    def store_folder(self) -> Path:
+        """Where its database file lies."""
+        return Path(str(self.store.engine.url.database)).parent
+
     def go(self, **step: float) -> datetime:
         """Let time pass (arguments of ``timedelta``)."""
         self.at += timedelta(**step)
