@@ -4,7 +4,7 @@ import base64
 import secrets
 import shutil
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -18,10 +18,11 @@ from recognition.domain.vocabulary import DocumentKind, MediaType, Outcome, Role
 from recognition.store import tables
 from recognition.store.base import Base
 from recognition.store.store import Store
+from tests.support.facts import utc
 from tests.support.people import Town, content
 from tests.support.stores import make_rules, make_store
 
-START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+START = utc(2026, 3, 2, 9)
 """A Monday in winter time; the town's people were registered then."""
 
 KEY = base64.b64encode(secrets.token_bytes(32)).decode()
@@ -29,6 +30,11 @@ KEY = base64.b64encode(secrets.token_bytes(32)).decode()
 
 class Office(Town):
     """A town with a clock: ``go`` moves it, and every act takes place at its moment."""
+
+    @property
+    def store_folder(self) -> Path:
+        """Where its database file lies."""
+        return Path(str(self.store.engine.url.database)).parent
 
     def go(self, **step: float) -> datetime:
         """Let time pass (arguments of ``timedelta``)."""
@@ -56,7 +62,13 @@ class Office(Town):
         case = self.draft(papers=papers)
         if papers:
             self.holder(case, ConfirmReading(document_id=self.diploma(case), values=TITLE))
+        return self.hand_in(case, claim=False)
+
+    def hand_in(self, case: UUID, *, claim: bool = True) -> UUID:
+        """Submit a draft, and let the first assessor claim it."""
         self.holder(case, Submit())
+        if claim:
+            self.desk(case, Claim())
         return case
 
     def claimed(self) -> UUID:

@@ -1,0 +1,138 @@
+"""Appeals against decisions and against silence (Lisbon Convention, article III.5)."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from recognition.domain.verbs import (
+    AnnounceDelay,
+    Appeal,
+    Claim,
+    DecideAppeal,
+    PassDeadlines,
+    RecordLetter,
+    Withdraw,
+)
+from recognition.domain.vocabulary import AppealKind, NextActor, Stage
+from recognition.errors import ErrorCode, InvalidInput, NotAllowed, NotFound
+from recognition.store import tables
+from recognition.store.base import new_id
+from tests.support.facts import utc
+from tests.support.towns import Office
+
+AGAINST_DECISION = Appeal(kind=AppealKind.DECISION, grounds="My practice was not counted.")
+AGAINST_SILENCE = Appeal(kind=AppealKind.SILENCE, grounds="Nobody answered me.")
+
+
+def newest(office: Office) -> UUID:
+    with office.store.reading() as session:
+        return session.scalars(select(tables.AppealRow.id)).all()[-1]
+
+
+def decide(office: Office, case: UUID, granted: bool, who: int = 2) -> Stage:
+    verb = DecideAppeal(appeal_id=newest(office), granted=granted, reason="After a new look.")
+    return office.desk(case, verb, who).stage
+
+
+def silent(office: Office) -> UUID:
+    """A case whose day has passed; the claim of its assessor has lapsed."""
+    case = office.claimed()
+    office.at = utc(2026, 7, 2, 23)
+    office.machine(case, PassDeadlines())
+    return case
+
+
+def test_a_granted_appeal_takes_the_case_up_again_with_a_new_date(office: Office) -> None:
+    case = office.decided()
+    after = office.holder(case, AGAINST_DECISION)
+    assert (after.stage, after.next_actor) == (Stage.UNDER_APPEAL, NextActor.ASSESSOR)
+    office.go(days=20)
+    assert decide(office, case, granted=True) is Stage.ASSESSMENT
+    with office.store.reading() as session:
+        view = session.get_one(tables.CaseView, case)
+    assert (view.due_day, view.due_from) == (date(2026, 7, 22), date(2026, 3, 22))
+    office.desk(case, Claim(), who=2)
+
+
+def test_a_denied_appeal_leaves_the_decision(office: Office) -> None:
+    case = office.decided()
+    office.holder(case, AGAINST_DECISION)
+    office.go(days=2)
+    assert decide(office, case, granted=False) is Stage.DECIDED
+    with pytest.raises(NotAllowed):
+        office.holder(case, AGAINST_DECISION)
+    with pytest.raises(NotAllowed):
+        decide(office, case, granted=True)
+
+
+def test_an_appeal_that_outlasts_its_term_is_still_decided(office: Office) -> None:
+    case = office.decided()
+    with office.store.reading() as session:
+        decision = session.scalars(select(tables.Decision.id)).one()
+    office.machine(case, RecordLetter(decision_id=decision, blob="b", sha256="c"))
+    office.holder(case, AGAINST_DECISION)
+    office.go(days=60)
+    assert office.machine(case, PassDeadlines()).stage is Stage.UNDER_APPEAL
+    assert decide(office, case, granted=False) is Stage.CLOSED
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_neither_proposer_nor_signer_decides_it(office: Office, who: int) -> None:
+    case = office.decided()
+    office.holder(case, AGAINST_DECISION)
+    with pytest.raises(NotAllowed) as caught:
+        decide(office, case, granted=False, who=who)
+    assert caught.value.code is ErrorCode.INVOLVED_BEFORE
+
+
+def test_it_needs_grounds_and_its_answer_a_reason(office: Office) -> None:
+    case = office.decided()
+    with pytest.raises(InvalidInput):
+        office.holder(case, Appeal(kind=AppealKind.DECISION, grounds=" "))
+    with pytest.raises(InvalidInput) as caught:
+        office.holder(case, AGAINST_SILENCE)
+    assert caught.value.code is ErrorCode.BAD_VALUE
+    office.holder(case, AGAINST_DECISION)
+    with pytest.raises(InvalidInput):
+        verb = DecideAppeal(appeal_id=newest(office), granted=True, reason="")
+        office.desk(case, verb, who=2)
+    with pytest.raises(NotFound):
+        office.desk(case, DecideAppeal(appeal_id=new_id(), granted=True, reason="x"), who=2)
+
+
+def test_silence_is_appealed_after_the_last_day_and_not_before(office: Office) -> None:
+    case = office.claimed()
+    office.at = utc(2026, 7, 2, 22, 59)
+    office.machine(case, PassDeadlines())
+    with pytest.raises(NotAllowed) as caught:
+        office.holder(case, AGAINST_SILENCE)
+    assert caught.value.code is ErrorCode.STAGE_FORBIDS
+    office.go(minutes=1)
+    office.machine(case, PassDeadlines())
+    with pytest.raises(InvalidInput):
+        office.holder(case, AGAINST_DECISION)
+    assert office.holder(case, AGAINST_SILENCE).stage is Stage.UNDER_APPEAL
+
+
+def test_a_late_announcement_does_not_undo_silence(office: Office) -> None:
+    case = silent(office)
+    office.desk(case, AnnounceDelay(new_date=date(2026, 9, 1), reason="Too much to do."))
+    assert office.holder(case, AGAINST_SILENCE).stage is Stage.UNDER_APPEAL
+
+
+def test_who_kept_silent_does_not_judge_it(office: Office) -> None:
+    case = silent(office)
+    office.desk(case, Claim())
+    office.holder(case, AGAINST_SILENCE)
+    with pytest.raises(NotAllowed) as caught:
+        decide(office, case, granted=False, who=0)
+    assert caught.value.code is ErrorCode.INVOLVED_BEFORE
+    assert decide(office, case, granted=True, who=1) is Stage.ASSESSMENT
+
+
+def test_who_appealed_silence_can_still_withdraw(office: Office) -> None:
+    case = silent(office)
+    office.holder(case, AGAINST_SILENCE)
+    assert office.holder(case, Withdraw()).stage is Stage.WITHDRAWN

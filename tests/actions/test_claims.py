@@ -1,0 +1,124 @@
+"""Claims: taken, given back, handed over, lapsed, and ended by a conflict of interest."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from recognition.domain.clock import last_day
+from recognition.domain.verbs import (
+    AddNote,
+    Claim,
+    FindField,
+    HandOver,
+    PassDeadlines,
+    RegisterConflict,
+    Release,
+)
+from recognition.domain.vocabulary import FieldName
+from recognition.errors import ErrorCode, InvalidInput, NotAllowed
+from recognition.store import tables
+from recognition.store.base import new_id
+from tests.support.towns import Office
+
+
+def holder(office: Office, case: UUID) -> UUID | None:
+    with office.store.reading() as session:
+        claim = session.get(tables.Claim, case)
+        view = session.get_one(tables.CaseView, case)
+    assert view.assessor_id == (claim.assessor_id if claim else None)
+    return claim.assessor_id if claim else None
+
+
+def lapse_day(office: Office, case: UUID) -> date:
+    with office.store.reading() as session:
+        wake = session.get_one(tables.CaseView, case).wake_at
+    return last_day(wake, office.rules.zone)
+
+
+def test_a_case_is_held_by_one(office: Office) -> None:
+    case = office.claimed()
+    assert holder(office, case) == office.assessors[0]
+    with pytest.raises(NotAllowed) as caught:
+        office.desk(case, Claim(), who=1)
+    assert caught.value.code is ErrorCode.CLAIMED_BY_ANOTHER
+    office.desk(case, Release())
+    office.desk(case, Claim(), who=1)
+    assert holder(office, case) == office.assessors[1]
+
+
+def test_each_act_of_its_holder_moves_the_lapse_and_nobody_elses_does(office: Office) -> None:
+    case = office.claimed()
+    assert lapse_day(office, case) == date(2026, 3, 9)
+    office.go(days=2)
+    office.desk(case, FindField(field=FieldName.GRADE, value="B"))
+    assert lapse_day(office, case) == date(2026, 3, 11)
+    office.go(days=1)
+    office.desk(case, AddNote(text="Hello."), who=1)
+    assert lapse_day(office, case) == date(2026, 3, 11)
+    office.desk(case, Claim())
+    assert lapse_day(office, case) == date(2026, 3, 12)
+
+
+def test_an_idle_claim_lapses_after_five_working_days(office: Office) -> None:
+    case = office.claimed()
+    with office.store.reading() as session:
+        wake = session.get_one(tables.CaseView, case).wake_at
+    office.at = wake
+    office.go(microseconds=-1)
+    office.machine(case, PassDeadlines())
+    assert holder(office, case) == office.assessors[0]
+    office.go(microseconds=1)
+    after = office.machine(case, PassDeadlines())
+    assert holder(office, case) is None
+    assert after.wake_at is not None and after.wake_at > office.at
+    with pytest.raises(NotAllowed) as caught:
+        office.desk(case, FindField(field=FieldName.GRADE, value="B"))
+    assert caught.value.code is ErrorCode.NOT_CLAIMED
+    office.desk(case, Claim())
+    assert lapse_day(office, case) == date(2026, 3, 17)
+
+
+def test_a_case_handed_over_keeps_its_notes_and_begins_a_term_of_its_own(office: Office) -> None:
+    case = office.claimed()
+    office.desk(case, AddNote(text="Look at page 2."))
+    office.go(days=3)
+    office.desk(case, HandOver(to=office.assessors[2]))
+    assert holder(office, case) == office.assessors[2]
+    assert office.rows(tables.Note) == 1
+    assert lapse_day(office, case) == date(2026, 3, 12)
+    with pytest.raises(NotAllowed):
+        office.desk(case, Release())
+
+
+def test_it_is_handed_only_to_who_may_have_it(office: Office) -> None:
+    case = office.claimed()
+    office.desk(case, RegisterConflict(reason="My cousin."), who=1)
+    with pytest.raises(InvalidInput) as caught:
+        office.desk(case, HandOver(to=office.assessors[1]))
+    assert caught.value.code is ErrorCode.CONFLICT_OF_INTEREST
+    for nobody in (office.applicant, new_id()):
+        with pytest.raises(InvalidInput) as caught:
+            office.desk(case, HandOver(to=nobody))
+        assert caught.value.code is ErrorCode.BAD_VALUE
+
+
+def test_a_conflict_ends_the_claim_and_every_right_to_the_case(office: Office) -> None:
+    case = office.claimed()
+    with pytest.raises(InvalidInput):
+        office.desk(case, RegisterConflict(reason=""))
+    office.desk(case, RegisterConflict(reason="My cousin."))
+    assert holder(office, case) is None
+    for verb in (Claim(), AddNote(text="x"), RegisterConflict(reason="Again.")):
+        with pytest.raises(NotAllowed) as caught:
+            office.desk(case, verb)
+        assert caught.value.code is ErrorCode.CONFLICT_OF_INTEREST
+    with office.store.reading() as session:
+        assert len(session.scalars(select(tables.Conflict)).all()) == 1
+
+
+def test_an_empty_note_is_none(office: Office) -> None:
+    case = office.submitted()
+    with pytest.raises(InvalidInput):
+        office.desk(case, AddNote(text="  "))
