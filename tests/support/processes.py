@@ -2,11 +2,13 @@
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,11 +28,23 @@ def free_port() -> int:
         return port
 
 
-class Program:
-    """``recognition …`` as a process; started again as often as one likes."""
+def settings_env(folder: Path, master_key: str, temporal: str) -> dict[str, str]:
+    """The settings of a process that works on the store in ``folder``."""
+    return {
+        "RECOGNITION_DATABASE_URL": f"sqlite:///{folder}/recognition.db",
+        "RECOGNITION_BLOB_URL": (folder / "blobs").as_uri(),
+        "RECOGNITION_MASTER_KEY": master_key,
+        "RECOGNITION_SECRET_KEY": secrets.token_urlsafe(48),
+        "RECOGNITION_RUN_FOLDER": str(folder),
+        "RECOGNITION_TEMPORAL_ADDRESS": temporal,
+    }
 
-    def __init__(self, *arguments: str, env: dict[str, str], log: Path) -> None:
-        self._argv = [sys.executable, "-m", "recognition", *arguments]
+
+class Process:
+    """A program as a process; started again as often as one likes."""
+
+    def __init__(self, argv: list[str], *, env: dict[str, str], log: Path) -> None:
+        self._argv = argv
         self._env = {**os.environ, "PYTHONPATH": str(ROOT), **env}
         self._log = log
         self.process: subprocess.Popen[bytes] | None = None
@@ -57,6 +71,56 @@ class Program:
             self.process.wait(15)
         except subprocess.TimeoutExpired:
             self.kill()
+
+    @property
+    def memory_mb(self) -> float:
+        """Resident memory of it and its children, in megabytes of 1,000,000 bytes."""
+        assert self.process is not None
+        found, waiting = 0, [self.process.pid]
+        while waiting:
+            proc = Path(f"/proc/{waiting.pop()}")
+            status = (proc / "status").read_text()
+            found += next(
+                int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")
+            )
+            children = (proc / "task" / proc.name / "children").read_text().split()
+            waiting += [int(child) for child in children]
+        return found * 1024 / 1e6
+
+
+class Program(Process):
+    """``recognition …`` as a process."""
+
+    def __init__(self, *arguments: str, env: dict[str, str], log: Path) -> None:
+        super().__init__([sys.executable, "-m", "recognition", *arguments], env=env, log=log)
+
+
+class Engine(Process):
+    """Temporal's dev server with its state in a file, always on the same port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.file = folder / "temporal.db"
+        self.address = f"127.0.0.1:{self.port}"
+        argv = [str(Path(sys.executable).with_name("temporal")), "server", "start-dev"]
+        argv += ["--headless", "--ip=127.0.0.1", f"--port={self.port}", "--log-level=error"]
+        argv += [f"--db-filename={self.file}"]
+        super().__init__(argv, env={}, log=folder / "temporal.log")
+
+    def start(self) -> None:
+        """Start it, and wait until it listens."""
+        super().start()
+        wait_for_port(self.port)
+
+
+def wait_for_port(port: int, seconds: float = 20) -> None:
+    """Wait until somebody listens on a port."""
+    for _ in range(int(seconds / 0.05)):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody listens")
 
 
 class Receiver:

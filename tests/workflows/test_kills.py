@@ -29,7 +29,7 @@ from recognition.store.store import Store
 from recognition.store.tables import Authority, Decision, Document, Mail, Outbox, Proposal
 from tests.support.engine import real_time, until
 from tests.support.people import Town
-from tests.support.processes import Program, Receiver
+from tests.support.processes import Program, Receiver, settings_env
 from tests.support.stores import make_rules, make_store
 from workflows.gateway import AsyncGateway
 
@@ -66,7 +66,7 @@ async def _killed(town: Town, folder: Path, master: str) -> None:
     async with real_time(town.store) as environment:
         worker = Program(
             "worker",
-            env=_env(folder, master, environment.client.service_client.config.target_host),
+            env=settings_env(folder, master, environment.client.service_client.config.target_host),
             log=folder / "worker.log",
         )
         receiver = Receiver(town.secret)
@@ -111,17 +111,6 @@ async def _tell(story: _Story, receiver: Receiver) -> None:
     assert len(set(ids)) == 1, "one webhook, whatever number of tries"
     assert _mails(town.store, "decision") == 1
     assert _mails(town.store, "received") == 1
-
-
-def _env(folder: Path, master: str, address: str) -> dict[str, str]:
-    return {
-        "RECOGNITION_DATABASE_URL": f"sqlite:///{folder}/recognition.db",
-        "RECOGNITION_BLOB_URL": (folder / "blobs").as_uri(),
-        "RECOGNITION_MASTER_KEY": master,
-        "RECOGNITION_SECRET_KEY": secrets.token_urlsafe(48),
-        "RECOGNITION_RUN_FOLDER": str(folder),
-        "RECOGNITION_TEMPORAL_ADDRESS": address,
-    }
 
 
 def _set_url(town: Town, url: str) -> None:

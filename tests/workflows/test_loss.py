@@ -1,0 +1,174 @@
+"""The engine is away, or lost with its file: nothing is lost, and nothing is done twice."""
+
+import asyncio
+import base64
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select, update
+from temporalio.client import Client
+
+from recognition.actions.perform import perform_result
+from recognition.domain.events import EventKind
+from recognition.domain.state import CaseState
+from recognition.domain.verbs import Act, AskApplicant, AskedItem, Claim, Propose, SignOff, Submit
+from recognition.domain.vocabulary import DocumentState, RequestItemKind, Role, Stage
+from recognition.errors import ErrorCode, NotAllowed, NotFound, NotYetConfirmed
+from recognition.store.base import new_id
+from recognition.store.outbox import MailKind
+from recognition.store.tables import ActionLog, Case, Decision, Document, Event, Outbox, Proposal
+from recognition.store.tables import Request as RequestRow
+from tests.support.cases import do, events, made_by, mails, open_rows, request_of, set_url
+from tests.support.cases import submitted
+from tests.support.engine import until, workers
+from tests.support.people import Town
+from tests.support.processes import Engine, Receiver
+from tests.support.stores import make_rules, make_store
+from workflows.codec import sealing_converter
+from workflows.gateway import AsyncGateway, Gateway
+from workflows.messages import Sweep
+from workflows.repair import Repaired, repair
+from workflows.upkeep import SweepOutbox
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 5.5
+"""Seconds: the gateway's own five, and a little for a loaded machine to notice."""
+
+
+@dataclass
+class House:
+    """A store, the engine that may be down, and the web's way to it."""
+
+    town: Town
+    engine: Engine
+    gateway: Gateway
+
+    async def client(self) -> Client:
+        """A connection to the engine that runs now."""
+        converter = sealing_converter(self.town.store.keys)
+        return await Client.connect(self.engine.address, data_converter=converter)
+
+
+def _run(folder: Path, story: Callable[[House], Awaitable[None]]) -> None:
+    master = base64.b64encode(secrets.token_bytes(32)).decode()
+    town = Town(make_store(folder, master_key=master), make_rules(), datetime.now(UTC))
+    engine = Engine(folder)
+    gateway = Gateway(engine.address, "default", sealing_converter(town.store.keys))
+    try:
+        asyncio.run(story(House(town, engine, gateway)))
+    finally:
+        gateway.close()
+        engine.stop()
+
+
+def test_submitted_while_the_engine_is_down(tmp_path: Path) -> None:
+    _run(tmp_path, _down)
+
+
+async def _down(house: House) -> None:
+    town = house.town
+    case = submitted(town)
+    note = made_by(Claim(), Role.ASSESSOR, town.assessors[0])
+    assert await _within(lambda: house.gateway.start_case(case)) is False
+    with pytest.raises(NotYetConfirmed) as answer:
+        await _within(lambda: house.gateway.act(case, note))
+    assert (answer.value.code, answer.value.subject) == (
+        ErrorCode.WAITING_FOR_ENGINE,
+        str(note.action_id),
+    )
+    assert mails(town, MailKind.RECEIVED) == 0 and open_rows(town) > 0, "kept, not done"
+
+    house.engine.start()
+    client = await house.client()
+    async with workers(client, town.store, town.rules):
+        await _sweep(client, town)
+        await until(lambda: mails(town, MailKind.RECEIVED) == 1)
+        states = [await asyncio.to_thread(house.gateway.act, case, note) for _ in range(2)]
+        assert states[0] == states[1]
+        await until(lambda: open_rows(town) == 0)
+    assert len(events(town, case, EventKind.CLAIMED)) == 1, "the same action id is one action"
+    assert mails(town, MailKind.RECEIVED) == 1
+
+
+def test_a_worker_that_is_down_holds_nobody_up(tmp_path: Path) -> None:
+    _run(tmp_path, _no_worker)
+
+
+async def _no_worker(house: House) -> None:
+    town = house.town
+    house.engine.start()
+    case = submitted(town)
+    assert await _within(lambda: house.gateway.start_case(case)) is True
+    claim = made_by(Claim(), Role.ASSESSOR, town.assessors[0])
+    with pytest.raises(NotYetConfirmed):
+        await _within(lambda: house.gateway.act(case, claim))
+    async with workers(await house.client(), town.store, town.rules):
+        await until(lambda: len(events(town, case, EventKind.CLAIMED)) == 1)  # it came through
+        state = await asyncio.to_thread(house.gateway.act, case, claim)
+        assert state.stage is Stage.ASSESSMENT
+        with pytest.raises(NotFound):
+            await asyncio.to_thread(house.gateway.act, new_id(), claim)
+        propose = made_by(Submit(), Role.APPLICANT, town.applicant, revision=state.revision)
+        with pytest.raises(NotAllowed) as refusal:
+            await asyncio.to_thread(house.gateway.act, case, propose)
+        assert refusal.value.code is ErrorCode.STAGE_FORBIDS
+    assert len(events(town, case, EventKind.CLAIMED)) == 1
+
+
+def test_the_engines_file_is_deleted(tmp_path: Path) -> None:
+    _run(tmp_path, _deleted)
+
+
+async def _deleted(house: House) -> None:
+    town = house.town
+    receiver = Receiver(town.secret)
+    set_url(town, receiver.url)  # nobody listens there yet
+    house.engine.start()
+    client = await house.client()
+    async with workers(client, town.store, town.rules) as gateway:
+        waiting, deciding, fresh, asking, decided = await _stages(town, gateway)
+    house.engine.stop()
+    for file in house.engine.file.parent.glob("temporal.db*"):
+        file.unlink()
+    counts = _counts(town)
+    _make_due(town, asking)
+
+    house.engine.start()
+    client = await house.client()
+    async with workers(client, town.store, town.rules) as gateway:
+        assert await repair(town.store, gateway) == Repaired(
+            cases=5, requests=2, readings=0, deliveries=1
+        )
+        assert await repair(town.store, gateway)  # again: what runs is left alone
+        with receiver.listening():
+            await until(lambda: receiver.got, 20)
+            await until(lambda: len(events(town, waiting, EventKind.DELIVERED)) == 1)
+        await until(lambda: len(events(town, asking, EventKind.REQUEST_REMINDED)) == 1)
+        await until(lambda: mails(town, MailKind.REMINDER, asking) == 1)
+        sign = SignOff(proposal_id=town.ids(Proposal)[-1])
+        signed = await do(gateway, deciding, sign, Role.ASSESSOR, town.assessors[1])
+        assert signed.state.stage is Stage.DECIDED
+        claimed = await do(gateway, fresh, Claim(), Role.ASSESSOR, town.assessors[2])
+        assert claimed.state.stage is Stage.ASSESSMENT
+        await until(lambda: open_rows(town) == 0, 40)
+        await _sweep(client, town)
+    after = _counts(town)
+    new = {
+        EventKind.DELIVERED: 1,
+        EventKind.REQUEST_REMINDED: 1,
+        EventKind.SIGNED: 1,
+        EventKind.LETTER_READY: 1,
+        EventKind.CLAIMED: 1,
+        EventKind.STAGE_CHANGED: 1,
+    }
+    assert after == {kind: counts.get(kind, 0) + new.get(kind, 0) for kind in after}
+    assert len({message_id for message_id, _ in receiver.got}) == 1
+    assert mails(town, MailKind.DECISION, decided) == 1
+    assert mails(town, MailKind.DECISION, deciding) == 1
