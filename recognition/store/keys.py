@@ -17,10 +17,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from recognition.errors import BrokenSetting, ErrorCode
-from recognition.store.engine import reading, writing
+from recognition.store.engine import assert_no_open_session, reading, writing
 from recognition.store.tables import DataKey
 
 _NONCE = 12
+_KEY = 32
+_OTHER_MASTER = "This is not the master key that this database was made with."
 
 
 def case_scope(case_id: UUID) -> str:
@@ -44,6 +46,8 @@ class KeyRing:
         """Take the master key as base64 of 32 bytes; ``BrokenSetting`` if it is not."""
         try:
             self._master = base64.b64decode(master_key, validate=True)
+            if len(self._master) != _KEY:
+                raise ValueError("not 32 bytes")
             self._wrapper = AESGCM(self._master)
         except ValueError as error:
             raise BrokenSetting(
@@ -73,8 +77,8 @@ class KeyRing:
         return nonce + self._wrapper.encrypt(nonce, plain, b"installation")
 
     def unseal_with_master(self, sealed: bytes) -> bytes:
-        """Decrypt what ``seal_with_master`` encrypted."""
-        return self._wrapper.decrypt(sealed[:_NONCE], sealed[_NONCE:], b"installation")
+        """Decrypt what ``seal_with_master`` encrypted; ``BrokenSetting`` with another master key."""
+        return self._unwrap(sealed, b"installation")
 
     def digest(self, *parts: bytes) -> str:
         """A keyed digest (hex, 64 characters), for blob names, duplicates and the audit chain."""
@@ -96,6 +100,7 @@ class KeyRing:
         found = self._load(scope)
         if found is not None:
             return found
+        assert_no_open_session()  # making a key writes; SQLite would wait for itself
         key = AESGCM.generate_key(bit_length=256)
         nonce = os.urandom(_NONCE)
         wrapped = nonce + self._wrapper.encrypt(nonce, key, scope.encode())
@@ -113,11 +118,12 @@ class KeyRing:
             return None
         if row.wrapped is None:
             raise BrokenSetting(ErrorCode.KEY_MISSING, "destroyed")
+        return self._unwrap(row.wrapped, scope.encode())
+
+    def _unwrap(self, sealed: bytes, context: bytes) -> bytes:
         try:
-            return self._wrapper.decrypt(row.wrapped[:_NONCE], row.wrapped[_NONCE:], scope.encode())
+            return self._wrapper.decrypt(sealed[:_NONCE], sealed[_NONCE:], context)
         except InvalidTag as error:
             raise BrokenSetting(
-                ErrorCode.KEY_MISSING,
-                "RECOGNITION_MASTER_KEY",
-                advice="This is not the master key that this database was made with.",
+                ErrorCode.KEY_MISSING, "RECOGNITION_MASTER_KEY", advice=_OTHER_MASTER
             ) from error

@@ -1,0 +1,144 @@
+"""The whole story, and several writers of one case at once, on SQLite and on PostgreSQL."""
+
+import threading
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from recognition.actions.perform import perform
+from recognition.actions.record_reading import ReadingEnd, record_reading
+from recognition.actions.rederiving import rederive_all
+from recognition.domain.verbs import (
+    Act,
+    AddNote,
+    Claim,
+    ConfirmReading,
+    Propose,
+    SendBack,
+    SignOff,
+    Submit,
+)
+from recognition.domain.vocabulary import DocumentState, Outcome, Role, Stage
+from recognition.errors import ErrorCode, RecognitionError
+from recognition.store import tables
+from recognition.store.base import new_id
+from recognition.store.timeline import first_broken_link
+from tests.support.people import content
+from tests.support.towns import TITLE, Office
+
+
+def at_once(*calls: Callable[[], object]) -> list[object]:
+    """Call all in threads that start together; answers and errors, in the order of the calls."""
+    start = threading.Barrier(len(calls))
+    results: list[object] = [None] * len(calls)
+
+    def run(place: int) -> None:
+        start.wait()
+        try:
+            results[place] = calls[place]()
+        except Exception as error:
+            results[place] = error
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def codes(results: Sequence[object]) -> list[ErrorCode]:
+    """The codes of those that were refused; anything but a refusal fails."""
+    errors = [result for result in results if isinstance(result, Exception)]
+    assert all(isinstance(error, RecognitionError) for error in errors), errors
+    return [error.code for error in errors if isinstance(error, RecognitionError)]
+
+
+def whole(office: Office, case: UUID) -> None:
+    """The chain holds, and the read model is what the facts say."""
+    with office.store.reading() as session:
+        assert first_broken_link(session, office.store.keys, case) is None
+    changed, _ = rederive_all(office.store, office.rules)
+    assert changed == 0
+
+
+def test_from_draft_to_decision(office: Office) -> None:
+    case = office.draft()
+    assert office.holder(case, Submit()).stage is Stage.READING
+    confirm = ConfirmReading(document_id=office.diploma(case), values=TITLE)
+    assert office.holder(case, confirm).stage is Stage.ASSESSMENT
+    office.desk(case, Claim())
+    office.desk(case, Propose(content=content()))
+    proposal = office.ids(tables.Proposal)[-1]
+    office.desk(case, SendBack(proposal_id=proposal, reason="Name the level."), who=1)
+    office.desk(case, Propose(content=content(Outcome.REFUSAL)))
+    proposal = office.ids(tables.Proposal)[-1]
+    assert office.desk(case, SignOff(proposal_id=proposal), who=1).stage is Stage.DECIDED
+    whole(office, case)
+
+
+def test_two_claims_at_once_make_one(office: Office) -> None:
+    case = office.submitted()
+    results = at_once(*(lambda who=who: office.desk(case, Claim(), who) for who in range(3)))
+    assert codes(results) == [ErrorCode.CLAIMED_BY_ANOTHER] * 2
+    assert office.rows(tables.Claim) == 1
+    whole(office, case)
+
+
+def test_two_signatures_at_once_make_one_decision(office: Office) -> None:
+    case = office.proposed()
+    sign = SignOff(proposal_id=office.ids(tables.Proposal)[-1])
+    results = at_once(*(lambda who=who: office.desk(case, sign, who) for who in (1, 2)))
+    assert codes(results) == [ErrorCode.STAGE_FORBIDS]
+    assert office.rows(tables.Decision) == 1
+    whole(office, case)
+
+
+def test_one_action_sent_twice_at_once_is_done_once(office: Office) -> None:
+    case = office.submitted()
+    act = Act(
+        action_id=new_id(),
+        role=Role.ASSESSOR,
+        person_id=office.assessors[0],
+        verb=AddNote(text="Once."),
+    )
+    results = at_once(
+        *(lambda: perform(office.store, office.rules, case, act, office.at) for _ in range(4))
+    )
+    assert codes(results) == [] and all(one == results[0] for one in results)
+    assert office.rows(tables.Note) == 1
+
+
+def test_many_writers_wait_for_each_other(office: Office) -> None:
+    case = office.submitted()
+    before = revision(office, case)
+    results = at_once(
+        *(lambda who=who: office.desk(case, AddNote(text="x"), who % 3) for who in range(6))
+    )
+    assert codes(results) == []
+    assert office.rows(tables.Note) == 6 and revision(office, case) == before + 6
+    whole(office, case)
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_the_end_of_a_reading_and_its_confirmation_do_not_lock_each_other(
+    office: Office, _round: int
+) -> None:
+    case = office.hand_in(office.draft(), claim=False)
+    document = office.diploma(case)
+    end = ReadingEnd(DocumentState.READ, None, None, (), (), "reader 1", ())
+    confirm = ConfirmReading(document_id=document, values=TITLE)
+    results = at_once(
+        lambda: record_reading(office.store, office.rules, document, end, office.at),
+        lambda: office.holder(case, confirm),
+        lambda: record_reading(office.store, office.rules, document, end, office.at),
+    )
+    assert codes(results) == []
+    whole(office, case)
+
+
+def revision(office: Office, case: UUID) -> int:
+    with office.store.reading() as session:
+        return session.scalars(select(tables.Case.revision).where(tables.Case.id == case)).one()
