@@ -1,15 +1,19 @@
 """The whole house, as ``make run`` starts it, and the people who use it in a browser."""
 
+import os
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.support.processes import Program, free_port
+from tests.support.processes import ROOT, Program, free_port
 from tests.web.conftest import browser
 
 __all__ = ["browser"]
@@ -126,6 +130,16 @@ class People:
         page.wait_for_url("**/desk*")
         return page
 
+    @contextmanager
+    def authority(self) -> Iterator["AuthorityOffice"]:
+        """An authority, registered by the command, listening in a process of its own."""
+        office = AuthorityOffice(self.house)
+        office.listener.start()
+        try:
+            yield office
+        finally:
+            office.listener.stop()
+
     def _mailed_link(self, email: str) -> str:
         page = self.page()
         for _ in range(120):
@@ -143,6 +157,59 @@ class People:
         """Close every browser."""
         for context in self._contexts:
             context.close()
+
+
+class AuthorityOffice:
+    """An authority that answers every question with 'confirmed', over HTTP."""
+
+    def __init__(self, house: House) -> None:
+        port = free_port()
+        self.name = f"University number {port}"
+        self._house = house
+        added = _command(house, "authority", "add", self.name, "--url", f"http://127.0.0.1:{port}/")
+        found = re.search(r"[0-9a-f-]{36}", added), re.search(r"whsec_\S+", added)
+        assert found[0] and found[1], added
+        self._who = ["--authority-id", found[0][0], "--secret", found[1][0]]
+        self._who += ["--office-url", house.address]
+        self._log = house.folder / f"authority-{port}.jsonl"
+        self.listener = Program(
+            "authority",
+            "listen",
+            "--port",
+            str(port),
+            *self._who,
+            "--answer",
+            "confirmed",
+            "--log",
+            str(self._log),
+            env=house.env,
+            log=house.folder / "authority.log",
+        )
+
+    def knows_the_decision(self, reference: str) -> None:
+        """It was told by a signed webhook, once, and may ask for the decision by the consent."""
+        for _ in range(100):
+            if "case.decided" in (self._log.read_text() if self._log.exists() else ""):
+                break
+            time.sleep(0.3)
+        told = self._log.read_text()
+        assert told.count("case.decided") == 1, told
+        answer = _command(self._house, "authority", "query", reference, *self._who, "--decision")
+        assert "full" in answer, answer
+
+
+def _command(house: House, *arguments: str) -> str:
+    """Run ``recognition …`` to its end, and return what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "recognition", *arguments],
+        env={**os.environ, **house.env, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def wait_until(page: Page, text: str, seconds: int = 60) -> None:

@@ -25,11 +25,19 @@ def test_from_scan_to_letter(people: People, request: pytest.FixtureRequest) -> 
     first, second = people.assessor(0), people.assessor(1)
     _assess(first, case)
     _ask_and_answer(first, applicant, case)
+    with people.authority() as authority:
+        _ask_authority(first, applicant, case, authority.name)
+        _consent(applicant, case, authority.name)
+        _decide(first, second, case)
+        _read_letter(applicant, case)
+        authority.knows_the_decision(_reference(applicant, case))
+
+
+def _decide(first: Page, second: Page, case: str) -> None:
     _propose(first, case, "The level matches.")
     _send_back(second, case)
     _propose(first, case, "Level, workload and learning outcomes match.")
     _sign(second, case)
-    _read_letter(applicant, case)
 
 
 def _apply(people: People, page: Page) -> str:
@@ -97,6 +105,36 @@ def _ask_and_answer(desk: Page, applicant: Page, case: str) -> None:
     wait_until(desk, "Nine hundred hours.")
     desk.goto(_href(desk, "a[href$='/review']"))
     desk.get_by_role("button", name="Mark as reviewed").click()
+
+
+def _ask_authority(desk: Page, applicant: Page, case: str, name: str) -> None:
+    """The applicant is told first, and agrees; the authority's own process answers."""
+    desk.goto(f"/desk/cases/{case}/ask-authority")
+    desk.select_option("select[name=authority_id]", label=name)
+    desk.get_by_role("button", name="Announce the question").click()
+    applicant.goto(f"/applications/{case}")
+    wait_for(applicant, "a[href*='/questions/']")
+    applicant.goto(_href(applicant, "a[href*='/questions/']"))
+    applicant.get_by_role("button", name="Yes, ask them now").click()
+    desk.goto(f"/desk/cases/{case}")
+    wait_until(desk, "Confirmed as genuine")
+    desk.goto(_href(desk, "a[href$='/review']"))
+    desk.get_by_role("button", name="Mark as reviewed").click()
+
+
+def _consent(page: Page, case: str, name: str) -> None:
+    page.goto(f"/applications/{case}/consents")
+    page.select_option("select[name=authority_id]", label=name)
+    page.fill("[name=purpose]", "Admission to a course")
+    page.fill("input[name=until]", "2099-12-31")
+    page.get_by_role("button", name="Let them see it").click()
+
+
+def _reference(page: Page, case: str) -> str:
+    page.goto(f"/applications/{case}")
+    found = re.search(r"\d{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.locator("main").inner_text())
+    assert found
+    return found[0]
 
 
 def _href(page: Page, selector: str) -> str:
