@@ -17,7 +17,7 @@ from recognition.actions.sign_in import add_staff
 from recognition.actions.start_application import start_application
 from recognition.actions.store_document import store_document
 from recognition.checklist import ItemNeed
-from recognition.documents import check_file
+from recognition.documents.intake import check_file
 from recognition.domain.decision import Condition, DecisionContent, Exclusion
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import (

@@ -15,7 +15,9 @@ from recognition.samples import write_samples
 _MEMORY = """
 import sys, threading
 from pathlib import Path
-from recognition.documents import check_file, read_page, split
+from recognition.documents.intake import check_file
+from recognition.documents.pages import split
+from recognition.documents.reader import read_page
 def peak(pid):
     try:
         lines = Path(f'/proc/{pid}/status').read_text().splitlines()

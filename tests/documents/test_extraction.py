@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from recognition.documents import extract
+from recognition.documents.extraction.extract import extract
 from recognition.documents.extraction.lexicon import known_languages, table
 from recognition.documents.model import PageReading, Word
 from recognition.domain.vocabulary import FieldName, ReadingSource

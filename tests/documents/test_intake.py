@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
-from recognition.documents import check_file
+from recognition.documents.intake import check_file
 from recognition.domain.vocabulary import MediaType
 from recognition.errors import DocumentRejected, ErrorCode
 

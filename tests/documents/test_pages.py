@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from recognition.documents import check_file, preview, split
+from recognition.documents.intake import check_file
 from recognition.documents.model import LayerVerdict, PageSource
+from recognition.documents.pages import preview, split
 from recognition.domain.vocabulary import MediaType
 from recognition.errors import DocumentRejected, ErrorCode
 

@@ -9,9 +9,12 @@ from click.testing import CliRunner
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from recognition.documents import PageSource, check_file, extract, read_page, split
 from recognition.documents.command import make_read_command
-from recognition.documents.model import DocumentReading, Field, PageReading
+from recognition.documents.extraction.extract import extract
+from recognition.documents.intake import check_file
+from recognition.documents.model import DocumentReading, Field, PageReading, PageSource
+from recognition.documents.pages import split
+from recognition.documents.reader import read_page
 from recognition.domain.vocabulary import FieldName, ReadingSource, ReadingWarning
 from recognition.samples import Sample, samples
 

@@ -3,38 +3,37 @@
 import asyncio
 import base64
 import secrets
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
 from temporalio.client import Client
 
-from recognition.actions.perform import perform_result
 from recognition.domain.events import EventKind
-from recognition.domain.state import CaseState
-from recognition.domain.verbs import Act, AskApplicant, AskedItem, Claim, Propose, SignOff, Submit
-from recognition.domain.vocabulary import DocumentState, RequestItemKind, Role, Stage
+from recognition.domain.verbs import Claim, SignOff, Submit
+from recognition.domain.vocabulary import Role, Stage
 from recognition.errors import ErrorCode, NotAllowed, NotFound, NotYetConfirmed
 from recognition.store.base import new_id
 from recognition.store.outbox import MailKind
-from recognition.store.tables import ActionLog, Case, Decision, Document, Event, Outbox, Proposal
-from recognition.store.tables import Request as RequestRow
-from tests.support.cases import do, events, made_by, mails, open_rows, request_of, set_url
-from tests.support.cases import submitted
+from recognition.store.tables import Proposal
+from tests.support.cases import (
+    do,
+    events,
+    made_by,
+    mails,
+    open_rows,
+    set_url,
+    submitted,
+)
 from tests.support.engine import until, workers
 from tests.support.people import Town
 from tests.support.processes import Engine, Receiver
 from tests.support.stores import make_rules, make_store
 from workflows.codec import sealing_converter
-from workflows.gateway import AsyncGateway, Gateway
-from workflows.messages import Sweep
+from workflows.gateway import Gateway
 from workflows.repair import Repaired, repair
-from workflows.upkeep import SweepOutbox
 
 pytestmark = pytest.mark.slow
 

@@ -23,7 +23,7 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from recognition.actions.start_application import start_application
 from recognition.actions.store_document import store_document
-from recognition.documents import PageReading
+from recognition.documents.model import PageReading
 from recognition.domain.verbs import (
     AddNote,
     AnswerRequest,

@@ -29,7 +29,7 @@ from workflows.activities.heartbeats import heartbeats
 from workflows.messages import CasesOf, PageFailure, PageTask, ReadingTask, SplitEnd
 
 if TYPE_CHECKING:
-    from recognition.documents import DocumentReading, PageSource
+    from recognition.documents.model import DocumentReading, PageSource
 
 
 class ReadingActivities:
@@ -46,7 +46,7 @@ class ReadingActivities:
     @activity.defn(name="split_document")
     def split_document(self, task: ReadingTask) -> SplitEnd:
         """Split a file into page images of at most 300 dpi, each a sealed blob."""
-        from recognition.documents import split
+        from recognition.documents.pages import split
 
         store = self._deps.store
         blob, media_type = self._file(task.document_id)
@@ -64,7 +64,8 @@ class ReadingActivities:
     @activity.defn(name="read_page")
     def read_page(self, task: PageTask) -> None:
         """Read one page, with tesseract where its text layer is no good."""
-        from recognition.documents import PageSource, read_page
+        from recognition.documents.model import PageSource
+        from recognition.documents.reader import read_page
 
         store, scope = self._deps.store, document_scope(task.document_id)
         with store.reading() as session:
@@ -104,7 +105,8 @@ class ReadingActivities:
     @activity.defn(name="build_fields")
     def build_fields(self, task: ReadingTask) -> CasesOf:
         """Find the fields in the words of all pages; with none, a person types them."""
-        from recognition.documents import DocumentReading, PageReading, extract
+        from recognition.documents.extraction.extract import extract
+        from recognition.documents.model import DocumentReading, PageReading
 
         store, scope = self._deps.store, document_scope(task.document_id)
         with store.reading() as session:
@@ -150,7 +152,7 @@ def _layer(number: int) -> str:
 
 
 def _reading_end(reading: "DocumentReading", problems: Sequence[str | None]) -> ReadingEnd:
-    from recognition.documents import READER_VERSION
+    from recognition.documents.reader import READER_VERSION
 
     values = [
         ReadValue(

@@ -141,4 +141,6 @@ def test_a_conflicted_assessor_does_not_even_see_it(desk: Desk, walked: UUID) ->
         for key, status in statuses.items()
         if key[0].startswith("desk.") and key[0] not in ("desk.queue", "desk.awaited", "desk.find")
     }
-    assert {key: status for key, status in about_a_case.items() if status not in (403, 404, 422)} == {}
+    assert {
+        key: status for key, status in about_a_case.items() if status not in (403, 404, 422)
+    } == {}
