@@ -37,5 +37,3 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
         made = Office(make_store(tmp_path, url, KEY), make_rules(), START)
     yield made
     made.store.close()
-
-

@@ -14,7 +14,7 @@ from recognition.store.store import Store
 from recognition.store.tables import DataKey
 from tests.support.towns import KEY, Office, make_office
 
-WORDS = "Selam Tesfalidet Weldemariam, Asmara".encode() * 20
+WORDS = b"Selam Tesfalidet Weldemariam, Asmara" * 20
 
 
 @pytest.fixture
