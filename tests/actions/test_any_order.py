@@ -209,10 +209,15 @@ class AnyOrder(RuleBasedStateMachine):
         person = Person(Role.AUTHORITY, self.office.authority)
         self.attempt(lambda: self.office.asked(self.case, verb), person, verb)
 
-    @rule(sure=st.integers(0, 9))
+    @rule(sure=st.integers(0, 30))
     def withdraws(self, sure: int) -> None:
-        if sure == 0:  # seldom: nothing happens after it
+        if sure == 30:  # seldom: nothing happens after it
             self.holder_does(v.Withdraw())
+
+    @rule(who=NUMBERS, outcome=st.sampled_from(Outcome))
+    def two_people_decide(self, who: int, outcome: Outcome) -> None:
+        self.proposes(who, outcome)
+        self.reviews(who + 1, sign=True)
 
     @invariant()
     def every_decision_has_two_people_behind_it(self) -> None:
