@@ -1,8 +1,9 @@
 """Sealed bytes, in a folder or in an S3 store; names are keyed digests that tell nothing."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
+from urllib.parse import unquote, urlparse
 
 import obstore
 from obstore.store import LocalStore, from_url
@@ -20,7 +21,7 @@ class Blobs:
         parsed = urlparse(url)
         self._store: Any
         if parsed.scheme == "file":
-            folder = Path(parsed.path)
+            folder = Path(unquote(parsed.path))
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._store = LocalStore(folder)
         else:
@@ -51,7 +52,8 @@ class Blobs:
     def delete(self, name: str) -> None:
         """Remove a blob; none is fine too."""
         assert_no_open_session()
-        obstore.delete(self._store, name)
+        with suppress(FileNotFoundError):  # S3 says nothing of it, a folder does
+            obstore.delete(self._store, name)
 
     def names(self) -> set[str]:
         """The names of all blobs, for the sweep of orphans."""

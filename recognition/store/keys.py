@@ -77,7 +77,7 @@ class KeyRing:
         return nonce + self._wrapper.encrypt(nonce, plain, b"installation")
 
     def unseal_with_master(self, sealed: bytes) -> bytes:
-        """Decrypt what ``seal_with_master`` encrypted; ``BrokenSetting`` with another master key."""
+        """Decrypt what ``seal_with_master`` encrypted; ``BrokenSetting`` with another key."""
         return self._unwrap(sealed, b"installation")
 
     def digest(self, *parts: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Questions to authorities: announced, agreed to or objected to, sent, answered by the right one."""
+"""Questions to authorities: announced, agreed or objected to, sent, answered by the right one."""
 
 from uuid import UUID
 

