@@ -7,7 +7,7 @@ there is none.
 import asyncio
 import threading
 from collections.abc import Coroutine
-from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures import CancelledError
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -140,6 +140,7 @@ class Gateway:
         self._wait = wait.total_seconds()
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
         self._client: Client | None = None
 
     def act(self, case_id: UUID, act: Act) -> CaseState:
@@ -172,11 +173,15 @@ class Gateway:
         return self._try(lambda gateway: gateway.let_out())
 
     def close(self) -> None:
-        """Stop the thread."""
+        """Stop the thread; what it still waited for is given up."""
         with self._lock:
-            if self._loop is not None:
-                self._loop.call_soon_threadsafe(self._loop.stop)
-                self._loop = self._client = None
+            loop, thread = self._loop, self._thread
+            self._loop = self._thread = self._client = None
+        if loop is None or thread is None:
+            return
+        asyncio.run_coroutine_threadsafe(_give_up(), loop)
+        thread.join()
+        loop.close()
 
     async def _act(self, case_id: UUID, act: Act) -> ActResult:
         return await AsyncGateway(await self._connected()).act(case_id, act)
@@ -200,21 +205,35 @@ class Gateway:
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run in the loop's thread and wait; our own timer, since the RPC's is not enough."""
-        future = asyncio.run_coroutine_threadsafe(work, self._running_loop())
+
+        async def bounded() -> T:
+            async with asyncio.timeout(self._wait):
+                return await work
+
+        future = asyncio.run_coroutine_threadsafe(bounded(), self._running_loop())
         try:
-            return future.result(timeout=self._wait)
-        except FutureTimeout as error:
-            future.cancel()
-            raise SetupError(ErrorCode.ENGINE_UNREACHABLE, "temporal") from error
-        except (TemporalError, RuntimeError) as error:
+            return future.result()
+        except (TimeoutError, CancelledError, TemporalError, RuntimeError) as error:
             raise SetupError(ErrorCode.ENGINE_UNREACHABLE, "temporal") from error
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         with self._lock:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, name="gateway", daemon=True).start()
+                self._thread = threading.Thread(
+                    target=self._loop.run_forever, name="gateway", daemon=True
+                )
+                self._thread.start()
             return self._loop
+
+
+async def _give_up() -> None:
+    """Cancel what else runs in this loop, and stop the loop."""
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    asyncio.get_running_loop().call_soon(asyncio.get_running_loop().stop)
 
 
 def _refusal(error: WorkflowUpdateFailedError) -> RecognitionError:
