@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, FailureError
 
 from recognition.domain.state import ActResult, CaseState
 from recognition.domain.verbs import Act, AnyVerb, PassDeadlines
 from recognition.domain.vocabulary import Role
-from recognition.errors import ErrorCode
+from recognition.errors import ErrorCode, NotFound
 from workflows import messages
 from workflows.messages import ActTask, CaseRef, DispatchTask
-from workflows.patience import patient
+from workflows.patience import is_hopeless, patient
 
 QUICK = timedelta(seconds=10)
 """A transaction that takes longer than this is tried again."""
@@ -40,6 +40,7 @@ class RecognitionCase:
         self._lock = asyncio.Lock()
         self._stirred = False
         self._outdated = True
+        self._gone = False
         self._pause = SOON
         self._retry_at: datetime | None = None
         self._passed: datetime | None = None
@@ -51,6 +52,9 @@ class RecognitionCase:
             self._stirred = False
             if self._outdated:
                 await self._load()
+            if self._gone:
+                await workflow.wait_condition(workflow.all_handlers_finished)
+                return
             await self._dispatch()
             state = self._known()
             if state.ended and workflow.all_handlers_finished():
@@ -63,7 +67,9 @@ class RecognitionCase:
     @workflow.update
     async def act(self, act: Act) -> ActResult:
         """Perform somebody's act; the same action id is done once, however often it arrives."""
-        await workflow.wait_condition(lambda: self._state is not None)
+        await workflow.wait_condition(lambda: self._state is not None or self._gone)
+        if self._gone:
+            raise ApplicationError("case", type=NotFound.__name__, non_retryable=True)
         return await self._perform(act)
 
     @act.validator
@@ -102,14 +108,21 @@ class RecognitionCase:
         return result
 
     async def _load(self) -> None:
+        """Take the state as the facts have it; an erased case is gone."""
         self._outdated = False
-        state = await workflow.execute_local_activity(
-            messages.load_state,
-            CaseRef(case_id=self._case_id),
-            start_to_close_timeout=QUICK,
-            retry_policy=PATIENT,
-        )
-        self._take(state)
+        try:
+            state = await workflow.execute_local_activity(
+                messages.load_state,
+                CaseRef(case_id=self._case_id),
+                start_to_close_timeout=QUICK,
+                retry_policy=PATIENT,
+            )
+        except FailureError as error:
+            if not is_hopeless(error):
+                raise
+            self._gone = True
+        else:
+            self._take(state)
 
     async def _dispatch(self) -> None:
         """Let rows go out until none is left, or none goes: those are tried again later."""

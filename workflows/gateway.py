@@ -7,7 +7,7 @@ there is none.
 import asyncio
 import threading
 from collections.abc import Coroutine
-from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures import CancelledError
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -173,12 +173,24 @@ class Gateway:
         return self._try(lambda gateway: gateway.let_out())
 
     def close(self) -> None:
+<<<<<<< HEAD
         """Stop the thread, and wait until it has closed its loop."""
         with self._lock:
             if self._loop is not None and self._thread is not None:
                 self._loop.call_soon_threadsafe(self._loop.stop)
                 self._thread.join(self._wait)
                 self._loop = self._client = self._thread = None
+=======
+        """Stop the thread; what it still waited for is given up."""
+        with self._lock:
+            loop, thread = self._loop, self._thread
+            self._loop = self._thread = self._client = None
+        if loop is None or thread is None:
+            return
+        asyncio.run_coroutine_threadsafe(_give_up(), loop)
+        thread.join()
+        loop.close()
+>>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 
     async def _act(self, case_id: UUID, act: Act) -> ActResult:
         return await AsyncGateway(await self._connected()).act(case_id, act)
@@ -202,13 +214,15 @@ class Gateway:
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run in the loop's thread and wait; our own timer, since the RPC's is not enough."""
-        future = asyncio.run_coroutine_threadsafe(work, self._running_loop())
+
+        async def bounded() -> T:
+            async with asyncio.timeout(self._wait):
+                return await work
+
+        future = asyncio.run_coroutine_threadsafe(bounded(), self._running_loop())
         try:
-            return future.result(timeout=self._wait)
-        except FutureTimeout as error:
-            future.cancel()
-            raise SetupError(ErrorCode.ENGINE_UNREACHABLE, "temporal") from error
-        except (TemporalError, RuntimeError) as error:
+            return future.result()
+        except (TimeoutError, CancelledError, TemporalError, RuntimeError) as error:
             raise SetupError(ErrorCode.ENGINE_UNREACHABLE, "temporal") from error
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
@@ -216,12 +230,17 @@ class Gateway:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 self._thread = threading.Thread(
+<<<<<<< HEAD
                     target=_run_loop, args=(self._loop,), name="gateway", daemon=True
+=======
+                    target=self._loop.run_forever, name="gateway", daemon=True
+>>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
                 )
                 self._thread.start()
             return self._loop
 
 
+<<<<<<< HEAD
 def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
     try:
         loop.run_forever()
@@ -232,6 +251,15 @@ def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
 def is_refusal(error: WorkflowUpdateFailedError) -> bool:
     """Whether the validator refused the act, which nothing will change."""
     return isinstance(error.cause, ApplicationError) and error.cause.type in set(ErrorCode)
+=======
+async def _give_up() -> None:
+    """Cancel what else runs in this loop, and stop the loop."""
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    asyncio.get_running_loop().call_soon(asyncio.get_running_loop().stop)
+>>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 
 
 def _refusal(error: WorkflowUpdateFailedError) -> RecognitionError:

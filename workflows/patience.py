@@ -3,11 +3,21 @@
 from datetime import timedelta
 
 from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 from recognition.errors import NotFound
 
 HOPELESS = (NotFound.__name__,)
 """Errors after which another try cannot help: the case or document was erased."""
+
+
+def is_hopeless(error: FailureError) -> bool:
+    """Whether an activity failed for something that is not there.
+
+    A remote activity's error stands behind an ``ActivityError``, a local one's by itself.
+    """
+    cause = error.cause if isinstance(error, ActivityError) else error
+    return isinstance(cause, ApplicationError) and cause.type in HOPELESS
 
 
 def patient(longest: timedelta, *, first: timedelta = timedelta(seconds=1)) -> RetryPolicy:

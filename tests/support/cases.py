@@ -65,9 +65,9 @@ def mails(town: Town, kind: MailKind, case: UUID | None = None) -> int:
 
 
 def open_rows(town: Town) -> int:
-    """How many outbox rows still have to go out."""
+    """How many rows of cases still have to go out."""
     with town.store.reading() as session:
-        waiting = select(func.count()).select_from(Outbox).where(Outbox.done_at.is_(None))
+        waiting = select(func.count()).where(Outbox.done_at.is_(None), Outbox.case_id.is_not(None))
         return session.scalar(waiting) or 0
 
 

@@ -3,27 +3,64 @@
 import asyncio
 import base64
 import secrets
+<<<<<<< HEAD
+=======
+import time
+from collections import Counter
+>>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+<<<<<<< HEAD
 
 import pytest
+=======
+from typing import TypeVar
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+>>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 from temporalio.client import Client
+from temporalio.testing import ActivityEnvironment
 
 from recognition.domain.events import EventKind
+<<<<<<< HEAD
 from recognition.domain.verbs import Claim, SignOff, Submit
 from recognition.domain.vocabulary import Role, Stage
+=======
+from recognition.domain.verbs import (
+    AgreeToQuestion,
+    AskApplicant,
+    AskAuthority,
+    AskedItem,
+    Claim,
+    Propose,
+    SignOff,
+    Submit,
+)
+from recognition.domain.vocabulary import RequestItemKind, Role, Stage
+>>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 from recognition.errors import ErrorCode, NotAllowed, NotFound, NotYetConfirmed
+from recognition.settings import make_settings
 from recognition.store.base import new_id
 from recognition.store.outbox import MailKind
+<<<<<<< HEAD
 from recognition.store.tables import Proposal
+=======
+from recognition.store.tables import Event, Proposal, Request
+>>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 from tests.support.cases import (
     do,
     events,
     made_by,
     mails,
     open_rows,
+<<<<<<< HEAD
+=======
+    request_of,
+>>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
     set_url,
     submitted,
 )
@@ -31,11 +68,15 @@ from tests.support.engine import until, workers
 from tests.support.people import Town
 from tests.support.processes import Engine, Receiver
 from tests.support.stores import make_rules, make_store
+from workflows.activities.deps import Deps
+from workflows.activities.outbox import OutboxActivities
 from workflows.codec import sealing_converter
 from workflows.gateway import Gateway
 from workflows.repair import Repaired, repair
 
 pytestmark = pytest.mark.slow
+
+T = TypeVar("T")
 
 PATIENCE = 5.5
 """Seconds: the gateway's own five, and a little for a loaded machine to notice."""
@@ -74,13 +115,13 @@ def test_submitted_while_the_engine_is_down(tmp_path: Path) -> None:
 async def _down(house: House) -> None:
     town = house.town
     case = submitted(town)
-    note = made_by(Claim(), Role.ASSESSOR, town.assessors[0])
+    claim = made_by(Claim(), Role.ASSESSOR, town.assessors[0])
     assert await _within(lambda: house.gateway.start_case(case)) is False
     with pytest.raises(NotYetConfirmed) as answer:
-        await _within(lambda: house.gateway.act(case, note))
+        await _within(lambda: house.gateway.act(case, claim))
     assert (answer.value.code, answer.value.subject) == (
         ErrorCode.WAITING_FOR_ENGINE,
-        str(note.action_id),
+        str(claim.action_id),
     )
     assert mails(town, MailKind.RECEIVED) == 0 and open_rows(town) > 0, "kept, not done"
 
@@ -89,7 +130,7 @@ async def _down(house: House) -> None:
     async with workers(client, town.store, town.rules):
         await _sweep(client, town)
         await until(lambda: mails(town, MailKind.RECEIVED) == 1)
-        states = [await asyncio.to_thread(house.gateway.act, case, note) for _ in range(2)]
+        states = [await asyncio.to_thread(house.gateway.act, case, claim) for _ in range(2)]
         assert states[0] == states[1]
         await until(lambda: open_rows(town) == 0)
     assert len(events(town, case, EventKind.CLAIMED)) == 1, "the same action id is one action"
@@ -114,9 +155,9 @@ async def _no_worker(house: House) -> None:
         assert state.stage is Stage.ASSESSMENT
         with pytest.raises(NotFound):
             await asyncio.to_thread(house.gateway.act, new_id(), claim)
-        propose = made_by(Submit(), Role.APPLICANT, town.applicant, revision=state.revision)
+        again = made_by(Submit(), Role.APPLICANT, town.applicant, revision=state.revision)
         with pytest.raises(NotAllowed) as refusal:
-            await asyncio.to_thread(house.gateway.act, case, propose)
+            await asyncio.to_thread(house.gateway.act, case, again)
         assert refusal.value.code is ErrorCode.STAGE_FORBIDS
     assert len(events(town, case, EventKind.CLAIMED)) == 1
 
@@ -128,7 +169,6 @@ def test_the_engines_file_is_deleted(tmp_path: Path) -> None:
 async def _deleted(house: House) -> None:
     town = house.town
     receiver = Receiver(town.secret)
-    set_url(town, receiver.url)  # nobody listens there yet
     house.engine.start()
     client = await house.client()
     async with workers(client, town.store, town.rules) as gateway:
@@ -138,12 +178,13 @@ async def _deleted(house: House) -> None:
         file.unlink()
     counts = _counts(town)
     _make_due(town, asking)
+    set_url(town, receiver.url)  # until now nobody took the question
 
     house.engine.start()
     client = await house.client()
     async with workers(client, town.store, town.rules) as gateway:
         assert await repair(town.store, gateway) == Repaired(
-            cases=5, requests=2, readings=0, deliveries=1
+            cases=5, requests=2, readings=1, deliveries=1
         )
         assert await repair(town.store, gateway)  # again: what runs is left alone
         with receiver.listening():
@@ -166,8 +207,65 @@ async def _deleted(house: House) -> None:
         EventKind.LETTER_READY: 1,
         EventKind.CLAIMED: 1,
         EventKind.STAGE_CHANGED: 1,
+        EventKind.READING_ENDED: 5,  # the one paper of all five, whose reading had never begun
     }
     assert after == {kind: counts.get(kind, 0) + new.get(kind, 0) for kind in after}
     assert len({message_id for message_id, _ in receiver.got}) == 1
     assert mails(town, MailKind.DECISION, decided) == 1
     assert mails(town, MailKind.DECISION, deciding) == 1
+
+
+async def _stages(town: Town, gateway: AsyncGateway) -> tuple[UUID, UUID, UUID, UUID, UUID]:
+    """Cases in five stages; a webhook of the first has no receiver."""
+    first, second, _ = town.assessors
+    cases = [submitted(town) for _ in range(5)]
+    waiting, deciding, fresh, asking, decided = cases
+    for case in cases:
+        await gateway.start_case(case)
+        if case != fresh:
+            await do(gateway, case, Claim(), Role.ASSESSOR, first)
+    ask = AskAuthority(authority_id=town.authority)
+    await do(gateway, waiting, ask, Role.ASSESSOR, first)
+    agree = AgreeToQuestion(request_id=request_of(town, waiting).id)
+    await do(gateway, waiting, agree, Role.APPLICANT, town.applicant)
+    items = (AskedItem(kind=RequestItemKind.TEXT, subject="hours", text="How many?"),)
+    await do(gateway, asking, AskApplicant(items=items), Role.ASSESSOR, first)
+    for case in (decided, deciding):
+        await do(gateway, case, Propose(content=town.content()), Role.ASSESSOR, first)
+        if case == decided:
+            sign = SignOff(proposal_id=town.ids(Proposal)[-1])
+            await do(gateway, case, sign, Role.ASSESSOR, second)
+    await until(lambda: open_rows(town) == 0, 40)
+    return waiting, deciding, fresh, asking, decided
+
+
+async def _within(call: Callable[[], T]) -> T:
+    """Call in a thread; it must come back within the gateway's patience."""
+    started = time.monotonic()
+    try:
+        return await asyncio.to_thread(call)
+    finally:
+        assert time.monotonic() - started < PATIENCE
+
+
+async def _sweep(client: Client, town: Town) -> None:
+    """Let the sweep believe that it is ten minutes later, when everything open was left."""
+    gateway = AsyncGateway(client)
+    deps = Deps(town.store, town.rules, make_settings(), gateway)
+    later = Sweep(at=datetime.now(UTC) + timedelta(minutes=10))
+    await ActivityEnvironment().run(OutboxActivities(deps).sweep_outbox, later)
+
+
+def _make_due(town: Town, case: UUID) -> None:
+    """Eleven days go by for the question to the applicant, one more than the first reminder's."""
+    request = request_of(town, case)
+    assert request.asked_at is not None
+    with town.store.writing() as session:
+        row = session.get_one(Request, request.id)
+        row.asked_at = request.asked_at - timedelta(days=11)
+
+
+def _counts(town: Town) -> dict[str, int]:
+    """How many events of each kind there are, of all cases."""
+    with town.store.reading() as session:
+        return Counter(session.scalars(select(Event.kind)))

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from temporalio import activity, workflow
 from temporalio.client import Client, WorkflowFailureError
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ApplicationError, FailureError
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from recognition.actions.start_application import start_application
@@ -203,7 +203,7 @@ class Failing:
         for execute in (workflow.execute_local_activity, workflow.execute_activity):
             try:
                 await execute(break_down, start_to_close_timeout=_SHORT, retry_policy=_TWICE)
-            except ActivityError as error:
+            except FailureError as error:
                 last = error
         raise ApplicationError(SAID["failure"], SAID["name"]) from last
 
