@@ -173,14 +173,6 @@ class Gateway:
         return self._try(lambda gateway: gateway.let_out())
 
     def close(self) -> None:
-<<<<<<< HEAD
-        """Stop the thread, and wait until it has closed its loop."""
-        with self._lock:
-            if self._loop is not None and self._thread is not None:
-                self._loop.call_soon_threadsafe(self._loop.stop)
-                self._thread.join(self._wait)
-                self._loop = self._client = self._thread = None
-=======
         """Stop the thread; what it still waited for is given up."""
         with self._lock:
             loop, thread = self._loop, self._thread
@@ -190,7 +182,6 @@ class Gateway:
         asyncio.run_coroutine_threadsafe(_give_up(), loop)
         thread.join()
         loop.close()
->>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 
     async def _act(self, case_id: UUID, act: Act) -> ActResult:
         return await AsyncGateway(await self._connected()).act(case_id, act)
@@ -230,28 +221,12 @@ class Gateway:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 self._thread = threading.Thread(
-<<<<<<< HEAD
-                    target=_run_loop, args=(self._loop,), name="gateway", daemon=True
-=======
                     target=self._loop.run_forever, name="gateway", daemon=True
->>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
                 )
                 self._thread.start()
             return self._loop
 
 
-<<<<<<< HEAD
-def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
-    try:
-        loop.run_forever()
-    finally:
-        loop.close()
-
-
-def is_refusal(error: WorkflowUpdateFailedError) -> bool:
-    """Whether the validator refused the act, which nothing will change."""
-    return isinstance(error.cause, ApplicationError) and error.cause.type in set(ErrorCode)
-=======
 async def _give_up() -> None:
     """Cancel what else runs in this loop, and stop the loop."""
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
@@ -259,7 +234,6 @@ async def _give_up() -> None:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     asyncio.get_running_loop().call_soon(asyncio.get_running_loop().stop)
->>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 
 
 def _refusal(error: WorkflowUpdateFailedError) -> RecognitionError:

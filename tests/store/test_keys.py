@@ -15,8 +15,6 @@ from recognition.store.tables import DataKey
 from tests.support.towns import KEY, Office, make_office
 
 WORDS = b"Selam Tesfalidet Weldemariam, Asmara" * 20
-<<<<<<< HEAD
-=======
 
 
 @pytest.fixture
@@ -25,7 +23,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = make_office(tmp_path)
     yield made
     made.store.close()
->>>>>>> 5822e920245dbeedd07eb456834dfcabd50aea92
 
 
 def other_key() -> str:

@@ -3,33 +3,21 @@
 import asyncio
 import base64
 import secrets
-<<<<<<< HEAD
-=======
 import time
 from collections import Counter
->>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-<<<<<<< HEAD
-
-import pytest
-=======
 from typing import TypeVar
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
->>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 from temporalio.client import Client
 from temporalio.testing import ActivityEnvironment
 
 from recognition.domain.events import EventKind
-<<<<<<< HEAD
-from recognition.domain.verbs import Claim, SignOff, Submit
-from recognition.domain.vocabulary import Role, Stage
-=======
 from recognition.domain.verbs import (
     AgreeToQuestion,
     AskApplicant,
@@ -41,26 +29,18 @@ from recognition.domain.verbs import (
     Submit,
 )
 from recognition.domain.vocabulary import RequestItemKind, Role, Stage
->>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 from recognition.errors import ErrorCode, NotAllowed, NotFound, NotYetConfirmed
 from recognition.settings import make_settings
 from recognition.store.base import new_id
 from recognition.store.outbox import MailKind
-<<<<<<< HEAD
-from recognition.store.tables import Proposal
-=======
 from recognition.store.tables import Event, Proposal, Request
->>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
 from tests.support.cases import (
     do,
     events,
     made_by,
     mails,
     open_rows,
-<<<<<<< HEAD
-=======
     request_of,
->>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
     set_url,
     submitted,
 )
@@ -71,7 +51,8 @@ from tests.support.stores import make_rules, make_store
 from workflows.activities.deps import Deps
 from workflows.activities.outbox import OutboxActivities
 from workflows.codec import sealing_converter
-from workflows.gateway import Gateway
+from workflows.gateway import AsyncGateway, Gateway
+from workflows.messages import Sweep
 from workflows.repair import Repaired, repair
 
 pytestmark = pytest.mark.slow

@@ -33,7 +33,6 @@ def case(olena: Applicant) -> str:
 
 def test_typed_values_are_kept_when_something_is_missing(olena: Applicant) -> None:
     case = olena.start()
-<<<<<<< HEAD
     answer = olena.fill(
         case, full_name="", phone="+000 1", country="ZZ", date_of_birth="2999-01-01"
     )
@@ -155,18 +154,3 @@ def test_a_translation_says_of_what(olena: Applicant, case: str, services: Servi
     files = sent((picture(4), "de.png"))
     assert olena.post(path, files=files, translation_of=str(original)).status_code == 303
     assert papers(services.store, case_id(case))[1].translation_of == original
-=======
-    assert olena.fill(case).status_code == 303
-    for page in (
-        "",
-        "/about",
-        "/tasks",
-        "/papers",
-        "/papers/add",
-        "/papers/items/transcript",
-        "/reading",
-        "/names",
-        "/check",
-    ):
-        print(page, olena.get(case + page).status_code)
->>>>>>> a96e8cbbefd8a6f102c4abc1cf069c9bd008460c
