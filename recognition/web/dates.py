@@ -21,7 +21,8 @@ def office_day(value: date | datetime) -> date:
 
 def long_day(value: date | datetime) -> str:
     """Return the day in words (``3 March 2026``)."""
-    return format_date(office_day(value), "long", locale=get_locale())
+    # Ukrainian ends a long date with "р." (year), which would double the full stop of a sentence.
+    return format_date(office_day(value), "long", locale=get_locale()).removesuffix(" р.")
 
 
 def long_moment(value: datetime) -> str:
