@@ -14,6 +14,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from recognition.domain.vocabulary import Role
@@ -54,17 +55,7 @@ def request_link(store: Store, email: str, language: str, at: datetime) -> None:
     """
     address = clean_email(email)
     with store.writing() as session:
-        account = _account(session, address)
-        if account is None:
-            account = Account(
-                id=new_id(),
-                kind=Role.APPLICANT,
-                email=address,
-                language=language,
-                created_at=at,
-            )
-            session.add(account)
-            session.flush()
+        account = _account(session, address) or _new_applicant(session, address, at)
         if account.kind != Role.APPLICANT or not account.active:
             return
         account.language = language
@@ -167,6 +158,16 @@ def clean_email(email: str) -> str:
 
 def _account(session: Session, email: str) -> Account | None:
     return session.scalars(select(Account).where(Account.email == email)).first()
+
+
+def _new_applicant(session: Session, email: str, at: datetime) -> Account:
+    account = Account(id=new_id(), kind=Role.APPLICANT, email=email, created_at=at)
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:  # a second click was quicker
+        return session.scalars(select(Account).where(Account.email == email)).one()
+    return account
 
 
 def _new_session(session: Session, account: Account, at: datetime, life: timedelta) -> NewSession:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from recognition.actions.perform import perform
 from recognition.actions.record_reading import ReadingEnd, record_reading
 from recognition.actions.rederiving import rederive_all
+from recognition.actions.sign_in import request_link
 from recognition.domain.verbs import (
     Act,
     AddNote,
@@ -152,6 +153,14 @@ def test_the_same_bytes_at_once_are_one_document(office: Office) -> None:
     kept = at_once(*(lambda: office.stored(b"%PDF-1.4 twice") for _ in range(3)))
     assert codes(kept) == [] and len(set(kept)) == 1
     assert office.rows(tables.Document) == len(office.store.blobs.names()) == 1
+
+
+def test_a_new_address_that_clicks_twice_gets_one_account(office: Office) -> None:
+    before = office.rows(tables.Account)
+    links = (lambda: request_link(office.store, "new@example.org", "en", office.at),) * 3
+    assert at_once(*links) == [None] * 3
+    assert office.rows(tables.Account) == before + 1
+    assert office.rows(tables.SignInLink) == 3
 
 
 def revision(office: Office, case: UUID) -> int:
