@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -33,12 +33,15 @@ async def skipping(store: Store) -> AsyncIterator[WorkflowEnvironment]:
 
 
 @asynccontextmanager
-async def real_time(store: Store, file: Path | None = None) -> AsyncIterator[WorkflowEnvironment]:
+async def real_time(
+    store: Store, file: Path | None = None, *, arguments: Sequence[str] = ()
+) -> AsyncIterator[WorkflowEnvironment]:
     """Temporal's dev server, with its state in ``file`` or in memory."""
     async with await WorkflowEnvironment.start_local(
         dev_server_existing_path=str(_BIN / "temporal"),
         dev_server_database_filename=str(file) if file else None,
         dev_server_log_level="error",
+        dev_server_extra_args=list(arguments),
         data_converter=sealing_converter(store.keys),
     ) as environment:
         yield environment

@@ -3,18 +3,24 @@
 import asyncio
 import base64
 import secrets
+import socket
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
+from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
+from recognition.domain.events import EventKind
 from recognition.domain.state import ActResult
 from recognition.domain.verbs import (
     Act,
+    AgreeToQuestion,
     AnyVerb,
+    AskAuthority,
     Claim,
     ConfirmReading,
     GiveConsent,
@@ -26,12 +32,15 @@ from recognition.domain.verbs import (
 from recognition.domain.vocabulary import Role, Stage
 from recognition.store.base import new_id
 from recognition.store.store import Store
-from recognition.store.tables import Authority, Decision, Document, Mail, Outbox, Proposal
+from recognition.store.tables import Authority, Decision, Document, Event, Mail, Outbox, Proposal
+from tests.support.cases import do, request_of, submitted
 from tests.support.engine import real_time, until
 from tests.support.people import Town
-from tests.support.processes import Program, Receiver, settings_env
+from tests.support.processes import Engine, Program, Receiver, settings_env
 from tests.support.stores import make_rules, make_store
+from workflows.codec import sealing_converter
 from workflows.gateway import AsyncGateway
+from workflows.process import DRAIN_SECONDS
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +60,9 @@ class _Story:
         await asyncio.sleep(delay)
         self.worker.kill()
         self.worker.start()
+        killed = time.monotonic()
         result = await asyncio.wait_for(answer, 40)
+        print(f"{verb.verb}: answered {time.monotonic() - killed:.1f} s after the kill")  # noqa: T201
         assert result.refusal is None, result
         return result
 
@@ -104,7 +115,8 @@ async def _tell(story: _Story, receiver: Receiver) -> None:
     await until(lambda: _letters(town.store) == 1 and receiver.got, 60)
     story.worker.kill()
     story.worker.start()
-    await asyncio.sleep(6)
+    await until(lambda: _events(town.store, EventKind.DELIVERED) == 1, 30)
+    await asyncio.sleep(2)  # what would be doubled would be so by now
     assert _count(town.store, Decision) == 1
     assert _letters(town.store) == 1
     ids = [message_id for message_id, _ in receiver.got]
@@ -116,6 +128,54 @@ async def _tell(story: _Story, receiver: Receiver) -> None:
 def _set_url(town: Town, url: str) -> None:
     with town.store.writing() as session:
         session.get_one(Authority, town.authority).webhook_url = url
+
+
+def test_a_worker_that_is_told_to_stop_does_so_soon(tmp_path: Path) -> None:
+    master = base64.b64encode(secrets.token_bytes(32)).decode()
+    town = Town(make_store(tmp_path, master_key=master), make_rules(), datetime.now(UTC))
+    engine = Engine(tmp_path)
+    env = settings_env(tmp_path, master, engine.address)
+    worker = Program("worker", env=env, log=tmp_path / "worker.log")
+    silent = socket.create_server(("127.0.0.1", 0))  # takes connections and never answers
+    try:
+        engine.start()
+        worker.start()
+        with silent:
+            asyncio.run(_deliver_to(town, engine.address, silent.getsockname()[1]))
+            started = time.monotonic()
+            worker.stop()
+        assert time.monotonic() - started < DRAIN_SECONDS + 1.5
+        assert worker.process is not None and worker.process.returncode == 0
+    finally:
+        worker.stop()
+        engine.stop()
+
+
+async def _deliver_to(town: Town, address: str, port: int) -> None:
+    """A webhook is on its way to a receiver that keeps the worker waiting."""
+    _set_url(town, f"http://127.0.0.1:{port}/")
+    client = await Client.connect(address, data_converter=sealing_converter(town.store.keys))
+    gateway = AsyncGateway(client)
+    case = submitted(town)
+    await gateway.start_case(case)
+    first = town.assessors[0]
+    await do(gateway, case, Claim(), Role.ASSESSOR, first)
+    await do(gateway, case, AskAuthority(authority_id=town.authority), Role.ASSESSOR, first)
+    agree = AgreeToQuestion(request_id=request_of(town, case).id)
+    await do(gateway, case, agree, Role.APPLICANT, town.applicant)
+    await until(lambda: _tried(town.store), 20)
+
+
+def _tried(store: Store) -> bool:
+    with store.reading() as session:
+        return bool(
+            session.scalars(select(Outbox.attempts).where(Outbox.kind == "webhook")).first()
+        )
+
+
+def _events(store: Store, kind: EventKind) -> int:
+    with store.reading() as session:
+        return len(session.scalars(select(Event.id).where(Event.kind == kind)).all())
 
 
 def _count(store: Store, table: type[Decision]) -> int:
