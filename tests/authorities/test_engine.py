@@ -1,6 +1,5 @@
 """The question and its answer on the real engine: server, worker, web and receiver at work."""
 
-import asyncio
 import os
 import socket
 import sys
@@ -33,6 +32,7 @@ from tests.authorities.office import (
     until,
     webhooks,
 )
+from tests.support.loops import run
 from tests.support.people import Town
 from tests.web.shell import serving, shell_settings
 from workflows.activities.deps import Deps
@@ -124,7 +124,7 @@ def too_late(town: Town, engine: str, case: UUID, served: Services) -> None:
         decide(town, case)
         refresh = Act(action_id=uuid4(), role=Role.MACHINE, verb=Refresh())
         served.gateway.act(case, refresh)
-        asyncio.run(sweep(town, engine))
+        run(sweep(town, engine))
         told = send_answer(*reply, AuthenticityAnswer.CONFIRMED, now())
         assert (told.status_code, told.json()["code"]) == (409, "nothing_to_answer")
     cut_off.gateway.close()

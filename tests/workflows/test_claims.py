@@ -1,6 +1,5 @@
 """A claim lapses after five idle working days, in skipped time; whoever works on it keeps it."""
 
-import asyncio
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -10,12 +9,13 @@ from recognition.domain.verbs import AddNote, Claim
 from recognition.domain.vocabulary import Role
 from tests.support.cases import do, events, moments, submitted
 from tests.support.engine import skipping, workers
+from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.stores import make_rules, make_store
 
 
 def test_an_idle_claim_lapses_and_a_used_one_stays(tmp_path: Path) -> None:
-    asyncio.run(_story(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+    run(_story(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
 
 
 async def _story(town: Town) -> None:

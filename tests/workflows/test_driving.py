@@ -21,6 +21,7 @@ from recognition.store.outbox import MailKind
 from recognition.store.tables import Outbox, Proposal
 from tests.support.cases import do, events, made_by, mails, open_rows, submitted
 from tests.support.engine import real_time, until, workers
+from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import ROOT, free_port
 from tests.support.stores import make_rules, make_store
@@ -65,7 +66,7 @@ def _run(folder: Path, story: Story, *arguments: str) -> None:
         ):
             await story(town, environment.client, gateway)
 
-    asyncio.run(work())
+    run(work())
 
 
 def test_a_whole_case_has_a_short_history(tmp_path: Path) -> None:
@@ -162,7 +163,7 @@ async def _long(town: Town, client: Client, gateway: AsyncGateway) -> None:
 
 def test_what_cannot_go_out_is_tried_again_and_later(tmp_path: Path) -> None:
     town = Town(make_store(tmp_path), make_rules(), datetime.now(UTC))
-    asyncio.run(_mail_server_away(town))
+    run(_mail_server_away(town))
 
 
 async def _mail_server_away(town: Town) -> None:

@@ -35,6 +35,7 @@ from recognition.store.store import Store
 from recognition.store.tables import Authority, Decision, Document, Event, Mail, Outbox, Proposal
 from tests.support.cases import do, request_of, submitted
 from tests.support.engine import real_time, until
+from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import Engine, Program, Receiver, settings_env
 from tests.support.stores import make_rules, make_store
@@ -70,7 +71,7 @@ class _Story:
 def test_killed_at_each_step(tmp_path: Path) -> None:
     master = base64.b64encode(secrets.token_bytes(32)).decode()
     town = Town(make_store(tmp_path, master_key=master), make_rules(), datetime.now(UTC))
-    asyncio.run(_killed(town, tmp_path, master))
+    run(_killed(town, tmp_path, master))
 
 
 async def _killed(town: Town, folder: Path, master: str) -> None:
@@ -141,7 +142,7 @@ def test_a_worker_that_is_told_to_stop_does_so_soon(tmp_path: Path) -> None:
         engine.start()
         worker.start()
         with silent:
-            asyncio.run(_deliver_to(town, engine.address, silent.getsockname()[1]))
+            run(_deliver_to(town, engine.address, silent.getsockname()[1]))
             started = time.monotonic()
             worker.stop()
         assert time.monotonic() - started < DRAIN_SECONDS + 1.5

@@ -45,6 +45,7 @@ from tests.support.cases import (
     submitted,
 )
 from tests.support.engine import until, workers
+from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import Engine, Receiver
 from tests.support.stores import make_rules, make_store
@@ -83,7 +84,7 @@ def _run(folder: Path, story: Callable[[House], Awaitable[None]]) -> None:
     engine = Engine(folder)
     gateway = Gateway(engine.address, "default", sealing_converter(town.store.keys))
     try:
-        asyncio.run(story(House(town, engine, gateway)))
+        run(story(House(town, engine, gateway)))
     finally:
         gateway.close()
         engine.stop()

@@ -1,12 +1,12 @@
 """Histories of every release are replayed by today's workflows; see docs/adr/0004."""
 
-import asyncio
 import json
 from pathlib import Path
 
 import pytest
 from temporalio.worker import Replayer
 
+from tests.support.loops import run
 from tests.support.stores import make_store
 from tests.workflows.fingerprints import FILE, fingerprint, load
 from tests.workflows.record_histories import FOLDER, MASTER_KEY, fixed_keys
@@ -39,7 +39,7 @@ def test_history_is_replayed(path: Path, tmp_path: Path) -> None:
         build_id="replay",
     )
     history = load(path)
-    result = asyncio.run(replayer.replay_workflow(history, raise_on_replay_failure=False))
+    result = run(replayer.replay_workflow(history, raise_on_replay_failure=False))
     assert result.replay_failure is None, ADVICE.format(name=path.stem)
     committed = json.loads((path.parent / FILE).read_text())[path.stem]
     assert fingerprint(history) == committed, f"{path.stem}: recorded anew without its fingerprint"

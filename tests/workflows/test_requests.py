@@ -1,6 +1,5 @@
 """Requests in skipped time: asked, reminded on the days of the regime, expired, answered late."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -34,6 +33,7 @@ from recognition.store.outbox import MailKind
 from recognition.store.tables import RequestItem
 from tests.support.cases import do, events, mails, moments, request_of, set_url, submitted
 from tests.support.engine import skipping, until, workers
+from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import Receiver
 from tests.support.stores import make_rules, make_store
@@ -56,7 +56,7 @@ def _run(folder: Path, story: Story) -> None:
                 await do(gateway, case, Claim(), Role.ASSESSOR, town.assessors[0])
                 await story(town, environment, gateway, case)
 
-    asyncio.run(work())
+    run(work())
 
 
 def test_applicant_is_reminded_then_it_expires_and_a_late_answer_is_taken(tmp_path: Path) -> None:

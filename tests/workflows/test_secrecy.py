@@ -56,6 +56,7 @@ from recognition.store.keys import document_scope
 from recognition.store.tables import Decision, Document, Page, Proposal, RequestItem
 from tests.support.cases import do, request_of, set_url
 from tests.support.engine import until
+from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import (
     Engine,
@@ -91,7 +92,7 @@ SAID = {
 
 
 def test_no_string_of_the_holder_is_found(tmp_path: Path) -> None:
-    asyncio.run(_story(tmp_path))
+    run(_story(tmp_path))
 
 
 async def _story(folder: Path) -> None:

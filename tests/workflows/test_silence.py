@@ -1,6 +1,5 @@
 """Five months of silence in skipped time: everything that the law wants happens when it must."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,12 +12,13 @@ from recognition.store.base import new_id
 from recognition.store.outbox import MailKind
 from recognition.store.tables import Document, Event, Mail, Outbox
 from tests.support.engine import skipping, workers
+from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.stores import make_rules, make_store
 
 
 def test_five_months_of_silence(tmp_path: Path) -> None:
-    asyncio.run(_story(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+    run(_story(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
 
 
 async def _story(town: Town) -> None:
