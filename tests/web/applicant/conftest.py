@@ -51,6 +51,9 @@ class DirectEngine:
         self.read.append(document_id)
         return self.reached
 
+    def let_out(self) -> bool:
+        return self.reached
+
 
 @pytest.fixture
 def engine() -> DirectEngine:
