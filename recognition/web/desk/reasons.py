@@ -16,6 +16,10 @@ from recognition.isced.codes import (
 from recognition.isced.reasons import ReasonKind as K
 
 
+ISOLATE, POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+"""Around evidence in another script, which would turn the sentence's own direction."""
+
+
 def code_title(code: str) -> str:
     """A code with its title (``0613 Software and applications development``), or the code alone."""
     if len(code) == 1 and is_level(code):
@@ -34,7 +38,7 @@ def reason_sentence(reason: dict[str, Any]) -> LazyString:
     """
     kind = K(reason["kind"])
     said = {
-        "evidence": reason.get("evidence", ""),
+        "evidence": f"{ISOLATE}{reason.get('evidence', '')}{POP}",
         "source": reason.get("source", ""),
         "code": code_title(reason.get("code", "")),
     }
