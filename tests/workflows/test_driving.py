@@ -12,6 +12,7 @@ from sqlalchemy import select
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client
 
+from recognition.actions.sign_in import request_link
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AddNote, Claim, Propose, SendBack, SignOff, Submit
 from recognition.domain.vocabulary import Role, Stage
@@ -178,6 +179,16 @@ async def _mail_server_away(town: Town) -> None:
             assert 2 <= _tries(town) <= 6, "not never, and not without a pause"
         async with workers(environment.client, town.store, town.rules):
             await until(lambda: mails(town, MailKind.RECEIVED) == 1 and open_rows(town) == 0, 30)
+
+
+def test_a_link_to_sign_in_goes_out_at_once(tmp_path: Path) -> None:
+    _run(tmp_path, _link)
+
+
+async def _link(town: Town, _client: Client, gateway: AsyncGateway) -> None:
+    request_link(town.store, "selam@example.org", "en", datetime.now(UTC))
+    await gateway.let_out()
+    await until(lambda: mails(town, MailKind.SIGN_IN) == 1, 5)
 
 
 def _tries(town: Town) -> int:

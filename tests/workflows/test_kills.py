@@ -168,15 +168,14 @@ async def _deliver_to(town: Town, address: str, port: int) -> None:
 
 
 def _tried(store: Store) -> bool:
+    tries = select(Outbox.attempts).where(Outbox.kind == "webhook")
     with store.reading() as session:
-        return bool(
-            session.scalars(select(Outbox.attempts).where(Outbox.kind == "webhook")).first()
-        )
+        return bool(session.scalars(tries).first())
 
 
 def _events(store: Store, kind: EventKind) -> int:
     with store.reading() as session:
-        return len(session.scalars(select(Event.id).where(Event.kind == kind)).all())
+        return len(session.scalars(select(Event.kind).where(Event.kind == kind)).all())
 
 
 def _count(store: Store, table: type[Decision]) -> int:
