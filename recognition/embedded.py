@@ -82,7 +82,8 @@ def run_embedded(settings: Settings) -> None:
         migrate.upgrade(make_engine(settings.database_url))
         sign_ins = load_demo(settings)
         parts = _parts(settings)
-        signal.signal(signal.SIGTERM, _interrupt)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _interrupt)  # also where a shell had SIGINT ignored
         try:
             _start(parts, settings)
             _greet(settings, sign_ins)

@@ -1,7 +1,43 @@
 """What holds for every test."""
 
+from collections.abc import Iterator
+from shutil import which
+
+import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 # A loaded machine is slow: only pytest's own limits are about time.
 settings.register_profile("house", deadline=None, max_examples=60)
 settings.load_profile("house")
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last, whatever the random order.
+
+    Playwright keeps an event loop and greenlets in the main thread from its first test on; other
+    stories need a loop of their own there, and Python 3.11 parses no source beside greenlets.
+    """
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, headless."""
+    program = which("chromium-headless-shell") or which("chromium")
+    assert program, "no Chromium: apt-get install chromium-headless-shell"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM_FLAGS))
+        yield chromium
+        chromium.close()

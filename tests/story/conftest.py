@@ -14,9 +14,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.support.processes import ROOT, Program, free_port
-from tests.web.conftest import browser
-
-__all__ = ["browser"]
 
 START_SECONDS = 90
 

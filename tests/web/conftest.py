@@ -2,26 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from shutil import which
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from recognition.web.app import create_app
 from recognition.web.services import Services
 from tests.web.shell import serving, shell_services
-
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture
@@ -50,17 +39,6 @@ def live_server() -> Iterator[Callable[[Flask], str]]:
     yield serve
     for context in reversed(running):
         context.__exit__(None, None, None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The machine's Chromium, headless."""
-    program = which("chromium-headless-shell") or which("chromium")
-    assert program, "no Chromium: apt-get install chromium-headless-shell"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM_FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @contextmanager

@@ -15,7 +15,6 @@ from recognition.isced.codes import (
 )
 from recognition.isced.reasons import ReasonKind as K
 
-
 ISOLATE, POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 """Around evidence in another script, which would turn the sentence's own direction."""
 
