@@ -22,6 +22,7 @@ class OutboxKind(StrEnum):
     WEBHOOK = "webhook"
     LETTER = "letter"
     TELL_CASE = "tell_case"
+    KEPT_ACT = "kept_act"
 
 
 class MailKind(StrEnum):

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from flask import g
 
+from recognition.actions.keep_act import keep_act
 from recognition.actions.perform import perform
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import Act, AnyVerb, Submit
+from recognition.errors import NotYetConfirmed
 from recognition.store.queries.cases import is_submitted
 from recognition.web.forms import sent_action_id, sent_revision
 from recognition.web.identity import acting_person
@@ -34,7 +36,11 @@ def do(case_id: UUID, verb: AnyVerb, *, action_id: UUID | None = None) -> CaseSt
     )
     services = get_services()
     if is_submitted(services.store, case_id):
-        return services.gateway.act(case_id, act)
+        try:
+            return services.gateway.act(case_id, act)
+        except NotYetConfirmed:
+            keep_act(services.store, case_id, act, services.clock())
+            raise
     state = perform(services.store, services.rules, case_id, act, services.clock())
     if isinstance(verb, Submit):
         g.engine_reached = services.gateway.start_case(case_id)

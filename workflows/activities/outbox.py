@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from temporalio import activity
 
+from recognition.actions.keep_act import kept_act
 from recognition.authorities.inbound import mark_handled, pending_act
 from recognition.domain.decision import DecisionContent
 from recognition.domain.verbs import AnyVerb, RecordLetter
@@ -125,6 +126,7 @@ class OutboxActivities:
             OutboxKind.START_REQUEST: lambda: self._deps.gateway.start_request(_subject(row)),
             OutboxKind.WEBHOOK: lambda: self._start_delivery(row),
             OutboxKind.TELL_CASE: lambda: self._hand_over(_subject(row), at),
+            OutboxKind.KEPT_ACT: lambda: self._carry_out(row),
         }
         await starts[kind]()
         self._done(row.id, at)
@@ -150,6 +152,14 @@ class OutboxActivities:
         """Start it, unless it ended: a late sweep sends nothing twice."""
         if row.delivered_at is None and row.gave_up_at is None:
             await self._deps.gateway.start_delivery(row.id)
+
+    async def _carry_out(self, row: tables.Outbox) -> None:
+        """Have a kept act performed; where the case has moved on meanwhile, it is refused."""
+        case_id, act = kept_act(self._deps.store, row)
+        try:
+            await self._deps.gateway.act(case_id, act)
+        except NotAllowed:
+            activity.logger.warning("kept act %s is no longer allowed", row.id)
 
     async def _hand_over(self, inbound_id: UUID, at: datetime) -> None:
         case_id, act = pending_act(self._deps.store, inbound_id)

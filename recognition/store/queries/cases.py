@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from recognition.errors import ErrorCode, NotFound
 from recognition.store.store import Store
-from recognition.store.tables import ActionLog, Case
+from recognition.store.tables import ActionLog, Case, Outbox
 
 
 def is_submitted(store: Store, case_id: UUID) -> bool:
@@ -19,8 +19,11 @@ def is_submitted(store: Store, case_id: UUID) -> bool:
 
 
 def is_done(store: Store, action_id: UUID) -> bool:
-    """Whether the action of that id has been carried out."""
+    """Whether the action of that id has been carried out, or was kept and then refused."""
     with store.reading() as session:
+        kept = session.get(Outbox, action_id)
+        if kept is not None and kept.done_at is not None:
+            return True
         return (
             session.scalars(
                 select(ActionLog.id).where(ActionLog.action_id == action_id).limit(1)
