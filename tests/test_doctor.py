@@ -1,0 +1,81 @@
+"""``recognition doctor``: what is missing is said, with the line that mends it."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from recognition import doctor
+from recognition.errors import ErrorCode, MissingPart, SetupError
+from recognition.settings import Settings, make_settings
+from recognition.store import migrate
+from recognition.store.engine import make_engine
+from recognition.store.opening import open_store
+from tests.support.people import Town
+from tests.support.stores import make_rules
+
+KEY = "a" * 43 + "="
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    made = make_settings(run_folder=tmp_path, master_key=KEY, temporal_address=f"127.0.0.1:{port}")
+    migrate.upgrade(make_engine(made.database_url))
+    return made
+
+
+def found(settings: Settings) -> dict[str, doctor.Check]:
+    return {check.name: check for check in doctor.examine(settings)}
+
+
+def test_all_is_well_but_the_engine_that_does_not_run(settings: Settings) -> None:
+    checks = found(settings)
+    assert [name for name, check in checks.items() if not check.ok] == ["Temporal"]
+    assert "recognition up" in checks["Temporal"].said
+
+
+def test_a_missing_language_pack_is_named_with_its_command(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "packs").mkdir()
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path / "packs"))
+    doctor.tesseract.installed_packs.cache_clear()
+    try:
+        with pytest.raises(MissingPart) as missing:
+            doctor.check_machine(settings)
+    finally:
+        monkeypatch.undo()
+        doctor.tesseract.installed_packs.cache_clear()
+    assert missing.value.code is ErrorCode.LANGUAGE_PACK_MISSING
+    assert "apt-get install" in missing.value.advice
+    assert "tesseract-ocr-ara" in missing.value.advice
+
+
+def test_a_full_disk_is_said(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "NEEDED_BYTES", 10**18)
+    with pytest.raises(SetupError) as full:
+        doctor.check_machine(settings)
+    assert full.value.code is ErrorCode.DISK_FULL
+    assert "make room" in full.value.advice
+
+
+def test_a_database_of_an_older_release_is_said(tmp_path: Path) -> None:
+    settings = make_settings(run_folder=tmp_path, master_key=KEY)
+    assert found(settings)["database"].said == "Run: recognition db upgrade"
+
+
+def test_a_timeline_that_was_tampered_with_is_found(settings: Settings) -> None:
+    store = open_store(settings)
+    from datetime import UTC, datetime
+
+    from recognition.store.tables import Event
+
+    case = Town(store, make_rules(), datetime(2026, 3, 2, tzinfo=UTC)).draft()
+    assert found(settings)["audit chain"].ok
+    with store.writing() as session:
+        session.get_one(Event, (case, 2)).person_id = None
+    check = found(settings)["audit chain"]
+    assert not check.ok and str(case) in check.said

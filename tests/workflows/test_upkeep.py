@@ -1,0 +1,57 @@
+"""The schedules of upkeep on the real server: made once, and they catch what was lost."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from recognition.actions.sign_in import request_link
+from recognition.store.outbox import OutboxKind
+from recognition.store.tables import Case, Outbox
+from tests.support.engine import real_time, until, workers
+from tests.support.loops import run
+from tests.support.people import Town
+from tests.support.stores import make_rules, make_store
+from workflows.worker import ensure_schedules
+
+pytestmark = pytest.mark.slow
+
+
+def test_schedules_are_made_once_and_sweep(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    town = Town(make_store(tmp_path), make_rules(), now - timedelta(days=80))
+    run(_sweeps(town, now))
+
+
+async def _sweeps(town: Town, now: datetime) -> None:
+    idle = town.draft(papers=False)
+    town.at = now - timedelta(days=100)
+    forgotten = town.draft(papers=False)
+    request_link(town.store, "new@example.org", "en", now - timedelta(minutes=10))
+    async with (
+        real_time(town.store) as environment,
+        workers(environment.client, town.store, town.rules),
+    ):
+        for _ in range(2):
+            await ensure_schedules(environment.client)
+        found = [one.id async for one in await environment.client.list_schedules()]
+        assert sorted(found) == ["sweep-documents", "sweep-outbox"]
+        for name in found:
+            await environment.client.get_schedule_handle(name).trigger()
+        await until(lambda: _mails(town)["sign_in"], 30)
+        await until(lambda: "draft_notice" in _mails(town), 30)
+        await until(lambda: not _is_there(town, forgotten), 30)
+        assert _is_there(town, idle), "it was given notice, and stays"
+
+
+def _mails(town: Town) -> dict[str, bool]:
+    """The mails that were written, and whether each went out; the notice goes with the next."""
+    with town.store.reading() as session:
+        rows = session.scalars(select(Outbox).where(Outbox.kind == OutboxKind.MAIL)).all()
+    return {row.payload["mail"]: row.done_at is not None for row in rows}
+
+
+def _is_there(town: Town, case: object) -> bool:
+    with town.store.reading() as session:
+        return session.get(Case, case) is not None
