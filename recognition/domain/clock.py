@@ -59,9 +59,10 @@ def _holidays(country: str, year: int) -> frozenset[date]:
     # Imported late: the library's data is large and only working days need it.
     import holidays
 
-    if country not in holidays.list_supported_countries():
+    try:
+        return frozenset(holidays.country_holidays(country, years=year))
+    except NotImplementedError:  # the library knows no holidays of that country
         return frozenset()
-    return frozenset(holidays.country_holidays(country, years=year))
 
 
 def _is_holiday(day: date, country: str) -> bool:
