@@ -41,6 +41,10 @@ class Store:
         """One snapshot to read from."""
         return engines.reading(self.engine)
 
+    def assert_idle(self) -> None:
+        """Raise ``AssertionError`` while a session is open here: call it before anything slow."""
+        engines.assert_no_open_session()
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()

@@ -36,6 +36,7 @@ def do(case_id: UUID, verb: AnyVerb, *, action_id: UUID | None = None) -> CaseSt
     )
     services = get_services()
     if is_submitted(services.store, case_id):
+        services.store.assert_idle()
         try:
             return services.gateway.act(case_id, act)
         except NotYetConfirmed:
