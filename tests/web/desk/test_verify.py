@@ -1,0 +1,54 @@
+"""Anybody who holds a letter can see whether it is genuine and still counts, and no more."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from recognition.domain import verbs
+from recognition.store.tables import Decision, Proposal
+from tests.support.people import content
+from tests.web.desk.conftest import HOLDER, Desk
+
+
+def decide(desk: Desk, case: UUID) -> str:
+    """Two people decide; the code on the letter."""
+    desk.do(case, verbs.Claim(), "anna")
+    desk.do(case, verbs.Propose(content=content()), "anna")
+    with desk.store.reading() as session:
+        proposal = session.scalars(select(Proposal.id).order_by(Proposal.round)).all()[-1]
+    desk.do(case, verbs.SignOff(proposal_id=proposal), "boris")
+    with desk.store.reading() as session:
+        return session.scalars(select(Decision.code).order_by(Decision.version)).all()[-1]
+
+
+def page(desk: Desk, address: str) -> tuple[int, str]:
+    answer = desk.app.test_client().get(address, follow_redirects=True)
+    return answer.status_code, answer.get_data(as_text=True)
+
+
+def test_a_letter_counts_until_a_newer_one_takes_its_place(desk: Desk) -> None:
+    case = desk.case()
+    code = decide(desk, case)
+    status, words = page(desk, f"/verify/{code}")
+    assert status == 200 and "This letter is genuine and counts" in words
+    assert HOLDER not in words and "Bachelor of Science in Nursing" not in words
+    desk.do(case, verbs.Reopen(reason="A slip in the title"), "clara")
+    assert "does not count at the moment" in page(desk, f"/verify/{code}")[1]
+    desk.at += timedelta(hours=1)
+    newer = decide(desk, case)
+    assert "This letter no longer counts" in page(desk, f"/verify/{code}")[1]
+    assert "This letter is genuine and counts" in page(desk, f"/verify/{newer}")[1]
+
+
+def test_a_code_is_read_as_people_type_it(desk: Desk) -> None:
+    code = decide(desk, desk.case())
+    typed = code.replace("-", " ").lower()
+    status, words = page(desk, f"/verify?code={typed}")
+    assert status == 200 and "genuine" in words
+
+
+def test_an_unknown_code_is_said(desk: Desk) -> None:
+    status, words = page(desk, "/verify/0000-0000-0000-0000")
+    assert status == 404 and "We know no letter with this code" in words
+    assert "Check a letter" in page(desk, "/verify")[1]
