@@ -78,8 +78,7 @@ def system_packages(for_tests: bool) -> None:
         may = subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0
     install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if not may:
-        line = " ".join(["sudo", *install])
-        sys.exit(f"System packages are missing. Run this line, then repeat the command:\n\n{line}")
+        sys.exit(advice(" ".join(install)))
     if shutil.disk_usage(ROOT).free < NEEDED_BYTES:
         sys.exit("The disk is nearly full: about 3 GB are needed. Make room, then repeat.")
     say(f"Installing {len(missing)} system packages with apt")
@@ -87,6 +86,13 @@ def system_packages(for_tests: bool) -> None:
     call([*sudo, *env, "apt-get", "update", "-q"], "The lists of system packages did not come")
     call([*sudo, *env, *install], "The system packages were not installed")
     call([*sudo, *env, "apt-get", "clean"], "The downloaded system packages were not cleaned up")
+
+
+def advice(install: str) -> str:
+    """Say what to run by hand; a new machine has no lists of packages, and often no sudo."""
+    right, by = ("sudo ", "") if shutil.which("sudo") else ("", " as root")
+    line = f"{right}apt-get update && {right}{install}"
+    return f"System packages are missing. Run this line{by}, then repeat the command:\n\n{line}"
 
 
 def is_installed(name: str) -> bool:

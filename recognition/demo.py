@@ -32,7 +32,7 @@ class SignIns:
                 f"  assessor   {email}, password {self.password}: {address}/staff/sign-in"
                 for email in self.assessors
             ),
-            "  authority  recognition authority listen --port 8100 "
+            "  authority  .venv/bin/recognition authority listen --port 8100 "
             f"--authority-id {self.authority_id} --secret {self.authority_secret} "
             f"--office-url {address} --answer confirmed",
             f"  mails that would have been sent: {address}/mailbox",

@@ -61,18 +61,26 @@ def test_system_packages_are_sorted_and_named_once() -> None:
         assert names == sorted(set(names))
 
 
+@pytest.mark.parametrize(
+    ("there", "right"), [({"dpkg-query"}, ""), ({"dpkg-query", "sudo"}, "sudo ")]
+)
 def test_without_the_right_the_line_to_run_is_printed(
-    setup: ModuleType, monkeypatch: pytest.MonkeyPatch
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, there: set[str], right: str
 ) -> None:
+    def refused(command: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setattr(setup, "has_module", lambda name: True)
     monkeypatch.setattr(setup, "is_installed", lambda name: name != "tesseract-ocr-tir")
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    monkeypatch.setenv("PATH", str(Path("/usr/bin/dpkg-query").parent))
-    if setup.shutil.which("sudo"):
-        pytest.skip("this machine has sudo, which may not ask for a password")
+    monkeypatch.setattr(setup.shutil, "which", lambda name: name if name in there else None)
+    monkeypatch.setattr(setup.subprocess, "run", refused)
     with pytest.raises(SystemExit) as stopped:
         setup.system_packages(for_tests=False)
     line = str(stopped.value).splitlines()[-1]
-    assert line == "sudo apt-get install -y --no-install-recommends tesseract-ocr-tir"
+    install = "apt-get install -y --no-install-recommends tesseract-ocr-tir"
+    assert line == f"{right}apt-get update && {right}{install}"
+    assert ("as root" in str(stopped.value)) is (not right)
 
 
 def test_a_wrong_word_is_told() -> None:
