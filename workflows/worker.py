@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from temporalio.client import (
     ScheduleOverlapPolicy,
     SchedulePolicy,
     ScheduleSpec,
+    ScheduleUpdate,
+    ScheduleUpdateInput,
 )
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
@@ -91,7 +94,7 @@ def make_worker(
 
 
 async def ensure_schedules(client: Client) -> None:
-    """Make the schedules of upkeep, where they are not there yet."""
+    """Make the schedules of upkeep, or make those that are there what they are now."""
     for name, (run, every) in _SCHEDULES.items():
         action = ScheduleActionStartWorkflow(
             run, id=name, task_queue=Queue.PROCEDURE, execution_timeout=timedelta(minutes=30)
@@ -104,7 +107,19 @@ async def ensure_schedules(client: Client) -> None:
         try:
             await client.create_schedule(name, schedule)
         except ScheduleAlreadyRunningError:
-            continue
+            await _bring_up_to_date(client, name, schedule)
+
+
+async def _bring_up_to_date(client: Client, name: str, schedule: Schedule) -> None:
+    """An interval that a new release changed holds; whether it is paused is the operator's."""
+
+    def update(found: ScheduleUpdateInput) -> ScheduleUpdate | None:
+        old = found.description.schedule
+        if old.spec.intervals == schedule.spec.intervals:
+            return None
+        return ScheduleUpdate(replace(schedule, state=old.state))
+
+    await client.get_schedule_handle(name).update(update)
 
 
 async def serve(

@@ -18,7 +18,8 @@ def announce_delay(doing: Doing, verb: AnnounceDelay) -> None:
         raise InvalidInput(ErrorCode.REASON_MISSING, "reason")
     if facts.delay_until is not None:
         raise InvalidInput(ErrorCode.MORE_TIME_ONLY_ONCE, "delay")
-    if due is None or verb.new_date <= due.day:
+    today = clock.legal_day(doing.at, facts.zone)
+    if due is None or verb.new_date <= max(due.day, today):
         raise InvalidInput(ErrorCode.BAD_VALUE, "new_date")
     latest = deadlines.latest_new_date(facts)
     if latest is None or verb.new_date > latest:

@@ -1,6 +1,8 @@
 """What several verbs share: opening requests, putting questions, telling authorities."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -11,6 +13,7 @@ from recognition.domain.events import EventKind
 from recognition.domain.verbs import AskedItem
 from recognition.domain.vocabulary import RequestTo, WebhookType
 from recognition.errors import ErrorCode, NotAllowed
+from recognition.store import outbox
 from recognition.store.base import new_id
 from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.tables import Consent, Decision, Request, RequestItem
@@ -62,11 +65,7 @@ def send_webhook(doing: Doing, row: Request, kind: WebhookType) -> None:
     """Write a webhook about a request into the outbox, its body frozen as of now."""
     if row.authority_id is None:
         raise NotAllowed(ErrorCode.WRONG_ROLE, "webhook")
-    payload = {
-        "authority_id": str(row.authority_id),
-        "body": question_body(doing, row, kind),
-    }
-    doing.send(OutboxKind.WEBHOOK, row.id, payload)
+    _write_webhook(doing, row.id, row.authority_id, question_body(doing, row, kind))
 
 
 def tell_consented(doing: Doing, decision: Decision) -> None:
@@ -80,8 +79,12 @@ def tell_consented(doing: Doing, decision: Decision) -> None:
         )
     )
     for authority_id in {consent.authority_id for consent in consents}:
-        payload = {
-            "authority_id": str(authority_id),
-            "body": decision_body(doing, decision),
-        }
-        doing.send(OutboxKind.WEBHOOK, decision.id, payload)
+        _write_webhook(doing, decision.id, authority_id, decision_body(doing, decision))
+
+
+def _write_webhook(
+    doing: Doing, subject_id: UUID, authority_id: UUID, body: dict[str, Any]
+) -> None:
+    sealed = outbox.seal_body(doing.session, doing.keys, doing.case.id, body)
+    payload = {"authority_id": str(authority_id), "sealed": sealed}
+    doing.send(OutboxKind.WEBHOOK, subject_id, payload)

@@ -15,7 +15,7 @@ def find_code(doing: Doing, verb: FindCode) -> None:
     """Keep the human's code and reason with the machine's code, confidence and release.
 
     Raises ``InvalidInput``: ``BAD_VALUE`` for no code of that list, ``REASON_MISSING`` where the
-    assessor overrules the machine without saying why.
+    assessor overrules the machine without saying why; a machine that abstained is not overruled.
     """
     known = is_level if verb.scheme is CodeScheme.ISCED_LEVEL else is_field
     if not known(verb.code):
@@ -26,7 +26,8 @@ def find_code(doing: Doing, verb: FindCode) -> None:
         .order_by(CodeSuggestion.id.desc())
         .limit(1)
     ).first()
-    overruled = suggestion is not None and suggestion.code != verb.code
+    leant_on = suggestion is not None and not suggestion.abstained
+    overruled = suggestion is not None and leant_on and suggestion.code != verb.code
     if overruled and not verb.reason:
         raise InvalidInput(ErrorCode.REASON_MISSING, "reason")
     doing.session.add(

@@ -14,6 +14,7 @@ def record_delivery(doing: Doing, verb: RecordDelivery) -> None:
         raise NotFound(ErrorCode.UNKNOWN, "delivery")
     if row.delivered_at is not None or row.gave_up_at is not None:
         return
+    row.payload = {"authority_id": row.payload["authority_id"]}  # what was said is no longer needed
     if verb.delivered:
         row.delivered_at = doing.at
         doing.event(EventKind.DELIVERED, row.subject_id)

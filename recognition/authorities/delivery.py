@@ -10,15 +10,18 @@ from http import HTTPStatus
 from uuid import UUID
 
 import httpx
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from recognition.authorities.addresses import check_url
 from recognition.authorities.messages import canonical
 from recognition.authorities.signatures import sign
 from recognition.errors import ErrorCode, InvalidInput, NotFound, RecognitionError
 from recognition.store.engine import assert_no_open_session
-from recognition.store.outbox import OutboxKind
+from recognition.store.keys import KeyDestroyed
+from recognition.store.outbox import OutboxKind, read_body
 from recognition.store.store import Store
-from recognition.store.tables import Authority, Outbox
+from recognition.store.tables import Authority, Consent, Outbox, Request
 
 TIME_OUT = httpx.Timeout(10.0)
 """Seconds for connecting, and for each wait on the receiver."""
@@ -73,8 +76,10 @@ def _take(store: Store, outbox_id: UUID, plain_http: bool) -> _Letter | None:
         if row.delivered_at is not None or row.gave_up_at is not None:
             return None
         row.attempts += 1
-        body = canonical(row.payload["body"])
         authority = session.get(Authority, UUID(row.payload["authority_id"]))
+        wanted = _still_wanted(session, row)
+    if not wanted:
+        raise DeliveryRefused(ErrorCode.NOTHING_TO_ANSWER, "webhook")
     if authority is None or not authority.active:
         raise DeliveryRefused(ErrorCode.RECEIVER_GONE, "authority")
     try:
@@ -82,7 +87,25 @@ def _take(store: Store, outbox_id: UUID, plain_http: bool) -> _Letter | None:
     except InvalidInput as error:
         raise DeliveryRefused(ErrorCode.RECEIVER_GONE, "url") from error
     secret = store.keys.unseal_with_master(authority.secret_sealed).decode()
+    try:
+        body = canonical(read_body(store.keys, row))
+    except KeyDestroyed as error:
+        raise DeliveryRefused(error.code, "webhook") from error
     return _Letter(authority.webhook_url, secret, str(outbox_id), body)
+
+
+def _still_wanted(session: Session, row: Outbox) -> bool:
+    """No question goes out that was cancelled meanwhile, and no news without the consent to it."""
+    request = session.get(Request, row.subject_id)
+    if request is not None:
+        return request.cancelled_at is None
+    authority_id = UUID(row.payload["authority_id"])
+    given = select(Consent.id).where(
+        Consent.case_id == row.case_id,
+        Consent.authority_id == authority_id,
+        Consent.withdrawn_at.is_(None),
+    )
+    return session.scalars(given.limit(1)).first() is not None
 
 
 def _post(letter: _Letter, at: datetime) -> int:

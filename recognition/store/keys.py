@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from recognition.errors import BrokenSetting, ErrorCode
 from recognition.store.engine import assert_no_open_session, reading, writing
@@ -37,6 +38,10 @@ def document_scope(document_id: UUID) -> str:
 
 OFFICE_SCOPE = "office"
 """The scope of what belongs to no case: requests and deliveries in transit (ids alone)."""
+
+
+class KeyDestroyed(BrokenSetting):
+    """What was sealed with this key was erased: no other try can read it."""
 
 
 class KeyRing:
@@ -62,6 +67,18 @@ class KeyRing:
         """Encrypt for a scope."""
         nonce = os.urandom(_NONCE)
         return nonce + AESGCM(self._key(scope)).encrypt(nonce, plain, scope.encode())
+
+    def seal_within(self, session: Session, scope: str, plain: bytes) -> bytes:
+        """Encrypt for a scope while ``session`` writes; a new key is made in its transaction."""
+        row = session.get(DataKey, scope)
+        if row is None:
+            key = AESGCM.generate_key(bit_length=256)
+            session.add(DataKey(scope=scope, wrapped=self._wrap(key, scope)))
+            session.flush()
+        else:
+            key = self._unwrapped(row)
+        nonce = os.urandom(_NONCE)
+        return nonce + AESGCM(key).encrypt(nonce, plain, scope.encode())
 
     def unseal(self, scope: str, sealed: bytes) -> bytes:
         """Decrypt what was sealed for a scope; ``BrokenSetting`` if the key does not fit."""
@@ -102,11 +119,9 @@ class KeyRing:
             return found
         assert_no_open_session()  # making a key writes; SQLite would wait for itself
         key = AESGCM.generate_key(bit_length=256)
-        nonce = os.urandom(_NONCE)
-        wrapped = nonce + self._wrapper.encrypt(nonce, key, scope.encode())
         try:
             with writing(self._engine) as session:
-                session.add(DataKey(scope=scope, wrapped=wrapped))
+                session.add(DataKey(scope=scope, wrapped=self._wrap(key, scope)))
         except IntegrityError:  # another process was quicker; theirs is the one
             return self._load(scope) or key
         return key
@@ -114,11 +129,16 @@ class KeyRing:
     def _load(self, scope: str) -> bytes | None:
         with reading(self._engine) as session:
             row = session.get(DataKey, scope)
-        if row is None:
-            return None
+        return None if row is None else self._unwrapped(row)
+
+    def _wrap(self, key: bytes, scope: str) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + self._wrapper.encrypt(nonce, key, scope.encode())
+
+    def _unwrapped(self, row: DataKey) -> bytes:
         if row.wrapped is None:
-            raise BrokenSetting(ErrorCode.KEY_MISSING, "destroyed")
-        return self._unwrap(row.wrapped, scope.encode())
+            raise KeyDestroyed(ErrorCode.KEY_MISSING, "destroyed")
+        return self._unwrap(row.wrapped, row.scope.encode())
 
     def _unwrap(self, sealed: bytes, context: bytes) -> bytes:
         try:

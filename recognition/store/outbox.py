@@ -1,5 +1,6 @@
 """The outbox: what must go out is a row in the transaction that made it necessary."""
 
+import json
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recognition.store.base import new_id
+from recognition.store.keys import KeyRing, case_scope
 from recognition.store.tables import Outbox
 
 
@@ -81,3 +83,16 @@ def open_rows(
     if before is not None:
         query = query.where(Outbox.created_at < before)
     return list(session.scalars(query))
+
+
+def seal_body(session: Session, keys: KeyRing, case_id: UUID, body: dict[str, Any]) -> str:
+    """A webhook's body for its row's ``payload["sealed"]``: it may name the holder."""
+    return keys.seal_within(session, case_scope(case_id), json.dumps(body).encode()).hex()
+
+
+def read_body(keys: KeyRing, row: Outbox) -> dict[str, Any]:
+    """The body that a webhook's row holds; ``KeyDestroyed`` once the case was erased."""
+    assert row.case_id is not None
+    sealed = bytes.fromhex(row.payload["sealed"])
+    body: dict[str, Any] = json.loads(keys.unseal(case_scope(row.case_id), sealed))
+    return body

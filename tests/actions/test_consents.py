@@ -11,7 +11,7 @@ from recognition.domain.vocabulary import WebhookType
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store import tables
 from recognition.store.base import new_id
-from recognition.store.outbox import OutboxKind
+from recognition.store.outbox import OutboxKind, read_body
 from tests.support.facts import utc
 from tests.support.towns import Office
 
@@ -34,7 +34,8 @@ def deliver(office: Office, case: UUID) -> int:
     office.machine(case, RecordLetter(decision_id=decision, blob="b", sha256="c"))
     query = select(tables.Outbox).where(tables.Outbox.kind == OutboxKind.WEBHOOK)
     with office.store.reading() as session:
-        hooks = [hook.payload["body"] for hook in session.scalars(query)]
+        rows = session.scalars(query).all()
+    hooks = [read_body(office.store.keys, row) for row in rows]
     assert all(hook["type"] == WebhookType.CASE_DECIDED for hook in hooks)
     return len(hooks)
 

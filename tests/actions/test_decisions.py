@@ -28,6 +28,7 @@ from recognition.errors import ErrorCode, InvalidInput, NotAllowed, NotFound, St
 from recognition.store import tables
 from recognition.store.base import new_id
 from recognition.store.outbox import MailKind, OutboxKind
+from tests.support.facts import utc
 from tests.support.people import HOLDER, content
 from tests.support.towns import Office
 
@@ -217,6 +218,17 @@ def test_a_delay_is_announced_once_a_term_with_reason_and_date(office: Office) -
     with pytest.raises(InvalidInput) as caught:
         office.desk(case, AnnounceDelay(new_date=date(2026, 8, 4), reason="Ill again."))
     assert caught.value.code is ErrorCode.MORE_TIME_ONLY_ONCE
+
+
+def test_a_late_delay_leads_to_a_day_that_is_still_to_come(office: Office) -> None:
+    case = office.claimed()
+    office.at = utc(2026, 7, 20, 9)
+    for day in (date(2026, 7, 3), date(2026, 7, 20)):
+        with pytest.raises(InvalidInput) as caught:
+            office.desk(case, AnnounceDelay(new_date=day, reason="Ill."))
+        assert caught.value.code is ErrorCode.BAD_VALUE
+    day = date(2026, 7, 21)
+    assert office.desk(case, AnnounceDelay(new_date=day, reason="Ill.")).due_day == day
 
 
 def test_a_reopened_case_has_a_delay_of_its_own(office: Office) -> None:

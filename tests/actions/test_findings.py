@@ -74,6 +74,20 @@ def test_overruling_needs_a_reason_and_keeps_both_values(office: Office) -> None
     assert event.data == {"scheme": "isced_level", "code": other, "overruled": True}
 
 
+def test_a_machine_that_abstained_is_not_overruled(office: Office) -> None:
+    case = office.claimed()
+    suggested = suggestion(office, case, CodeScheme.ISCED_LEVEL)
+    with office.store.writing() as session:
+        session.get_one(tables.CodeSuggestion, suggested.id).abstained = True
+    other = "7" if suggested.code != "7" else "6"
+    office.desk(case, FindCode(scheme=CodeScheme.ISCED_LEVEL, code=other))
+    (found,) = findings(office)
+    assert (found.code, found.machine_code, found.reason) == (other, suggested.code, "")
+    with office.store.reading() as session:
+        event = session.scalars(select(tables.Event).where(tables.Event.kind == "code_found")).one()
+    assert event.data["overruled"] is False
+
+
 @pytest.mark.parametrize(
     ("scheme", "code"),
     [(CodeScheme.ISCED_LEVEL, "12"), (CodeScheme.ISCED_LEVEL, ""), (CodeScheme.ISCED_F, "0699")],

@@ -23,7 +23,7 @@ from recognition.domain.vocabulary import AuthenticityAnswer, NextActor, Stage, 
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed, NotFound
 from recognition.store import tables
 from recognition.store.base import new_id
-from recognition.store.outbox import MailKind, OutboxKind
+from recognition.store.outbox import MailKind, OutboxKind, read_body
 from tests.support.towns import Office
 
 
@@ -45,7 +45,8 @@ def sent(office: Office) -> list[str]:
     """The types of the webhooks that go out."""
     query = select(tables.Outbox).where(tables.Outbox.kind == OutboxKind.WEBHOOK)
     with office.store.reading() as session:
-        return [hook.payload["body"]["type"] for hook in session.scalars(query)]
+        rows = session.scalars(query).all()
+    return [read_body(office.store.keys, row)["type"] for row in rows]
 
 
 def confirmed(question: UUID) -> AnswerAuthenticity:

@@ -12,11 +12,15 @@ import pytest
 from recognition.authorities.addresses import check_url
 from recognition.authorities.delivery import DeliveryFailed, DeliveryRefused, deliver
 from recognition.authorities.messages import canonical
+from recognition.domain.verbs import RecordDelivery, RecordLetter, WithdrawConsent
+from recognition.domain.vocabulary import Role
 from recognition.errors import InvalidInput, NotFound
 from recognition.store import tables
 from recognition.store.base import new_id
-from tests.authorities.office import ask, listening, now, submitted, webhooks
-from tests.support.people import Town
+from recognition.store.keys import case_scope
+from recognition.store.outbox import read_body
+from tests.authorities.office import ask, consent, decide, listening, now, submitted, webhooks
+from tests.support.people import HOLDER, Town
 
 
 @pytest.fixture
@@ -124,6 +128,49 @@ def test_nothing_is_sent_once_it_ended_or_where_it_may_not_go(town: Town, questi
     deliver(town.store, question, now())
     with pytest.raises(NotFound):
         deliver(town.store, new_id(), now())
+
+
+def test_a_question_that_was_cancelled_meanwhile_is_not_sent(town: Town, question: UUID) -> None:
+    with town.store.writing() as session:
+        request = session.query(tables.Request).one()
+        request.cancelled_at = now()
+    with answering(200) as asked:
+        send_to(town, asked[0])
+        with pytest.raises(DeliveryRefused):
+            deliver(town.store, question, now())
+        assert not asked[1:]
+
+
+def test_news_of_a_decision_ends_with_the_consent(town: Town) -> None:
+    case = submitted(town)
+    given = consent(town, case)
+    decide(town, case)
+    with town.store.reading() as session:
+        decision = session.query(tables.Decision.id).scalar()
+    letter = RecordLetter(decision_id=decision, blob="blob", sha256="0" * 64)
+    town.act(letter, None, Role.MACHINE, case)
+    (row,) = webhooks(town)
+    with answering(200) as asked:
+        send_to(town, asked[0])
+        deliver(town.store, row.id, now())
+        town.act(WithdrawConsent(consent_id=given), town.applicant, Role.APPLICANT, case)
+        with pytest.raises(DeliveryRefused):
+            deliver(town.store, row.id, now())
+        assert len(asked) == 2
+
+
+def test_a_body_is_sealed_with_the_cases_key_and_forgotten_at_the_end(
+    town: Town, question: UUID
+) -> None:
+    (row,) = webhooks(town)
+    assert HOLDER not in str(row.payload) and HOLDER in str(read_body(town.store.keys, row))
+    assert row.case_id is not None
+    town.store.keys.destroy(case_scope(row.case_id))
+    with pytest.raises(DeliveryRefused):
+        deliver(town.store, question, now())
+    end = RecordDelivery(outbox_id=row.id, delivered=True)
+    town.act(end, None, Role.MACHINE, row.case_id)
+    assert webhooks(town)[0].payload == {"authority_id": str(town.authority)}
 
 
 def test_no_session_may_be_open(town: Town, question: UUID) -> None:

@@ -18,6 +18,7 @@ from recognition.domain.vocabulary import (
     WebhookType,
 )
 from recognition.store import tables
+from recognition.store.outbox import read_body
 from recognition.web.app import create_app
 from recognition.web.authority_api import MAX_BODY, PER_MINUTE, PREFIX, Problem
 from tests.authorities.contracts import SCHEMAS, WEBHOOKS, answer, example, read, webhook
@@ -76,7 +77,7 @@ def test_what_is_really_sent_keeps_to_the_schemas(town: Town) -> None:
         decision = session.query(tables.Decision.id).scalar()
     letter = RecordLetter(decision_id=decision, blob="blob", sha256="0" * 64)
     town.act(letter, None, Role.MACHINE, case)
-    bodies = [row.payload["body"] for row in webhooks(town)]
+    bodies = [read_body(town.store.keys, row) for row in webhooks(town)]
     assert [body["type"] for body in bodies] == list(WebhookType)
     for body in bodies:
         webhook(body["type"]).validate(body)

@@ -9,13 +9,16 @@ from uuid import UUID
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from temporalio.client import Client
 from temporalio.testing import ActivityEnvironment
 
+from recognition.actions.keep_act import keep_act
 from recognition.actions.sign_in import use_password
+from recognition.domain.verbs import Act
+from recognition.domain.verbs import Claim as ClaimIt
 from recognition.domain.vocabulary import Role
 from recognition.settings import make_settings
 from recognition.store.base import new_id
+from recognition.store.keys import case_scope
 from recognition.store.queries.cases import is_done
 from recognition.store.tables import Claim, Outbox
 from recognition.web.app import create_app
@@ -32,6 +35,7 @@ from workflows.activities.outbox import OutboxActivities
 from workflows.codec import sealing_converter
 from workflows.gateway import AsyncGateway, Gateway
 from workflows.messages import Sweep
+from workflows.process import connect
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +66,24 @@ def test_a_claim_while_the_engine_is_away(tmp_path: Path) -> None:
     finally:
         gateway.close()
         engine.stop()
+
+
+def test_what_was_kept_for_an_erased_case_ends(tmp_path: Path) -> None:
+    town = Town(make_store(tmp_path), make_rules(), datetime.now(UTC))
+    case = town.draft()
+    act = Act(action_id=new_id(), role=Role.ASSESSOR, person_id=town.assessors[0], verb=ClaimIt())
+    keep_act(town.store, case, act, town.at)
+    town.store.keys.destroy(case_scope(case))
+    run(_sweep_without_engine(town))
+    with town.store.reading() as session:
+        assert session.get_one(Outbox, act.action_id).done_at is not None
+
+
+async def _sweep_without_engine(town: Town) -> None:
+    nobody = AsyncGateway(None)  # type: ignore[arg-type]
+    deps = Deps(town.store, town.rules, make_settings(), nobody)
+    sweep = OutboxActivities(deps).sweep_outbox
+    await ActivityEnvironment().run(sweep, Sweep(at=town.at + timedelta(minutes=5)))
 
 
 def _assessor(town: Town, gateway: Gateway) -> FlaskClient:
@@ -100,7 +122,8 @@ def _kept(town: Town, action: UUID) -> bool:
 
 
 async def _sweep(town: Town, engine: Engine) -> None:
-    client = await Client.connect(engine.address, data_converter=sealing_converter(town.store.keys))
+    # It listens a moment before it is healthy.
+    client = await connect(make_settings(temporal_address=engine.address), town.store)
     async with workers(client, town.store, town.rules) as gateway:
         deps = Deps(town.store, town.rules, make_settings(), AsyncGateway(client))
         later = datetime.now(UTC) + timedelta(minutes=5)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from temporalio.client import ScheduleIntervalSpec, ScheduleUpdate, ScheduleUpdateInput
 
 from recognition.actions.sign_in import request_link
 from recognition.store.outbox import OutboxKind
@@ -37,12 +38,24 @@ async def _sweeps(town: Town, now: datetime) -> None:
             await ensure_schedules(environment.client)
         found = [one.id async for one in await environment.client.list_schedules()]
         assert sorted(found) == ["sweep-documents", "sweep-outbox"]
+        handle = environment.client.get_schedule_handle("sweep-outbox")
+        await handle.update(_slower)
+        await ensure_schedules(environment.client)
+        spec = (await handle.describe()).schedule.spec
+        assert [one.every for one in spec.intervals] == [timedelta(minutes=1)]
         for name in found:
             await environment.client.get_schedule_handle(name).trigger()
         await until(lambda: _mails(town)["sign_in"], 30)
         await until(lambda: "draft_notice" in _mails(town), 30)
         await until(lambda: not _is_there(town, forgotten), 30)
         assert _is_there(town, idle), "it was given notice, and stays"
+
+
+def _slower(found: ScheduleUpdateInput) -> ScheduleUpdate:
+    """As an older release may have made it."""
+    schedule = found.description.schedule
+    schedule.spec.intervals = [ScheduleIntervalSpec(every=timedelta(hours=1))]
+    return ScheduleUpdate(schedule)
 
 
 def _mails(town: Town) -> dict[str, bool]:

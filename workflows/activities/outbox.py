@@ -13,11 +13,11 @@ from recognition.authorities.inbound import mark_handled, pending_act
 from recognition.domain.decision import DecisionContent
 from recognition.domain.verbs import AnyVerb, RecordLetter
 from recognition.domain.vocabulary import CodeScheme, DocumentState
-from recognition.errors import NotAllowed
+from recognition.errors import NotAllowed, NotFound
 from recognition.isced import codes
 from recognition.letters.mail import send
 from recognition.store import outbox, tables
-from recognition.store.keys import case_scope
+from recognition.store.keys import KeyDestroyed, case_scope
 from recognition.store.outbox import OutboxKind
 from workflows.activities.deps import Activity, Deps
 from workflows.activities.heartbeats import heartbeats_beside
@@ -118,7 +118,7 @@ class OutboxActivities:
         if kind is OutboxKind.LETTER:
             verb = await asyncio.to_thread(self._letter, row)
             if verb is None:
-                self._done(row.id, at)
+                await asyncio.to_thread(self._done, row.id, at)
             return verb
         starts: dict[OutboxKind, Callable[[], Awaitable[object]]] = {
             OutboxKind.START_CASE: self._nothing,
@@ -129,7 +129,7 @@ class OutboxActivities:
             OutboxKind.KEPT_ACT: lambda: self._carry_out(row),
         }
         await starts[kind]()
-        self._done(row.id, at)
+        await asyncio.to_thread(self._done, row.id, at)
         return None
 
     def _done(self, row_id: UUID, at: datetime) -> None:
@@ -154,20 +154,22 @@ class OutboxActivities:
             await self._deps.gateway.start_delivery(row.id)
 
     async def _carry_out(self, row: tables.Outbox) -> None:
-        """Have a kept act performed; where the case has moved on meanwhile, it is refused."""
-        case_id, act = kept_act(self._deps.store, row)
+        """Have a kept act performed; where the case moved on or was erased, it ends here."""
         try:
+            case_id, act = await asyncio.to_thread(kept_act, self._deps.store, row)
             await self._deps.gateway.act(case_id, act)
         except NotAllowed:
             activity.logger.warning("kept act %s is no longer allowed", row.id)
+        except (KeyDestroyed, NotFound):
+            activity.logger.warning("the case of kept act %s is gone", row.id)
 
     async def _hand_over(self, inbound_id: UUID, at: datetime) -> None:
-        case_id, act = pending_act(self._deps.store, inbound_id)
+        case_id, act = await asyncio.to_thread(pending_act, self._deps.store, inbound_id)
         try:
             refusal = (await self._deps.gateway.act(case_id, act)).refusal
         except NotAllowed as error:
             refusal = error.code
-        mark_handled(self._deps.store, inbound_id, refusal, at)
+        await asyncio.to_thread(mark_handled, self._deps.store, inbound_id, refusal, at)
 
     def _letter(self, row: tables.Outbox) -> AnyVerb | None:
         """Make the letter of a signed version; recording it, once, is the case's act."""

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from recognition.domain.vocabulary import NextActor, Stage
 from recognition.store.store import Store
-from recognition.store.tables import Account, Case, CaseView, Conflict, Proposal
+from recognition.store.tables import Account, Case, CaseView, Conflict, Proposal, Request
 
 PAGE_SIZE = 25
 
@@ -110,17 +110,27 @@ def queue_ids(person_id: UUID) -> Any:
 
 
 def _to_assess(person_id: UUID) -> ColumnElement[bool]:
-    """Nobody's or mine; an appeal is for somebody who was not involved before."""
-    involved = exists().where(
+    """Nobody's or mine; an appeal is for whoever was not involved before, whoever holds the case.
+
+    The same people as in ``CaseFacts.involved``.
+    """
+    free = or_(CaseView.assessor_id.is_(None), CaseView.assessor_id == person_id)
+    appealed = CaseView.stage == Stage.UNDER_APPEAL
+    return and_(
+        CaseView.next_actor == NextActor.ASSESSOR,
+        or_(and_(appealed, ~_involved(person_id)), and_(~appealed, free)),
+        _unconflicted(person_id),
+    )
+
+
+def _involved(person_id: UUID) -> ColumnElement[bool]:
+    proposed = exists().where(
         Proposal.case_id == CaseView.case_id,
         or_(Proposal.author_id == person_id, Proposal.reviewer_id == person_id),
     )
-    return and_(
-        CaseView.next_actor == NextActor.ASSESSOR,
-        or_(CaseView.assessor_id.is_(None), CaseView.assessor_id == person_id),
-        or_(CaseView.stage != Stage.UNDER_APPEAL, ~involved),
-        _unconflicted(person_id),
-    )
+    asked = exists().where(Request.case_id == CaseView.case_id, Request.opened_by == person_id)
+    holds = func.coalesce(CaseView.assessor_id == person_id, False)
+    return or_(proposed, asked, holds)
 
 
 def _to_sign(person_id: UUID) -> ColumnElement[bool]:
@@ -146,10 +156,11 @@ def _unconflicted(person_id: UUID) -> ColumnElement[bool]:
 def _awaited(who: Awaited, person_id: UUID) -> ColumnElement[bool]:
     free = _unconflicted(person_id)
     if who is Awaited.COLLEAGUE:
+        appealed = CaseView.stage == Stage.UNDER_APPEAL
+        held = and_(CaseView.assessor_id.is_not(None), CaseView.assessor_id != person_id)
         return and_(
             CaseView.next_actor == NextActor.ASSESSOR,
-            CaseView.assessor_id.is_not(None),
-            CaseView.assessor_id != person_id,
+            or_(and_(appealed, _involved(person_id)), and_(~appealed, held)),
             free,
         )
     if who is Awaited.SECOND_ASSESSOR:

@@ -57,6 +57,21 @@ def test_a_conflict_takes_a_case_out_of_both_lists(desk: Desk) -> None:
     assert all(awaited(desk, "boris", group) == [] for group in Awaited)
 
 
+def test_an_appeal_against_silence_waits_for_those_who_were_not_involved(desk: Desk) -> None:
+    """Anna holds the case, Boris asked: it is Clara's, and the others see whom it waits for."""
+    case_id = desk.claimed("boris")
+    asked = verbs.AskApplicant(items=(verbs.AskedItem(kind="text", subject="", text="Why?"),))
+    desk.do(case_id, asked, "boris")
+    desk.do(case_id, verbs.Release(), "boris")
+    desk.do(case_id, verbs.Claim(), "anna")
+    with desk.store.writing() as session:
+        values = {"stage": Stage.UNDER_APPEAL, "next_actor": NextActor.ASSESSOR}
+        session.execute(update(CaseView).where(CaseView.case_id == case_id).values(**values))
+    assert [ids(desk, who) for who in ("anna", "boris", "clara")] == [[], [], [str(case_id)]]
+    waiting = [awaited(desk, who, Awaited.COLLEAGUE) for who in ("anna", "boris", "clara")]
+    assert waiting == [[str(case_id)], [str(case_id)], []]
+
+
 def test_order_is_overdue_then_due_then_waiting_longest(desk: Desk) -> None:
     cases = [desk.case() for _ in range(4)]
     due = [START + timedelta(days=day) for day in (40, 10, -3, 10)]
