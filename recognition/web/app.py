@@ -4,6 +4,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from recognition.errors import ErrorCode
 from recognition.resources import resource_dir
 from recognition.web import (
     applicant,
@@ -30,6 +31,7 @@ from recognition.web.languages import (
 )
 from recognition.web.requestlog import init_request_log
 from recognition.web.security import init_security
+from recognition.web.sentences import sentence
 from recognition.web.services import Services
 from recognition.web.words import word
 
@@ -75,6 +77,8 @@ def create_app(services: Services) -> Flask:
         language_links=language_links,
         direction=direction,
         word=word,
+        most_megabytes=services.settings.max_upload_mb,
+        too_large=sentence(ErrorCode.FILE_TOO_LARGE),
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -1,11 +1,13 @@
 """The decision in plain words, with its letter; earlier versions stay."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from recognition.errors import ErrorCode, NotFound
+from recognition.isced.codes import field_title, is_field, is_level, level_title
 from recognition.store.queries import progress
 from recognition.web.applicant.plain import CONDITIONS, ELEMENTS, OUTCOMES
 from recognition.web.applicant.room import blueprint, own
@@ -26,11 +28,18 @@ def decision(case_id: UUID) -> ResponseReturnValue:
         decision=versions[0],
         earlier=versions[1:],
         title=title,
+        level=_code(versions[0].content.isced_level, is_level, level_title),
+        field=_code(versions[0].content.isced_f, is_field, field_title),
         meaning=meaning,
         elements=ELEMENTS,
         conditions=CONDITIONS,
         outcomes=OUTCOMES,
     )
+
+
+def _code(code: str, known: Callable[[str], bool], title: Callable[[str], str]) -> str:
+    """A code with its title; a code alone says nothing to her."""
+    return f"{code} {title(code)}" if known(code) else code
 
 
 @blueprint.get("/<uuid:case_id>/decision/<int:version>/letter.pdf")

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from recognition.documents.pages import preview
-from recognition.domain.verbs import ConfirmReading
+from recognition.domain.verbs import ConfirmReading, VerbName
 from recognition.domain.vocabulary import DocumentKind, FieldName
 from recognition.errors import InvalidInput
 from recognition.store.queries import applicant as queries
@@ -18,6 +18,7 @@ from recognition.web.acting import do
 from recognition.web.applicant.room import SHORT, again, blueprint, own, typed, typed_or
 from recognition.web.forms import field_errors
 from recognition.web.services import get_services
+from recognition.web.words import word
 
 PREVIEW_PIXELS = 1400
 _SURE, _FAIRLY_SURE = 0.85, 0.6
@@ -102,6 +103,8 @@ def _page(case: Application, document_id: UUID) -> dict[str, object]:
         "case": case,
         "paper": paper,
         "lines": lines,
+        "may_change": case.may(VerbName.CONFIRM_READING),
+        "known": [{"key": word(line.name), "value": line.value} for line in lines],
         "pages": [{"page": one, "boxes": list(_boxes(one, lines, known))} for one in shown],
     }
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from recognition.checklist import ChecklistItem
-from recognition.domain.verbs import SettleItem
+from recognition.domain.verbs import SettleItem, VerbName
 from recognition.domain.vocabulary import CannotBeHadReason, DocumentKind
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store.queries import applicant as queries
@@ -26,12 +26,16 @@ def papers(case_id: UUID) -> ResponseReturnValue:
     items = queries.checklist(services.store, services.rules, case, given)
     if not items:
         return redirect(url_for("applicant.about", case_id=case.id), 303)
+    # Once nothing can be added any more, only what was given or excused is of use.
+    may_add = case.may(VerbName.ATTACH_DOCUMENT)
+    shown = [item for item in items if may_add or item.papers or item.reason]
     counted = {paper.id for item in items for paper in item.papers}
     return render_template(
         "applicant/papers.html",
         case=case,
-        required=[item for item in items if item.required],
-        helpful=[item for item in items if not item.required],
+        may_add=may_add,
+        required=[item for item in shown if item.required],
+        helpful=[item for item in shown if not item.required],
         others=[paper for paper in given if paper.id not in counted],
     )
 

@@ -50,6 +50,15 @@
     if (address() !== shown) window.location.reload();
   });
 
+  // A file that would be refused for its size is not sent first.
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!input.matches("input[type=file][data-most]")) return;
+    const large = [...input.files].find((file) => file.size > Number(input.dataset.most));
+    input.setCustomValidity(large ? `${large.name}: ${input.dataset.tooLarge}` : "");
+    input.reportValidity();
+  });
+
   const upload = (form, submitter) => {
     const box = form.querySelector("[data-progress]");
     const bar = box.querySelector("progress");
