@@ -52,16 +52,20 @@ def perform(store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime) -
         return state
 
 
+_OF_THE_MOMENT = (None, ErrorCode.STAGE_FORBIDS)
+"""What an old page may have come too late for, rather than not being this person's to do."""
+
+
 def _do(
     session: Session, store: Store, rules: Rules, case: Case, act: Act, at: datetime
 ) -> CaseState:
     facts = load_facts(session, case.id, rules)
     forbidden = may(act.person, act.verb.verb, facts)
+    stale = act.revision is not None and act.revision != case.revision
+    if stale and act.verb.verb in NEEDS_CURRENT_PAGE and forbidden in _OF_THE_MOMENT:
+        raise Stale(ErrorCode.CASE_MOVED_ON, act.verb.verb)
     if forbidden is not None:
         raise NotAllowed(forbidden, act.verb.verb)
-    stale = act.revision is not None and act.revision != case.revision
-    if stale and act.verb.verb in NEEDS_CURRENT_PAGE:
-        raise Stale(ErrorCode.CASE_MOVED_ON, act.verb.verb)
     doing = Doing(session, store.keys, rules, case, facts, act.person, at)
     HANDLERS[act.verb.verb](doing, act.verb)
     case.changed_at = at

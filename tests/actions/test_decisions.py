@@ -220,6 +220,28 @@ def test_a_delay_is_announced_once_a_term_with_reason_and_date(office: Office) -
     assert caught.value.code is ErrorCode.MORE_TIME_ONLY_ONCE
 
 
+def test_an_old_page_hears_that_the_case_moved_on_even_where_its_stage_changed(
+    office: Office,
+) -> None:
+    case = office.proposed()
+    seen, proposal = view(office, case).revision, newest(office)
+    office.desk(case, SendBack(proposal_id=proposal, reason="No."), who=1)
+    act = Act(
+        action_id=new_id(),
+        role=Role.ASSESSOR,
+        person_id=office.assessors[1],
+        revision=seen,
+        verb=SignOff(proposal_id=proposal),
+    )
+    with pytest.raises(Stale):
+        perform(office.store, office.rules, case, act, office.at)
+    own = act.model_copy(update={"person_id": office.assessors[0], "action_id": new_id()})
+    office.desk(case, Propose(content=content()))
+    with pytest.raises(NotAllowed) as caught:
+        perform(office.store, office.rules, case, own, office.at)
+    assert caught.value.code is ErrorCode.OWN_PROPOSAL
+
+
 def test_a_late_delay_leads_to_a_day_that_is_still_to_come(office: Office) -> None:
     case = office.claimed()
     office.at = utc(2026, 7, 20, 9)

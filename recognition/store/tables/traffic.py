@@ -21,7 +21,7 @@ class DataKey(Base):
 class Outbox(Base):
     """Something that must go out: written with the fact it tells of, in one transaction.
 
-    ``kind`` is an ``OutboxKind``; ``payload`` holds ids and codes, for a webhook its body.
+    ``kind`` is an ``OutboxKind``; ``payload`` holds ids and codes, for a webhook its sealed body.
     """
 
     __tablename__ = "outbox"

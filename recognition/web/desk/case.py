@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -11,7 +11,7 @@ from recognition.actions.record_look_up import LookedAt
 from recognition.domain import verbs
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import AppealKind, CodeScheme, DocumentKind, FieldName
-from recognition.errors import ErrorCode, NotFound
+from recognition.errors import ErrorCode, NotAllowed, NotFound
 from recognition.store.queries.casefile import FileDocument, load_colleagues, load_page_image
 from recognition.web.desk.asking import asked
 from recognition.web.desk.blueprint import blueprint
@@ -20,6 +20,7 @@ from recognition.web.desk.history import lines
 from recognition.web.desk.opening import Opened, carry_out, glance, make, open_case, typed
 from recognition.web.desk.reasons import code_title
 from recognition.web.forms import FieldErrors
+from recognition.web.sentences import sentence
 from recognition.web.services import get_services
 
 
@@ -59,7 +60,13 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
 @blueprint.post("/cases/<uuid:case_id>/claim")
 def claim(case_id: UUID) -> ResponseReturnValue:
     """Take the case."""
-    return carry_out(case_id, verbs.Claim, _("You hold this case now."), "summary")
+    try:
+        return carry_out(case_id, verbs.Claim, _("You hold this case now."), "summary")
+    except NotAllowed as error:
+        if error.code is not ErrorCode.CLAIMED_BY_ANOTHER:
+            raise
+        flash(str(sentence(error.code)), "problem")  # the case says who was quicker
+        return redirect(url_for("desk.case", case_id=case_id), 303)
 
 
 @blueprint.post("/cases/<uuid:case_id>/release")

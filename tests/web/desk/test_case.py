@@ -109,6 +109,19 @@ def test_claim_release_and_hand_over(desk: Desk) -> None:
     assert holder() == desk.people["boris"]
 
 
+def test_of_two_who_take_a_case_at_once_the_second_is_shown_who_was_quicker(desk: Desk) -> None:
+    path = f"/desk/cases/{desk.case()}"
+    anna, boris = desk.client("anna"), desk.client("boris")
+    page = boris.get(path).get_data(as_text=True)
+    form = page[page.index(f'action="{path}/claim"') :]
+    old = hidden(form[: form.index("</form>")])
+    send(anna, path, f"{path}/claim")
+    answer = boris.post(f"{path}/claim", data=old, follow_redirects=True)
+    assert answer.request.path == path
+    words = answer.get_data(as_text=True)
+    assert "Another person works on this case." in words and "Anna Weber" in words
+
+
 def test_a_hand_over_from_an_old_page_is_told_what_changed(desk: Desk) -> None:
     case_id = desk.claimed()
     path = f"/desk/cases/{case_id}"
