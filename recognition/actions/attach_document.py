@@ -3,6 +3,7 @@
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AttachDocument
+from recognition.domain.vocabulary import DocumentKind
 from recognition.errors import ErrorCode, NotFound
 from recognition.store.tables import CaseDocument
 
@@ -26,6 +27,9 @@ def attach_document(doing: Doing, verb: AttachDocument) -> None:
         )
         doing.session.add(link)
         doing.event(EventKind.DOCUMENT_ATTACHED, document.id, paper=verb.kind.value)
+    if verb.kind is DocumentKind.QUALIFICATION and document.confirmed_at:
+        # She checked it for another application; what was read of it is the same here.
+        doing.case.confirmed_at = doing.case.confirmed_at or document.confirmed_at
     link.kind = verb.kind
     link.item_id = verb.item_id
     link.translation_of = verb.translation_of

@@ -8,16 +8,21 @@ from recognition.domain.verbs import ConfirmReading
 from recognition.domain.vocabulary import DocumentKind, FieldName, ValueOrigin
 from recognition.errors import ErrorCode, NotFound
 from recognition.store.tables import CaseDocument, FieldValue
+from recognition.store.values import document_values
 
 
 def confirm_reading(doing: Doing, verb: ConfirmReading) -> None:
-    """Keep every value that she stated beside what was read; neither overwrites the other."""
+    """Keep every value that she stated beside what was read; neither overwrites the other.
+
+    An empty value says that what was read, or what she stated before, is not on the paper.
+    """
     document = doing.own_document(verb.document_id)
     link = doing.session.get(CaseDocument, (doing.case.id, document.id))
     if link is None:
         raise NotFound(ErrorCode.UNKNOWN, "document")
+    known = document_values(doing.session, document.id)
     for field, value in verb.values.items():
-        if value:
+        if value or field in known:
             doing.session.add(_stated(doing, document.id, field, value))
     document.confirmed_at = doing.at
     if link.kind == DocumentKind.QUALIFICATION and doing.case.confirmed_at is None:

@@ -36,7 +36,11 @@ def letter_snapshot(doing: Doing, version: int) -> dict[str, Any]:
         "date_of_birth": doing.case.details.get("date_of_birth", ""),
         "language": _language(doing),
         "regime": doing.facts.regime.name,
-        "fields": {name.value: value.best.value for name, value in values.items() if value.best},
+        "fields": {
+            name.value: value.best.value
+            for name, value in values.items()
+            if value.best and value.best.value
+        },
         "codes": {scheme.value: _found_code(doing, scheme) for scheme in CodeScheme},
         "signed_day": clock.legal_day(doing.at, zone).isoformat(),
         "appeal_months": doing.facts.regime.appeal_months,

@@ -21,9 +21,9 @@ def question_body(doing: Doing, row: Request, kind: WebhookType) -> dict[str, An
     """The question of authenticity: no more than the authority needs to look the award up."""
     values = case_values(doing.session, doing.case.id)
     qualification = {
-        name.value: values[name].best.normalised  # type: ignore[union-attr]
+        name.value: best.normalised
         for name in _ASKED_ABOUT
-        if name in values and values[name].best
+        if name in values and (best := values[name].best) and best.value
     }
     return {
         "type": kind.value,

@@ -57,7 +57,9 @@ def case_values(session: Session, case_id: UUID) -> dict[FieldName, Values]:
         if DocumentKind(link.kind) not in order:
             continue
         for name, values in document_values(session, link.document_id).items():
-            merged.setdefault(name, values)
+            # What is not on this paper may be on the next.
+            if name not in merged or (_says(values) and not _says(merged[name])):
+                merged[name] = values
     found = session.scalars(
         select(FieldValue)
         .where(FieldValue.case_id == case_id, FieldValue.origin == ValueOrigin.FOUND)
@@ -67,6 +69,10 @@ def case_values(session: Session, case_id: UUID) -> dict[FieldName, Values]:
         before = merged.get(name, Values())
         merged[name] = Values(before.read, before.stated, values.found)
     return merged
+
+
+def _says(values: Values) -> bool:
+    return bool(values.best and values.best.value)
 
 
 def _newest(rows: Iterable[FieldValue]) -> dict[FieldName, Values]:

@@ -22,7 +22,8 @@ def office_day(value: date | datetime) -> date:
 def long_day(value: date | datetime) -> str:
     """Return the day in words (``3 March 2026``)."""
     # Ukrainian ends a long date with "р." (year), which would double the full stop of a sentence.
-    return format_date(office_day(value), "long", locale=get_locale()).removesuffix(" р.")
+    # The space before it is a narrow one.
+    return format_date(office_day(value), "long", locale=get_locale()).removesuffix("р.").rstrip()
 
 
 def long_moment(value: datetime) -> str:

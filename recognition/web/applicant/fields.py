@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -46,6 +46,7 @@ class Line:
     name: FieldName
     number: int
     value: str
+    known: bool
     read: str
     sure: str
     tone: str
@@ -76,10 +77,13 @@ def confirm(case_id: UUID, document_id: UUID) -> ResponseReturnValue:
 
 
 def _changed(known: dict[FieldName, FieldKnown]) -> dict[FieldName, str]:
+    """What she says otherwise; a line that she emptied says that it is not on the paper."""
+    # What was read after the page was shown stood in no box, so no box was emptied.
+    shown = request.form.getlist("shown")
     stated = {}
     for name in _ALL:
         value = typed(name.value, most=SHORT)
-        if value and value != known.get(name, FieldKnown()).best:
+        if (value or name in shown) and value != known.get(name, FieldKnown()).best:
             stated[name] = value
     return stated
 
@@ -117,6 +121,7 @@ def _lines(names: Iterable[FieldName], known: dict[FieldName, FieldKnown]) -> It
             name=name,
             number=number,
             value=typed_or(name.value, field.best),
+            known=bool(field.best),
             read=field.read if field.read != field.best else "",
             sure=sure,
             tone=tone,

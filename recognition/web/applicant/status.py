@@ -70,6 +70,7 @@ def _history(case: Application) -> dict[str, Any]:
     services = get_services()
     return {
         "asked": progress.requests(services.store, case.id, services.rules.zone),
+        "refused": EVENTS[EventKind.QUESTION_OBJECTED],
         "appeals": progress.appeals(services.store, case.id),
         "events": [_line(line) for line in progress.timeline(services.store, case.id)],
     }

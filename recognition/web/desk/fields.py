@@ -93,7 +93,11 @@ def _elsewhere(file: CaseFile, name: FieldName, main: Any) -> Iterator[Elsewhere
     for document in file.documents:
         values = document.values.get(name)
         best = values.best if values else None
-        if best is None or (main is not None and document.row.id == main.document_id):
+        if (
+            best is None
+            or not best.value
+            or (main is not None and document.row.id == main.document_id)
+        ):
             continue
         if best.normalised.casefold() != said:
             yield Elsewhere(document.kind, best.value)

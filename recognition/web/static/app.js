@@ -79,6 +79,10 @@
     const form = event.target;
     if (form.hasAttribute("data-sent")) return event.preventDefault();
     const files = form.querySelector("input[type=file]");
+    if (files?.validity.customError) {
+      event.preventDefault();
+      return files.reportValidity();
+    }
     const sends = form.hasAttribute("data-upload") && files?.files.length;
     if (sends && form.querySelector("[data-progress]")) {
       event.preventDefault();

@@ -219,6 +219,19 @@ def test_the_decision_its_letter_and_the_appeal(
     assert olena.get(f"{case}/appeal").status_code == 303
 
 
+def test_after_the_decision_the_papers_are_there_to_look_at(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    decide(services, case, desk, Outcome.FULL)
+    assert f'href="{case}/papers"' in olena.text(case)
+    page = olena.text(f"{case}/papers")
+    assert "a.png" in page and "Add another paper" not in page
+    paper = papers(services.store, case_id(case))[0]
+    assert "It is another kind of paper" not in olena.text(f"{case}/papers/{paper.id}")
+    read = olena.text(f"{case}/papers/{paper.id}/read")
+    assert "It can no longer be changed here." in read and "This is right" not in read
+
+
 def test_withdrawing_asks_first_and_ends_it(olena: Applicant, case: str) -> None:
     assert "Withdraw the application?" in olena.text(f"{case}/withdraw")
     assert olena.post(f"{case}/withdraw").status_code == 303

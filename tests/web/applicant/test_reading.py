@@ -68,6 +68,23 @@ def test_corrections_stand_beside_what_was_read(
     assert "Checked by you" in olena.text(f"{case}/reading")
 
 
+def test_an_emptied_line_says_that_it_is_not_on_the_paper(
+    olena: Applicant, services: Services, case: str, paper: Paper
+) -> None:
+    people.read(services, paper.id, picture(), "Olena Kovalchuk")
+    path = f"{case}/papers/{paper.id}/read"
+    assert '<input type="hidden" name="shown" value="holder_name">' in olena.text(path)
+    olena.post(path, shown="institution", institution="", holder_name="", grade="")
+    known = fields(services.store, paper.id)
+    assert (known[FieldName.INSTITUTION].best, known[FieldName.INSTITUTION].read) == (
+        "",
+        "جامعة دمشق",
+    )
+    # Her page did not show the name yet, and nothing was known of a grade.
+    assert known[FieldName.HOLDER_NAME].best == "Olena Kovalchuk"
+    assert FieldName.GRADE not in known
+
+
 @pytest.mark.parametrize("failed", [True, False])
 def test_where_reading_failed_or_is_not_done_she_types_it(
     olena: Applicant, services: Services, case: str, paper: Paper, failed: bool
