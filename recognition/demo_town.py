@@ -143,8 +143,8 @@ class _Town:
 
     def load(self) -> dict[str, object]:
         """Make the people and their cases; what the terminal needs to know of them."""
-        emails = ("amina@office.example", "jonas@office.example")
-        names = ("Amina Diallo", "Jonas Weber")
+        emails = ("amina@office.example", "jonas@office.example", "lena@office.example")
+        names = ("Amina Diallo", "Jonas Weber", "Lena Haddad")  # an appeal needs a third
         self._staff = [
             add_staff(self._store, email, name, self._password, self._now)
             for email, name in zip(emails, names, strict=True)
@@ -263,7 +263,7 @@ class _Town:
         sign: bool = True,
     ) -> None:
         case = entry[0]
-        first, second = self._staff
+        first, second, _ = self._staff
         self._do(case, Role.ASSESSOR, first, Claim(), days_ago)
         level = FindCode(scheme=CodeScheme.ISCED_LEVEL, code="6", reason="First degree.")
         self._do(case, Role.ASSESSOR, first, level, days_ago)
