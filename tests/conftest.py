@@ -29,7 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Playwright keeps an event loop and greenlets in the main thread from its first test on; other
     stories need a loop of their own there, and Python 3.11 parses no source beside greenlets.
     """
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    items.sort(key=_needs_browser)
+
+
+def _needs_browser(item: pytest.Item) -> bool:
+    """Whether it uses the browser, or may ask for it by name while it runs."""
+    asks = {"browser", "page", "plain_page", "people"}
+    named = "browser" in item.path.stem or item.get_closest_marker("browser") is not None
+    return named or bool(asks & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")
