@@ -83,8 +83,14 @@ class Town:
         """A decision that lacks nothing."""
         return content(outcome)
 
-    def draft(self, *, papers: bool = True) -> UUID:
-        """A draft with everything that it needs."""
+    def draft(
+        self,
+        *,
+        papers: bool = True,
+        data: bytes = b"%PDF-1.4 paper",
+        media_type: MediaType = MediaType.PDF,
+    ) -> UUID:
+        """A draft with everything that it needs; ``data`` is its diploma."""
         case = start_application(self.store, self.rules, self.applicant, self.at)
         edit = EditApplication(
             purpose=Purpose.LABOUR_MARKET,
@@ -93,21 +99,27 @@ class Town:
         )
         self.act(edit, self.applicant, Role.APPLICANT, case)
         if papers:
-            self.paper(case, DocumentKind.QUALIFICATION)
+            self.paper(case, DocumentKind.QUALIFICATION, data, media_type)
             for item in self.rules.checklist_items(Purpose.LABOUR_MARKET, "ER"):
                 if item.document is not DocumentKind.QUALIFICATION:
                     settle = SettleItem(item_id=item.id, reason=CannotBeHadReason.DANGER)
                     self.act(settle, self.applicant, Role.APPLICANT, case)
         return case
 
-    def paper(self, case: UUID, kind: DocumentKind, data: bytes = b"%PDF-1.4 paper") -> UUID:
+    def paper(
+        self,
+        case: UUID,
+        kind: DocumentKind,
+        data: bytes = b"%PDF-1.4 paper",
+        media_type: MediaType = MediaType.PDF,
+    ) -> UUID:
         """A stored document, attached to the case."""
         stored = store_document(
             self.store,
             self.applicant,
             data,
             name="scan.pdf",
-            media_type=MediaType.PDF,
+            media_type=media_type,
             pages=1,
             at=self.at,
         )

@@ -29,10 +29,20 @@ from recognition.domain.verbs import (
     SignOff,
     Submit,
 )
-from recognition.domain.vocabulary import Role, Stage
+from recognition.domain.vocabulary import DocumentState, FieldName, MediaType, Role, Stage
+from recognition.samples import write_samples
 from recognition.store.base import new_id
 from recognition.store.store import Store
-from recognition.store.tables import Authority, Decision, Document, Event, Mail, Outbox, Proposal
+from recognition.store.tables import (
+    Authority,
+    Decision,
+    Document,
+    Event,
+    FieldValue,
+    Mail,
+    Outbox,
+    Proposal,
+)
 from tests.support.cases import do, request_of, submitted
 from tests.support.engine import real_time, until
 from tests.support.loops import run
@@ -47,10 +57,13 @@ pytestmark = pytest.mark.slow
 
 
 class _Story:
-    def __init__(self, town: Town, environment: WorkflowEnvironment, worker: Program) -> None:
+    def __init__(
+        self, town: Town, environment: WorkflowEnvironment, worker: Program, paper: Path
+    ) -> None:
         self.town = town
         self.gateway = AsyncGateway(environment.client)
         self.worker = worker
+        self.paper = paper
 
     async def do(
         self, case: UUID, verb: AnyVerb, role: Role, person: UUID, delay: float
@@ -83,24 +96,24 @@ async def _killed(town: Town, folder: Path, master: str) -> None:
         )
         receiver = Receiver(town.secret)
         _set_url(town, receiver.url)
+        paper = write_samples(folder / "samples", only=["ethiopian-degree.png"])[0]
         worker.start()
         try:
             with receiver.listening():
-                await _tell(_Story(town, environment, worker), receiver)
+                await _tell(_Story(town, environment, worker, paper), receiver)
         finally:
             worker.stop()
 
 
 async def _tell(story: _Story, receiver: Receiver) -> None:
     town = story.town
-    case = town.draft()
+    case = town.draft(data=story.paper.read_bytes(), media_type=MediaType.PNG)
     first, second, _ = town.assessors
-    confirm = ConfirmReading(
-        document_id=town.ids(Document)[-1], values={"qualification_title": "Nurse"}
-    )
-    town.act(confirm, town.applicant, Role.APPLICANT, case)
     town.act(Submit(), town.applicant, Role.APPLICANT, case)
     await story.gateway.start_case(case)
+    document = await _read_killed(story)
+    confirm = ConfirmReading(document_id=document, values={"qualification_title": "Nurse"})
+    await story.do(case, confirm, Role.APPLICANT, town.applicant, 0.05)
     consent = GiveConsent(authority_id=town.authority, purpose="Admission", until=date(2099, 1, 1))
     await story.do(case, consent, Role.APPLICANT, town.applicant, 0.0)
     await story.do(case, Claim(), Role.ASSESSOR, first, 0.02)
@@ -124,6 +137,26 @@ async def _tell(story: _Story, receiver: Receiver) -> None:
     assert len(set(ids)) == 1, "one webhook, whatever number of tries"
     assert _mails(town.store, "decision") == 1
     assert _mails(town.store, "received") == 1
+
+
+async def _read_killed(story: _Story) -> UUID:
+    """The paper is read, though the worker is killed while it splits and while it reads."""
+    store, document = story.town.store, story.town.ids(Document)[-1]
+    await story.gateway.start_reading(document)
+    for _ in range(2):
+        await asyncio.sleep(1.5)
+        story.worker.kill()
+        story.worker.start()
+    await until(lambda: _events(store, EventKind.READING_ENDED) > 0, 90)
+    with store.reading() as session:
+        read = session.get_one(Document, document)
+        names = session.scalars(
+            select(FieldValue.value).where(FieldValue.field == FieldName.HOLDER_NAME)
+        ).all()
+    assert read.state == DocumentState.READ
+    assert names == ["Hirut Mekonnen Alemu"], "read once, whatever number of tries"
+    assert _events(store, EventKind.READING_ENDED) == 1
+    return document
 
 
 def _set_url(town: Town, url: str) -> None:
