@@ -1,14 +1,15 @@
 """An assessor says that they may not touch this case."""
 
 from recognition.actions.doing import Doing
+from recognition.actions.retract_proposal import retract_proposal
 from recognition.domain.events import EventKind
-from recognition.domain.verbs import RegisterConflict
+from recognition.domain.verbs import RegisterConflict, RetractProposal
 from recognition.errors import ErrorCode, InvalidInput
 from recognition.store.tables import Claim, Conflict
 
 
 def register_conflict(doing: Doing, verb: RegisterConflict) -> None:
-    """Keep them away from the case from now on, and end their claim."""
+    """Keep them away from the case from now on: their claim ends, and so does their proposal."""
     if not verb.reason or doing.person.id is None:
         raise InvalidInput(ErrorCode.REASON_MISSING, "reason")
     doing.session.add(
@@ -22,4 +23,7 @@ def register_conflict(doing: Doing, verb: RegisterConflict) -> None:
     claim = doing.session.get(Claim, doing.case.id)
     if claim is not None and claim.assessor_id == doing.person.id:
         doing.session.delete(claim)
+    proposal = doing.facts.open_proposal
+    if proposal is not None and proposal.author_id == doing.person.id:
+        retract_proposal(doing, RetractProposal())
     doing.event(EventKind.CONFLICT_REGISTERED, doing.person.id)

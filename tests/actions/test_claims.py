@@ -13,13 +13,15 @@ from recognition.domain.verbs import (
     FindField,
     HandOver,
     PassDeadlines,
+    Propose,
     RegisterConflict,
     Release,
 )
-from recognition.domain.vocabulary import FieldName
+from recognition.domain.vocabulary import FieldName, Stage
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store import tables
 from recognition.store.base import new_id
+from tests.support.people import content
 from tests.support.towns import Office
 
 
@@ -116,6 +118,17 @@ def test_a_conflict_ends_the_claim_and_every_right_to_the_case(office: Office) -
         assert caught.value.code is ErrorCode.CONFLICT_OF_INTEREST
     with office.store.reading() as session:
         assert len(session.scalars(select(tables.Conflict)).all()) == 1
+
+
+def test_a_conflict_takes_an_open_proposal_back(office: Office) -> None:
+    """What somebody proposed who may not touch the case is not signed by anybody."""
+    case = office.claimed()
+    office.desk(case, Propose(content=content()))
+    state = office.desk(case, RegisterConflict(reason="My cousin."))
+    assert state.stage is Stage.ASSESSMENT
+    with office.store.reading() as session:
+        proposal = session.scalars(select(tables.Proposal)).one()
+    assert proposal.approved is False and proposal.reviewer_id is None
 
 
 def test_an_empty_note_is_none(office: Office) -> None:
