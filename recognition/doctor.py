@@ -7,17 +7,18 @@ import sys
 from collections.abc import Callable
 from ctypes.util import find_library
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from temporalio.client import Client
 
 from recognition.documents import tesseract
 from recognition.errors import BrokenSetting, ErrorCode, MissingPart, RecognitionError, SetupError
 from recognition.office import load_office
 from recognition.resources import frontend_dir, resource_dir
-from recognition.settings import MailMode, Settings
+from recognition.settings import PREFIX, MailMode, Settings
 from recognition.store import timeline
 from recognition.store.migrate import check_current
 from recognition.store.opening import open_store
@@ -63,6 +64,20 @@ def check_machine(settings: Settings) -> None:
         part(settings)
 
 
+def check_disk(folder: Path, needed: int = NEEDED_BYTES) -> int:
+    """The free bytes where ``folder`` lies; ``SetupError`` (``DISK_FULL``) below ``needed``."""
+    there = folder if folder.exists() else folder.parent
+    free = shutil.disk_usage(there.resolve()).free
+    if free < needed:
+        raise SetupError(
+            ErrorCode.DISK_FULL,
+            "disk",
+            advice=f"Only {free // 1_000_000} MB are free where {there.resolve()} lies; "
+            f"make room for at least {needed // 1_000_000} MB.",
+        )
+    return free
+
+
 def _check(name: str, part: Callable[[Settings], str], settings: Settings) -> Check:
     try:
         return Check(name, True, part(settings))
@@ -106,21 +121,19 @@ def _office(settings: Settings) -> str:
 
 
 def _disk(settings: Settings) -> str:
-    folder = settings.run_folder if settings.run_folder.exists() else settings.run_folder.parent
-    free = shutil.disk_usage(folder.resolve()).free
-    if free < NEEDED_BYTES:
-        raise SetupError(
-            ErrorCode.DISK_FULL,
-            "disk",
-            advice=f"Only {free // 1_000_000} MB are free where {folder.resolve()} lies; "
-            f"make room for at least {NEEDED_BYTES // 1_000_000} MB.",
-        )
-    return f"{free // 1_000_000_000} GB free"
+    return f"{check_disk(settings.run_folder) // 1_000_000_000} GB free"
 
 
 def _database(settings: Settings) -> str:
     store = open_store(settings)
-    check_current(store.engine)
+    try:
+        check_current(store.engine)
+    except OperationalError as error:
+        raise SetupError(
+            ErrorCode.DATABASE_UNREACHABLE,
+            "database",
+            advice=f"The database does not answer. Start it, or correct {PREFIX}DATABASE_URL.",
+        ) from error
     return f"{store.engine.dialect.name}, up to date"
 
 
@@ -173,6 +186,13 @@ def _mail(settings: Settings) -> str:
     if settings.mail_mode is MailMode.MAILBOX:
         return "kept in the mailbox page, nothing is sent"
     url = urlsplit(settings.smtp_url or "")
-    with smtplib.SMTP(url.hostname or "", url.port or 25, timeout=5) as server:
-        server.noop()
+    try:
+        with smtplib.SMTP(url.hostname or "", url.port or 25, timeout=5) as server:
+            server.noop()
+    except OSError as error:
+        raise SetupError(
+            ErrorCode.MAIL_UNREACHABLE,
+            "mail",
+            advice=f"The mail server does not answer. Start it, or correct {PREFIX}SMTP_URL.",
+        ) from error
     return f"{url.hostname} answers"

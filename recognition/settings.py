@@ -207,9 +207,9 @@ class Settings(BaseSettings):
         """The largest file taken in, in bytes."""
         return self.max_upload_mb * 1_000_000
 
-    def master_key_bytes(self) -> bytes:
-        """Return the 32 bytes that wrap all data keys; raises ``BrokenSetting`` if not set."""
-        return _decoded(self._needed("master_key"))
+    def master_key_text(self) -> str:
+        """Return the base64 key that wraps all data keys; raises ``BrokenSetting`` if not set."""
+        return self._needed("master_key").get_secret_value()
 
     def secret_key_text(self) -> str:
         """Return the key that signs sessions; raises ``BrokenSetting`` if not set."""

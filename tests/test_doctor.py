@@ -54,10 +54,10 @@ def test_a_missing_language_pack_is_named_with_its_command(
     assert "tesseract-ocr-ara" in missing.value.advice
 
 
-def test_a_full_disk_is_said(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "NEEDED_BYTES", 10**18)
+def test_a_full_disk_is_said(settings: Settings) -> None:
+    assert doctor.check_disk(settings.run_folder) > doctor.NEEDED_BYTES
     with pytest.raises(SetupError) as full:
-        doctor.check_machine(settings)
+        doctor.check_disk(settings.run_folder, needed=10**18)
     assert full.value.code is ErrorCode.DISK_FULL
     assert "make room" in full.value.advice
 
@@ -65,6 +65,21 @@ def test_a_full_disk_is_said(settings: Settings, monkeypatch: pytest.MonkeyPatch
 def test_a_database_of_an_older_release_is_said(tmp_path: Path) -> None:
     settings = make_settings(run_folder=tmp_path, master_key=KEY)
     assert found(settings)["database"].said == "Run: recognition db upgrade"
+
+
+def test_parts_that_do_not_answer_are_said_with_what_mends_them(settings: Settings) -> None:
+    closed = settings.temporal_address  # nobody listens there
+    away = make_settings(
+        run_folder=settings.run_folder,
+        master_key=KEY,
+        temporal_address=closed,
+        database_url=f"postgresql://office@{closed}/recognition",
+        mail_mode="smtp",
+        smtp_url=f"smtp://{closed}",
+    )
+    checks = found(away)
+    assert "correct RECOGNITION_DATABASE_URL" in checks["database"].said
+    assert "correct RECOGNITION_SMTP_URL" in checks["mail"].said
 
 
 def test_a_timeline_that_was_tampered_with_is_found(settings: Settings) -> None:

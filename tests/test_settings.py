@@ -58,7 +58,7 @@ def test_production_is_complete() -> None:
     settings = make_settings(**PRODUCTION)
     assert settings.database_url == "postgresql+psycopg://office:geheim@db/recognition"
     assert settings.public_url == "https://recognition.example.org"
-    assert settings.master_key_bytes() == bytes(range(32))
+    assert base64.b64decode(settings.master_key_text()) == bytes(range(32))
     assert settings.secret_key_text() == "s" * 40
 
 
@@ -107,7 +107,7 @@ def test_a_misspelt_setting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_missing_key_is_asked_for_by_name() -> None:
     with pytest.raises(BrokenSetting) as broken:
-        make_settings().master_key_bytes()
+        make_settings().master_key_text()
     assert broken.value.code is ErrorCode.KEY_MISSING
     assert broken.value.subject == "RECOGNITION_MASTER_KEY"
 

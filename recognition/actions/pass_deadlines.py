@@ -52,13 +52,8 @@ def _appeal(doing: Doing) -> None:
     doing.event(EventKind.APPEAL_TERM_ENDED)
 
 
-def _nothing(doing: Doing) -> None:
-    """The acknowledgement goes out with the submission itself."""
-
-
 _CONSEQUENCES: dict[DeadlineKind, Callable[[Doing], None]] = {
     DeadlineKind.CONFIRMATION: _confirmation,
-    DeadlineKind.ACKNOWLEDGEMENT: _nothing,
     DeadlineKind.DELAY_NOTICE: _delay_notice,
     DeadlineKind.DECISION: _decision,
     DeadlineKind.CLAIM: _claim,

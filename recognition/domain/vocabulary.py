@@ -230,7 +230,6 @@ class DeadlineKind(StrEnum):
     """A moment that, once passed, is itself a fact, written by the timer's action."""
 
     CONFIRMATION = "confirmation"
-    ACKNOWLEDGEMENT = "acknowledgement"
     DELAY_NOTICE = "delay_notice"
     DECISION = "decision"
     CLAIM = "claim"

@@ -15,5 +15,4 @@ def open_store(settings: Settings) -> Store:
         "client_options": {"allow_http": True} if settings.s3_allow_http else None,
     }
     known = {name: value for name, value in options.items() if value}
-    master = settings.master_key.get_secret_value() if settings.master_key else ""
-    return Store.open(settings.database_url, settings.blob_url, master, known)
+    return Store.open(settings.database_url, settings.blob_url, settings.master_key_text(), known)

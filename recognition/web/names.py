@@ -29,11 +29,6 @@ def same_name(one: str, other: str) -> bool:
     return _alike(_bones(first), _bones(second)) >= _SURE_OF_CONSONANTS
 
 
-def differing(names: list[str], known: list[str]) -> list[str]:
-    """Those of ``names`` that are none of the ``known`` ones."""
-    return [name for name in names if not any(same_name(name, one) for one in known)]
-
-
 def _alike(one: list[str], other: list[str]) -> float:
     """0-100, whatever the order of the words; a middle name left out is no difference."""
     score = fuzz.token_sort_ratio(" ".join(one), " ".join(other))

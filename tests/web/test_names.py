@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognition.web.names import differing, same_name
+from recognition.web.names import same_name
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,3 @@ def test_one_person(one: str, other: str) -> None:
 )
 def test_perhaps_another(one: str, other: str) -> None:
     assert not same_name(one, other)
-
-
-def test_differing() -> None:
-    known = ["Olena Kovalchuk", "Olena Petrenko"]
-    assert differing(["Олена Петренко", "Ivan Bondar"], known) == ["Ivan Bondar"]
