@@ -17,7 +17,15 @@ from recognition.web.desk.asking import asked
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.fields import field_rows, page_boxes
 from recognition.web.desk.history import lines
-from recognition.web.desk.opening import Opened, carry_out, glance, make, open_case, typed
+from recognition.web.desk.opening import (
+    Opened,
+    carry_out,
+    glance,
+    make,
+    one_question,
+    open_case,
+    typed,
+)
 from recognition.web.desk.reasons import code_title
 from recognition.web.forms import FieldErrors
 from recognition.web.sentences import sentence
@@ -89,48 +97,22 @@ def hand_over(case_id: UUID) -> ResponseReturnValue:
 @blueprint.route("/cases/<uuid:case_id>/conflict", methods=["GET", "POST"])
 def conflict(case_id: UUID) -> ResponseReturnValue:
     """Say that one may not touch this case (``reason``); afterwards it is closed to one."""
-    if request.method == "GET":
-        opened = open_case(case_id)
-        opened.need(verbs.VerbName.REGISTER_CONFLICT)
-        return _conflict_page(opened, [])
-    answer = carry_out(
+    answer = one_question(
         case_id,
-        lambda: make(verbs.RegisterConflict, reason=typed("reason")),
+        verbs.RegisterConflict,
+        "reason",
         _("You registered a conflict of interest. The case is closed to you."),
         "summary",
-        lambda errors: _conflict_page(open_case(case_id), errors),
     )
     if isinstance(answer, WerkzeugResponse) and answer.status_code == 303:
         return redirect(url_for("desk.queue"), 303)  # the case itself is closed to them now
     return answer
 
 
-def _conflict_page(opened: Opened, errors: FieldErrors) -> str:
-    return render_template(
-        "desk/conflict.html", opened=opened, file=opened.file, errors=errors, value=typed("reason")
-    )
-
-
 @blueprint.route("/cases/<uuid:case_id>/notes", methods=["GET", "POST"])
 def note(case_id: UUID) -> ResponseReturnValue:
     """Write an internal note (``text``)."""
-    if request.method == "GET":
-        opened = open_case(case_id)
-        opened.need(verbs.VerbName.ADD_NOTE)
-        return _note_page(opened, [])
-    return carry_out(
-        case_id,
-        lambda: make(verbs.AddNote, text=typed("text")),
-        _("Note kept."),
-        "notes",
-        lambda errors: _note_page(open_case(case_id), errors),
-    )
-
-
-def _note_page(opened: Opened, errors: FieldErrors) -> str:
-    return render_template(
-        "desk/note.html", opened=opened, file=opened.file, errors=errors, value=typed("text")
-    )
+    return one_question(case_id, verbs.AddNote, "text", _("Note kept."), "notes")
 
 
 @blueprint.route("/cases/<uuid:case_id>/fields/<field>", methods=["GET", "POST"])

@@ -13,7 +13,15 @@ from recognition.domain.vocabulary import AppealKind
 from recognition.errors import ErrorCode, InvalidInput
 from recognition.store.queries.casefile import load_letter
 from recognition.web.desk.blueprint import blueprint
-from recognition.web.desk.opening import Opened, carry_out, glance, make, open_case, typed
+from recognition.web.desk.opening import (
+    Opened,
+    carry_out,
+    glance,
+    make,
+    one_question,
+    open_case,
+    typed,
+)
 from recognition.web.desk.reasons import code_title
 from recognition.web.forms import FieldErrors
 from recognition.web.services import get_services
@@ -32,23 +40,7 @@ def letter(case_id: UUID, version: int) -> ResponseReturnValue:
 @blueprint.route("/cases/<uuid:case_id>/reopen", methods=["GET", "POST"])
 def reopen(case_id: UUID) -> ResponseReturnValue:
     """Take a decided case up again (``reason``)."""
-    if request.method == "GET":
-        opened = open_case(case_id)
-        opened.need(verbs.VerbName.REOPEN)
-        return _reopen_page(opened, [])
-    return carry_out(
-        case_id,
-        lambda: make(verbs.Reopen, reason=typed("reason")),
-        _("The case is open again."),
-        "summary",
-        lambda errors: _reopen_page(open_case(case_id), errors),
-    )
-
-
-def _reopen_page(opened: Opened, errors: FieldErrors) -> str:
-    return render_template(
-        "desk/reopen.html", opened=opened, file=opened.file, errors=errors, value=typed("reason")
-    )
+    return one_question(case_id, verbs.Reopen, "reason", _("The case is open again."), "summary")
 
 
 @blueprint.route("/cases/<uuid:case_id>/appeal", methods=["GET", "POST"])

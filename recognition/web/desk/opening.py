@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import flash, g, redirect, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from pydantic import BaseModel, ValidationError
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from recognition.actions.record_look_up import LookedAt, record_look_up
+from recognition.domain import verbs
 from recognition.domain.case import may
 from recognition.domain.facts import Person
 from recognition.domain.verbs import AnyVerb, VerbName
@@ -126,6 +127,37 @@ def carry_out(
         return _with_status(again([]), 409)
     flash(str(done), "good")
     return redirect(back, 303)
+
+
+def one_question(
+    case_id: UUID,
+    verb: type[verbs.AddNote] | type[verbs.RegisterConflict] | type[verbs.Reopen],
+    asked: str,
+    done: LazyString | str,
+    section: str,
+) -> ResponseReturnValue:
+    """A step that asks for one thing in words (``asked``): its form, or the verb carried out.
+
+    Its template bears the verb's name.
+    """
+    name: VerbName = verb.model_fields["verb"].default
+
+    def page(opened: Opened, errors: FieldErrors) -> str:
+        template = f"desk/{name}.html"
+        shown = {"opened": opened, "file": opened.file, "errors": errors}
+        return render_template(template, **shown, value=typed(asked))
+
+    if request.method == "GET":
+        opened = open_case(case_id)
+        opened.need(name)
+        return page(opened, [])
+    return carry_out(
+        case_id,
+        lambda: make(verb, **{asked: typed(asked)}),
+        done,
+        section,
+        lambda errors: page(open_case(case_id), errors),
+    )
 
 
 def _with_status(page: ResponseReturnValue, status: int) -> ResponseReturnValue:
