@@ -17,7 +17,7 @@ from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, NotFound
 from workflows import messages
 from workflows.messages import ActTask, CaseRef, DispatchTask
-from workflows.patience import is_hopeless, patient
+from workflows.patience import SILENT, is_hopeless, patient
 
 QUICK = timedelta(seconds=10)
 """A transaction that takes longer than this is tried again."""
@@ -132,7 +132,7 @@ class RecognitionCase:
                 messages.dispatch_outbox,
                 DispatchTask(case_id=self._case_id, at=workflow.now()),
                 start_to_close_timeout=timedelta(minutes=2),
-                heartbeat_timeout=timedelta(seconds=4),
+                heartbeat_timeout=SILENT,
                 retry_policy=PATIENT,
             )
             gone = end.gone

@@ -14,11 +14,11 @@ from recognition.domain.verbs import Act, RecordDelivery
 from recognition.domain.vocabulary import Role
 from workflows import messages
 from workflows.messages import DeliveryRef, Tell
-from workflows.patience import HOPELESS, patient
+from workflows.patience import HOPELESS, SILENT, patient
 
 TRY_FOR = timedelta(days=4)
 TRIES = RetryPolicy(
-    initial_interval=timedelta(seconds=5),
+    initial_interval=timedelta(seconds=1),
     backoff_coefficient=3,
     maximum_interval=timedelta(hours=6),
     non_retryable_error_types=HOPELESS,
@@ -37,7 +37,8 @@ class DeliverWebhook:
             await workflow.execute_activity(
                 messages.deliver_webhook,
                 ref,
-                start_to_close_timeout=timedelta(seconds=20),
+                start_to_close_timeout=timedelta(seconds=35),
+                heartbeat_timeout=SILENT,
                 schedule_to_close_timeout=TRY_FOR,
                 retry_policy=TRIES,
             )
@@ -47,7 +48,7 @@ class DeliverWebhook:
         end = await workflow.execute_activity(
             messages.case_of_delivery,
             ref,
-            start_to_close_timeout=timedelta(seconds=10),
+            start_to_close_timeout=SILENT,
             retry_policy=PATIENT,
         )
         act = Act(
@@ -59,6 +60,7 @@ class DeliverWebhook:
             messages.tell_case,
             Tell(case_id=end.case_id, act=act),
             start_to_close_timeout=timedelta(seconds=30),
+            heartbeat_timeout=SILENT,
             retry_policy=PATIENT,
         )
         return delivered

@@ -12,7 +12,7 @@ from recognition.domain.verbs import Act, Refresh
 from recognition.domain.vocabulary import Role
 from workflows import messages
 from workflows.messages import DocumentRef, PageFailure, PageTask, ReadingTask, Tell
-from workflows.patience import HOPELESS, patient
+from workflows.patience import HOPELESS, SILENT, patient
 
 PAGES_AT_ONCE = 4
 """Pages of one document in flight, so that one thick file does not hold up everybody's."""
@@ -38,7 +38,7 @@ class ReadDocument:
             messages.build_fields,
             self._task(ref),
             start_to_close_timeout=PAGE_TIME,
-            heartbeat_timeout=timedelta(seconds=4),
+            heartbeat_timeout=SILENT,
             retry_policy=PATIENT,
         )
         for case_id in cases.case_ids:
@@ -54,7 +54,7 @@ class ReadDocument:
                 messages.split_document,
                 self._task(ref),
                 start_to_close_timeout=PAGE_TIME,
-                heartbeat_timeout=timedelta(seconds=4),
+                heartbeat_timeout=SILENT,
                 retry_policy=A_FEW_TIMES,
             )
         except ActivityError:
@@ -68,7 +68,7 @@ class ReadDocument:
                     messages.read_page,
                     PageTask(document_id=ref.document_id, number=number),
                     start_to_close_timeout=PAGE_TIME,
-                    heartbeat_timeout=timedelta(seconds=4),
+                    heartbeat_timeout=SILENT,
                     retry_policy=A_FEW_TIMES,
                 )
             except ActivityError as error:
@@ -86,5 +86,6 @@ class ReadDocument:
             messages.tell_case,
             Tell(case_id=case_id, act=act),
             start_to_close_timeout=timedelta(seconds=30),
+            heartbeat_timeout=SILENT,
             retry_policy=PATIENT,
         )

@@ -7,6 +7,9 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 from recognition.errors import NotFound
 
+SILENT = timedelta(seconds=4)
+"""An activity that has not beaten for so long is given to another worker (docs/adr/0003)."""
+
 HOPELESS = (NotFound.__name__,)
 """Errors after which another try cannot help: the case or document was erased."""
 

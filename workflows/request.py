@@ -13,7 +13,7 @@ from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode
 from workflows import messages
 from workflows.messages import RequestRef, RequestStep, Tell
-from workflows.patience import patient
+from workflows.patience import SILENT, patient
 
 PATIENT = patient(timedelta(minutes=1))
 
@@ -56,6 +56,7 @@ class AskSomebody:
             messages.tell_case,
             Tell(case_id=step.case_id, act=act),
             start_to_close_timeout=timedelta(seconds=30),
+            heartbeat_timeout=SILENT,
             retry_policy=PATIENT,
         )
         return told.refusal

@@ -7,6 +7,7 @@ from temporalio.common import RetryPolicy
 
 from workflows import messages
 from workflows.messages import Sweep
+from workflows.patience import SILENT
 
 ONCE = RetryPolicy(maximum_attempts=2)
 TIME = timedelta(minutes=5)
@@ -23,7 +24,7 @@ class SweepOutbox:
             messages.sweep_outbox,
             Sweep(at=workflow.now(), fresh=fresh),
             start_to_close_timeout=TIME,
-            heartbeat_timeout=timedelta(seconds=4),
+            heartbeat_timeout=SILENT,
             retry_policy=ONCE,
         )
 

@@ -10,6 +10,7 @@ from recognition.authorities.delivery import DeliveryRefused, deliver
 from recognition.errors import ErrorCode, NotFound
 from recognition.store import tables
 from workflows.activities.deps import Activity, Deps
+from workflows.activities.heartbeats import heartbeats
 from workflows.messages import DeliveryEnd, DeliveryRef
 
 
@@ -31,7 +32,8 @@ class DeliveryActivities:
         The signature carries the moment of this very try, which is transport and no fact.
         """
         try:
-            deliver(self._deps.store, ref.outbox_id, datetime.now(UTC))
+            with heartbeats():
+                deliver(self._deps.store, ref.outbox_id, datetime.now(UTC))
         except DeliveryRefused as error:
             raise ApplicationError("gone", type="delivery_refused", non_retryable=True) from error
         return self.case_of_delivery(ref)

@@ -14,6 +14,7 @@ from recognition.errors import ErrorCode, NotAllowed, NotFound
 from recognition.store import tables
 from recognition.store.facts import load_facts
 from workflows.activities.deps import Activity, Deps
+from workflows.activities.heartbeats import heartbeats_beside
 from workflows.messages import ActTask, CaseRef, RequestRef, RequestStep, Tell, Told
 
 
@@ -59,7 +60,8 @@ class ProcedureActivities:
     async def tell_case(self, tell: Tell) -> Told:
         """Tell a case by update-with-start; a refusal (the case moved on) ends the matter."""
         try:
-            result = await self._deps.gateway.act(tell.case_id, tell.act)
+            async with heartbeats_beside():
+                result = await self._deps.gateway.act(tell.case_id, tell.act)
         except NotAllowed as error:
             return Told(refusal=error.code)
         return Told(refusal=result.refusal)
