@@ -119,6 +119,22 @@ def upgrade() -> None:
     click.echo("The database is up to date.")
 
 
+@db.command(hidden=True)
+@click.argument("revision_id")
+@click.argument("message")
+def revision(revision_id: str, message: str) -> None:
+    r"""Write a migration from the difference to the tables (for developers).
+
+    \b
+    Example: recognition db revision 0003 "Interviews"
+    """
+    from recognition.settings import load_settings
+    from recognition.store import migrate
+    from recognition.store.engine import make_engine
+
+    migrate.make_revision(make_engine(load_settings().database_url), message, revision_id)
+
+
 @db.command()
 def rederive() -> None:
     r"""Rebuild what is derived from the facts: stages, next actors and dates in lists.

@@ -27,7 +27,7 @@ def upgrade(engine: Engine) -> None:
 
 
 def make_revision(engine: Engine, message: str, revision_id: str) -> None:
-    """Write a new migration from the difference to the tables (for developers)."""
+    """Write a new migration from the difference between the database and the tables."""
     with engine.begin() as connection:
         command.revision(_config(connection), message, autogenerate=True, rev_id=revision_id)
 
