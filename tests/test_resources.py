@@ -83,6 +83,7 @@ def test_a_wheel_holds_neither_tests_nor_a_second_htmx(installed: Path) -> None:
 
 
 def test_what_is_missing_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # The tree that runs these tests has all its files; another place is looked in instead.
     monkeypatch.setattr(resources, "_IN_WHEEL", tmp_path)
     monkeypatch.setattr(resources, "_HTMX_BY_NPM", tmp_path)
     with pytest.raises(MissingPart) as missing:

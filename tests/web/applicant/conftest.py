@@ -31,7 +31,11 @@ NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 @dataclass
 class DirectEngine:
-    """What the gateway does, without the engine: whole stories run on the real one elsewhere."""
+    """The same actions as behind the gateway, in this process.
+
+    These pages are tested at fixed moments, and the engine's clock is real time; whole stories run
+    on the real engine in ``tests/story`` and ``tests/workflows``.
+    """
 
     services: Services | None = None
     reached: bool = True
