@@ -67,7 +67,7 @@ def test_system_packages_are_sorted_and_named_once() -> None:
 def test_without_the_right_the_line_to_run_is_printed(
     setup: ModuleType, monkeypatch: pytest.MonkeyPatch, there: set[str], right: str
 ) -> None:
-    """This machine has every package and its root, so what a machine lacks is told to the script."""
+    """This machine has every package and its root: what another lacks is told to the script."""
 
     def refused(command: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(command, 1)

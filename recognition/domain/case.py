@@ -6,7 +6,6 @@ workflow validators and actions all ask these two.
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from recognition.domain import deadlines
 from recognition.domain.deadlines import Due
@@ -31,38 +30,34 @@ TERMINAL = frozenset({Stage.WITHDRAWN, Stage.EXPIRED, Stage.ERASED})
 """Stages that nothing leads out of."""
 
 
-class WakeReason(StrEnum):
-    """Why the workflow wakes next."""
-
-    DEADLINE = "deadline"
-    NOTHING = "nothing"
-
-
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What follows from the facts. ``wake_at`` is when a deadline of the case next passes."""
+    """What follows from the facts.
+
+    ``wake_at`` is when a deadline of the case next passes, ``wake_reason`` says which.
+    """
 
     stage: Stage
     next_actor: NextActor
     allowed: dict[Role, frozenset[VerbName]]
     due: Due | None
     wake_at: datetime | None
-    wake_reason: WakeReason
+    wake_reason: DeadlineKind | None
 
 
 def derive(facts: CaseFacts) -> Derived:
     """Stage, next actor, allowed verbs per role, due date and next wake-up."""
     stage = _stage(facts)
-    ahead = [deadline.at for deadline in deadlines.deadlines(facts)]
-    if stage is Stage.CLOSED or stage in TERMINAL:
-        ahead = []
+    over = stage is Stage.CLOSED or stage in TERMINAL
+    ahead = [] if over else list(deadlines.deadlines(facts))
+    first = min(ahead, key=lambda deadline: deadline.at, default=None)
     return Derived(
         stage=stage,
         next_actor=_next_actor(stage, facts),
         allowed=_allowed(stage, facts),
         due=deadlines.due(facts) if stage not in _SETTLED else None,
-        wake_at=min(ahead, default=None),
-        wake_reason=WakeReason.DEADLINE if ahead else WakeReason.NOTHING,
+        wake_at=first.at if first else None,
+        wake_reason=first.kind if first else None,
     )
 
 

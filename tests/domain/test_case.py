@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from recognition.domain.case import TERMINAL, WakeReason, derive, may
+from recognition.domain.case import TERMINAL, derive, may
 from recognition.domain.facts import MACHINE, CaseFacts, Person
 from recognition.domain.verbs import VerbName as V
 from recognition.domain.vocabulary import (
@@ -191,9 +191,17 @@ def test_no_stage_but_an_end_is_a_dead_end(stage: Stage) -> None:
     derived = derive(CASES[stage])
     people = any(derived.allowed[role] for role in (Role.APPLICANT, Role.ASSESSOR))
     if stage in TERMINAL:
-        assert derived.wake_at is None and derived.wake_reason is WakeReason.NOTHING
+        assert derived.wake_at is None and derived.wake_reason is None
     else:
         assert people or derived.wake_at
+
+
+def test_the_next_waking_says_why() -> None:
+    """Idleness of the claim passes first, the decision's date months later; then the appeal's."""
+    held = replace(CASES[Stage.ASSESSMENT], claim=claim(THIRD))
+    assert derive(held).wake_reason is DeadlineKind.CLAIM
+    assert derive(replace(held, claim=None)).wake_reason is DeadlineKind.DELAY_NOTICE
+    assert derive(CASES[Stage.DECIDED]).wake_reason is DeadlineKind.APPEAL
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -140,6 +140,6 @@ class CaseView(Base):
     due_from: Mapped[date | None]
     waiting_since: Mapped[datetime]
     wake_at: Mapped[datetime | None]
-    wake_reason: Mapped[str]
+    wake_reason: Mapped[str | None]
     assessor_id: Mapped[UUID | None] = mapped_column(index=True)
     title: Mapped[str] = mapped_column(default="")

@@ -157,7 +157,6 @@ def test_500_cases_are_paged_by_index_without_a_sort(desk: Desk) -> None:
                     due_at=at + timedelta(days=number % 7),
                     due_day=at.date(),
                     waiting_since=at,
-                    wake_reason="nothing",
                 )
             )
     anna = desk.people["anna"]

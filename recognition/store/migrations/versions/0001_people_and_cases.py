@@ -214,7 +214,7 @@ def upgrade() -> None:
         sa.Column("due_from", sa.Date(), nullable=True),
         sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("wake_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("wake_reason", sa.String(), nullable=False),
+        sa.Column("wake_reason", sa.String(), nullable=True),
         sa.Column("assessor_id", sa.Uuid(), nullable=True),
         sa.Column("title", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_view_case_id")),
