@@ -217,6 +217,15 @@ def _read() -> click.Command:
     return make_read_command(map_fields)
 
 
+def _evaluate() -> click.Command:
+    from recognition.documents.measuring import make_evaluate_command
+    from recognition.reading import map_fields
+
+    group = click.Group("evaluate", help="Measure reading on labelled papers of your own.")
+    group.add_command(make_evaluate_command(map_fields))
+    return group
+
+
 def _map() -> click.Command:
     from recognition.isced.command import map_command
 
@@ -235,6 +244,7 @@ def _authority() -> click.Command:
 # and mapping need.
 _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
     "authority": _authority,
+    "evaluate": _evaluate,
     "map": _map,
     "read": _read,
     "settings": _settings,

@@ -1,0 +1,96 @@
+"""The qualification's title, and the field of study that it often names."""
+
+import re
+from collections.abc import Iterator
+
+from recognition.documents.extraction.candidates import (
+    LEAD,
+    Candidate,
+    Means,
+    after_labels,
+    around_words,
+    before_phrases,
+    endings,
+    plain_lines,
+    to_line_end,
+)
+from recognition.documents.extraction.layout import PageText, Span
+from recognition.documents.extraction.paper import Paper
+
+
+def titles(paper: Paper) -> Iterator[Candidate]:
+    """Names of the qualification: after a label, or around a word that gives a degree away."""
+    for page in paper.pages:
+        for candidate in _title_spans(page):
+            if 2 < candidate.span.end - candidate.span.start < 130:
+                yield candidate
+                if candidate.parts:
+                    continue
+                yield from _before_ends(candidate)
+                yield from _before_join(candidate)
+
+
+def _title_spans(page: PageText) -> Iterator[Candidate]:
+    headings = page.found("qualification_title", "headings")
+    for candidate in after_labels(page, "qualification_title", outside=headings):
+        yield from endings(candidate)
+    yield from before_phrases(page, "qualification_title")
+    for role in ("words", "headings", "professions"):
+        yield from around_words(page, "qualification_title", role)
+    yield from plain_lines(page)
+
+
+def _before_ends(candidate: Candidate) -> Iterator[Candidate]:
+    """Ended at a word at which the sentence goes on."""
+    span = candidate.span
+    ends = span.page.within("qualification_title", "ends", span.start + 3, span.end)
+    if ends:
+        yield candidate.cut(trimmed(Span(span.page, span.start, ends[0].start)), "to_ends")
+
+
+def _before_join(candidate: Candidate) -> Iterator[Candidate]:
+    """Cut before the words that join a field to a degree."""
+    span = candidate.span
+    joins = span.page.within("field_of_study", "joins", span.start + 3, span.end)
+    if joins:
+        yield candidate.cut(trimmed(Span(span.page, span.start, joins[0].start)), "to_join")
+
+
+def trimmed(span: Span) -> Span:
+    """Without punctuation at either end."""
+    page = span.page
+    lead = LEAD.match(page.folded, span.start, span.end)
+    start = lead.end() if lead else span.start
+    return Span(page, start, start + len(page.folded[start : span.end].rstrip(" ,.:-–—/'\"(")))
+
+
+def fields(paper: Paper) -> Iterator[Candidate]:
+    """Fields of study: after a label, before a phrase, or the end of a title."""
+    for page in paper.pages:
+        for candidate in _field_spans(page):
+            if 2 < candidate.span.end - candidate.span.start < 100:
+                yield candidate
+                if candidate.parts:
+                    continue
+                yield from _before_ends(candidate)
+
+
+def _field_spans(page: PageText) -> Iterator[Candidate]:
+    for candidate in after_labels(page, "field_of_study"):
+        yield from endings(candidate)
+    yield from before_phrases(page, "field_of_study")
+    yield from _in_titles(page)
+    yield from plain_lines(page)
+
+
+def _in_titles(page: PageText) -> Iterator[Candidate]:
+    """What stands after the word that joins a field to a degree, or in brackets after it."""
+    for match in page.found("qualification_title", "words"):
+        rest = to_line_end(page, match.start)
+        for join in page.within("field_of_study", "joins", match.start, rest.end):
+            part = Candidate(trimmed(Span(page, join.end, rest.end)), Means.PART, "joins", join)
+            yield from endings(part)
+        bracket = re.search(r"\(([^()]{4,60})\)", page.folded[match.start : rest.end])
+        if bracket:
+            low, high = match.start + bracket.start(1), match.start + bracket.end(1)
+            yield Candidate(Span(page, low, high), Means.PART, "bracket")
