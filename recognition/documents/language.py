@@ -12,7 +12,7 @@ from typing import Any
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _SECOND_SCRIPT = 0.06  # share of letters from which another script counts
-_CLEAR_OSD = 0.8  # confidence (0..∞) above which tesseract's word on the script is taken
+_OTHER = 40  # letters at least from which lines in another language count
 _MARK_SHARE = 0.012  # share of letters that only one language of the script has
 _UNICODE_NAMES = {
     "LATIN": "Latn",
@@ -37,7 +37,7 @@ _UNICODE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language (ISO 639-1), the pack that reads it and letters that give it away."""
+    """A language (ISO 639-1), its pack (of Latin's languages) and letters that give it away."""
 
     code: str
     pack: str
@@ -49,7 +49,7 @@ def _tables() -> tuple[dict[str, Any], dict[str, Language]]:
     text = resources.files("recognition.documents").joinpath("data/languages.toml")
     data = tomllib.loads(text.read_text("utf-8"))
     known = {
-        code: Language(code, entry["pack"], frozenset(entry.get("letters", ())))
+        code: Language(code, entry.get("pack", ""), frozenset(entry.get("letters", ())))
         for code, entry in data["languages"].items()
     }
     return data["scripts"], known
@@ -66,17 +66,25 @@ def _identifier(script: str) -> LanguageIdentifier | None:
     return identifier
 
 
-def script_of_osd(name: str) -> str:
-    """ISO 15924 of tesseract's name of a script; empty if it is not one that is read here."""
-    return next((code for code, entry in _tables()[0].items() if name in entry["osd"]), "")
+def script_packs(script: str) -> list[str]:
+    """Packs that read any line of a script; English for Latin, until the language is known."""
+    return list(_tables()[0][script]["packs"])
 
 
-def first_packs(script: str) -> tuple[str, ...]:
-    """Packs for a first look at a page: of its script, and Latin, that most pages carry too."""
-    if not script:
-        return ("eng", "rus", "ara")
-    own = tuple(_tables()[0][script]["first"])
-    return own if script == "Latn" else (*own, "eng")
+def alternatives(script: str) -> list[str]:
+    """Packs of which one alone reads a page better than those of ``script_packs``."""
+    return list(_tables()[0][script].get("either", ()))
+
+
+def instead(missing: Sequence[str]) -> list[str]:
+    """Packs of the same script that serve, if less well, where others are not installed."""
+    entries = _tables()[0].values()
+    return [
+        pack
+        for entry in entries
+        if set(missing) & set(entry["packs"])
+        for pack in entry.get("instead", ())
+    ]
 
 
 @cache
@@ -135,12 +143,25 @@ def languages(words: Iterable[str]) -> list[tuple[str, str]]:
     return found
 
 
-def packs(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """Tesseract packs for (script, language) pairs, without repetition."""
-    known = _tables()[1]
-    return list(dict.fromkeys(known[code].pack for _, code in pairs))
+def latin_packs(lines: Sequence[str]) -> list[str]:
+    """The pack for lines of Latin letters that were read in English.
+
+    Of two languages, the one that is not English: its pack reads English too.
+    """
+    text = " ".join(lines)
+    code = language_of(text, "Latn")
+    if code == "en":
+        code = _beside_english(lines)
+    pack = _tables()[1][code].pack
+    return [pack or "eng"]
 
 
-def clear_script(name: str, confidence: float) -> str:
-    """Script of tesseract's guess where it is sure enough; else empty."""
-    return script_of_osd(name) if confidence >= _CLEAR_OSD else ""
+def _beside_english(lines: Sequence[str]) -> str:
+    """Language of the lines that are not English, where they are many and of one language."""
+    others = [line for line in lines if language_of(line, "Latn") != "en"]
+    size = sum(map(len, others))
+    if size < max(_OTHER, 0.25 * sum(map(len, lines))):
+        return "en"
+    code = language_of(" ".join(others), "Latn")
+    agreeing = sum(len(line) for line in others if language_of(line, "Latn") == code)
+    return code if agreeing > 0.5 * size else "en"

@@ -4,6 +4,7 @@ PDFium is not safe for threads, so every call into it holds one lock of the proc
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from threading import Lock
 
@@ -11,9 +12,9 @@ import pypdf
 import pypdfium2 as pdfium
 from PIL import Image
 
-from recognition.documents import image, textlayer
-from recognition.documents.model import LayerVerdict, PageSource
-from recognition.documents.pdftext import page_text
+from recognition.documents import image, layercheck, textlayer
+from recognition.documents.model import LayerVerdict, PageSource, Word
+from recognition.documents.pdftext import PageText, page_text
 from recognition.errors import DocumentRejected, ErrorCode
 
 _PDFIUM = Lock()
@@ -87,8 +88,14 @@ def _page(document: pdfium.PdfDocument, index: int) -> PageSource:
             page = document[index]
             text = page_text(page)
             verdict = textlayer.judge(text)
-            dpi = _TEXT_DPI if verdict is LayerVerdict.TRUSTED else _SCAN_DPI
-            picture = _render(page, dpi)
+            usable = verdict in {LayerVerdict.TRUSTED, LayerVerdict.REVERSED}
+            picture = _render(page, _TEXT_DPI if usable else _SCAN_DPI)
+        if usable:
+            verdict, words = _confirmed(text, verdict, picture)
+            text = replace(text, words=words)
+        with _PDFIUM:
+            if usable and verdict is not LayerVerdict.TRUSTED:
+                picture = _render(page, _SCAN_DPI)
             page.close()
     except pdfium.PdfiumError as broken:
         raise DocumentRejected(ErrorCode.FILE_BROKEN) from broken
@@ -100,6 +107,17 @@ def _page(document: pdfium.PdfDocument, index: int) -> PageSource:
         text_words=text.words,
         layer=verdict,
     )
+
+
+def _confirmed(
+    text: PageText, verdict: LayerVerdict, picture: Image.Image
+) -> tuple[LayerVerdict, tuple[Word, ...]]:
+    """The verdict once the layer was put in order and held against the picture."""
+    if verdict is LayerVerdict.REVERSED:
+        text = replace(text, words=textlayer.put_in_order(text.words))
+        if textlayer.judge(text) is not LayerVerdict.TRUSTED:
+            return verdict, text.words
+    return layercheck.confirm(text, picture), text.words
 
 
 def _render(page: pdfium.PdfPage, dpi: int) -> Image.Image:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from recognition.documents import language, prepare, probe, tesseract
+from recognition.documents import language, layout, prepare, recognise, rules, tesseract
 from recognition.documents.extraction.extract import extract
 from recognition.documents.intake import check_file
 from recognition.documents.model import (
@@ -24,7 +24,6 @@ from recognition.documents.pages import split
 from recognition.domain.vocabulary import ReadingSource, ReadingWarning
 
 READER_VERSION = "1"
-_FIRST_LOOK = 1700  # longer side, in pixels, of the picture that scripts are sought in
 _BLANK = 0.0004
 _LOW = 0.55
 
@@ -101,27 +100,19 @@ def _look(source: PageSource, until: float) -> _Found:
         found.warnings.append(ReadingWarning.PAGE_BLANK)
         return found
     page = prepare.even_background(prepare.flatten_page(page))
-    page, script, found.rotation = _upright(page, until)
-    page = prepare.straighten(page)
-    first = _first_look(page, script, until)
-    found.pairs = language.languages(token.text for token in first if token.confidence > 0.6)
-    another = probe.other_script(
-        prepare.shrink(page, _FIRST_LOOK),
-        first,
-        [known for known, _ in found.pairs],
-        lambda: _left(until),
-    )
-    if another is not None:
-        found.pairs.append(another)
-    if not found.pairs:
+    found.rotation = layout.turn(page.picture)
+    page = prepare.straighten(prepare.turn(page, found.rotation))
+    ruled = rules.find(page.picture)
+    clean = rules.erase(page.picture, ruled)
+    segments = layout.segments(clean)
+    if not any(segment.script for segment in segments):
         found.warnings.append(ReadingWarning.SCRIPT_UNKNOWN)
-        found.pairs = [(script, language.language_of("", script))] if script else []
-    packs = _packs(found)
-    tokens = tesseract.words(page.picture, packs, seconds=_left(until))
-    found.words = _words(page, tokens, (source.width, source.height))
-    if found.words:
-        better = language.languages(word.text for word in found.words if word.confidence > 0.4)
-        found.pairs = better or found.pairs
+    read = recognise.recognise(clean, segments, ruled, lambda: _left(until))
+    found.missing = list(dict.fromkeys(read.missing))
+    if found.missing:
+        found.warnings.append(ReadingWarning.LANGUAGE_PACK_MISSING)
+    found.words = _words(page, read.tokens, (source.width, source.height))
+    found.pairs = language.languages(word.text for word in found.words if word.confidence > 0.4)
     _judge(found)
     return found
 
@@ -133,54 +124,16 @@ def _left(until: float) -> float:
     return left
 
 
-def _upright(page: prepare.Prepared, until: float) -> tuple[prepare.Prepared, str, int]:
-    """The page turned upright, its script ("" if unclear) and the turn."""
-    seen = tesseract.orientation(prepare.shrink(page, _FIRST_LOOK).picture, seconds=_left(until))
-    if seen is None:
-        return page, "", 0
-    script = language.clear_script(seen.script, seen.script_confidence)
-    degrees = seen.rotate
-    if degrees and seen.rotate_confidence < 4:
-        degrees = _better_turn(page, script, degrees, until)
-    return prepare.turn(page, degrees), script, degrees
-
-
-def _better_turn(page: prepare.Prepared, script: str, degrees: int, until: float) -> int:
-    """Of no turn and an uncertain turn, the one under which more is read with confidence."""
-    sure = {
-        turn: sum(t.confidence for t in _first_look(prepare.turn(page, turn), script, until))
-        for turn in (0, degrees)
-    }
-    return degrees if sure[degrees] > 1.2 * sure[0] else 0
-
-
-def _first_look(page: prepare.Prepared, script: str, until: float) -> list[tesseract.Token]:
-    wanted = language.first_packs(script)
-    packs = [pack for pack in wanted if pack in tesseract.installed_packs()] or ["eng"]
-    small = prepare.shrink(page, _FIRST_LOOK)
-    return tesseract.words(small.picture, packs, seconds=_left(until))
-
-
-def _packs(found: _Found) -> list[str]:
-    """Installed packs for the languages found; what is missing is noted, with English instead."""
-    wanted = language.packs(found.pairs)
-    found.missing = [pack for pack in wanted if pack not in tesseract.installed_packs()]
-    if found.missing:
-        found.warnings.append(ReadingWarning.LANGUAGE_PACK_MISSING)
-    usable = [pack for pack in wanted if pack not in found.missing]
-    return usable or ["eng"]
-
-
 def _words(
     page: prepare.Prepared, tokens: Sequence[tesseract.Token], size: tuple[int, int]
 ) -> list[Word]:
-    lines = {line: index for index, line in enumerate(dict.fromkeys(t.line for t in tokens))}
+    lines = {line: index for index, line in enumerate(dict.fromkeys(t.line[0] for t in tokens))}
     return [
         Word(
             text=token.text,
             box=prepare.page_box(page, (token.left, token.top, token.right, token.bottom), size),
             confidence=round(token.confidence, 3),
-            line=lines[token.line],
+            line=lines[token.line[0]],
         )
         for token in tokens
     ]

@@ -6,6 +6,7 @@ third of the time), one time-out, and a temporary picture that goes with it.
 
 import os
 import re
+import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ from recognition.errors import ErrorCode, MissingPart
 
 Picture = npt.NDArray[np.uint8]
 PAGE_SECONDS = 60.0
+_SCRIPT_PACKS = {
+    "Arabic": "script-arab",
+    "Cyrillic": "script-cyrl",
+    "Ethiopic": "script-ethi",
+}
 
 
 class PageTimedOut(Exception):
@@ -40,16 +46,6 @@ class Token:
     line: tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Orientation:
-    """Quarter turn clockwise that makes the page upright, and tesseract's name of the script."""
-
-    rotate: int
-    rotate_confidence: float
-    script: str
-    script_confidence: float
-
-
 @cache
 def version() -> str:
     """Tesseract's version, e.g. ``5.3.0``; raises MissingPart with the line that installs it."""
@@ -67,13 +63,22 @@ def version() -> str:
 def installed_packs() -> frozenset[str]:
     """Names of the language packs of this machine, as tesseract calls them."""
     version()
-    return frozenset(pytesseract.get_languages(config=""))
+    # pytesseract's own list leaves out the packs for whole scripts, which have capitals
+    listed = subprocess.run(
+        ["tesseract", "--list-langs"], capture_output=True, text=True, check=True
+    )
+    return frozenset(listed.stdout.split("\n")[1:]) - {""}
 
 
 def apt_line(packs: Sequence[str]) -> str:
     """The command that installs language packs."""
-    names = " ".join(f"tesseract-ocr-{pack.replace('_', '-')}" for pack in packs)
+    names = " ".join(f"tesseract-ocr-{_debian(pack)}" for pack in packs)
     return f"apt-get install --no-install-recommends {names}"
+
+
+def _debian(pack: str) -> str:
+    """Debian's name of a pack: packs for a whole script are called after ISO 15924 there."""
+    return _SCRIPT_PACKS.get(pack, pack.replace("_", "-"))
 
 
 def require_packs(packs: Sequence[str]) -> None:
@@ -102,27 +107,6 @@ def words(
         output_type=pytesseract.Output.DICT,
     )
     return [token for index in range(len(table["text"])) if (token := _token(table, index))]
-
-
-def orientation(picture: Picture, *, seconds: float = PAGE_SECONDS) -> Orientation | None:
-    """Which way up, and in which script; None where the page has too little text to say."""
-    require_packs(["osd"])
-    try:
-        found = _run(
-            pytesseract.image_to_osd,
-            picture,
-            seconds,
-            config="--psm 0 --dpi 300",
-            output_type=pytesseract.Output.DICT,
-        )
-    except pytesseract.TesseractError:
-        return None  # its way of saying "too few characters"
-    return Orientation(
-        rotate=int(found["rotate"]),
-        rotate_confidence=float(found["orientation_conf"]),
-        script=str(found["script"]),
-        script_confidence=float(found["script_conf"]),
-    )
 
 
 def _run(call, picture: Picture, seconds: float, **options):  # type: ignore[no-untyped-def]

@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from recognition.documents.model import LayerVerdict
+from recognition.documents import plausible
+from recognition.documents.model import LayerVerdict, Word
 from recognition.documents.pdftext import PageText
 
 _FEW_WORDS = 12
@@ -29,7 +30,7 @@ def judge(text: PageText) -> LayerVerdict:
     words = [word.text for word in text.words]
     if _broken_map(words):
         return LayerVerdict.BROKEN_MAP
-    if _reversed(words):
+    if plausible.mirrored(" ".join(words)):
         return LayerVerdict.REVERSED
     if _word_share(words) < 0.6:
         return LayerVerdict.NOT_WORDS
@@ -46,11 +47,28 @@ def _broken_map(words: Sequence[str]) -> bool:
     return latin > 20 and plain < 0.5 * latin
 
 
-def _reversed(words: Sequence[str]) -> bool:
-    """Arabic in visual order: the article stands at the end of words, mirrored."""
-    begins = sum(word.startswith("\u0627\u0644") for word in words)
-    ends = sum(word.endswith("\u0644\u0627") for word in words)
-    return ends >= 3 and ends > 2 * begins
+def put_in_order(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Words that were written down from the left, in the order in which they are read.
+
+    Only for layers in mirror order: letters of words that run to the left are turned round, and
+    so is every run of such words in a line. Numbers and Latin words stand as they are.
+    """
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    return tuple(word for line in lines.values() for word in _turned(line))
+
+
+def _turned(line: Sequence[Word]) -> list[Word]:
+    texts = [word.text for word in line]
+    if not any(map(plausible.runs_left, texts)):
+        return list(line)
+    whole = sum(map(plausible.runs_left, texts)) >= 0.5 * len(texts)
+    done: list[Word] = []
+    for word in reversed(line) if whole else line:
+        text = word.text[::-1] if plausible.runs_left(word.text) else word.text
+        done.append(word.model_copy(update={"text": text}))
+    return done
 
 
 def _word_share(words: Sequence[str]) -> float:

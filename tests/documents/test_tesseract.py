@@ -9,7 +9,7 @@ from recognition.errors import ErrorCode, MissingPart
 
 def test_version_and_packs_are_known() -> None:
     assert int(tesseract.version().split(".")[0]) >= 4
-    assert {"eng", "osd"} <= tesseract.installed_packs()
+    assert {"eng", "Cyrillic"} <= tesseract.installed_packs()
 
 
 def test_a_missing_pack_comes_with_the_line_that_installs_it() -> None:
@@ -19,5 +19,6 @@ def test_a_missing_pack_comes_with_the_line_that_installs_it() -> None:
     assert caught.value.advice.endswith("tesseract-ocr-xxx-yy")
 
 
-def test_a_page_without_text_has_no_orientation() -> None:
-    assert tesseract.orientation(np.full((400, 400), 255, np.uint8)) is None
+def test_a_pack_for_a_script_has_another_name_in_debian() -> None:
+    line = tesseract.apt_line(["Cyrillic", "chi_sim"])
+    assert line.endswith(" tesseract-ocr-script-cyrl tesseract-ocr-chi-sim")

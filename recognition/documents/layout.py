@@ -1,0 +1,121 @@
+"""Which way up a page is, and in which script each of its segments of text is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from recognition.documents import lines, scripts
+from recognition.documents.lines import Rectangle
+from recognition.documents.scripts import NONE, SCRIPTS, Floats
+from recognition.documents.tesseract import Picture
+
+_SAMPLE = 30  # patches that a first judgement takes
+_ENOUGH = 60.0  # letters upright or upside down that settle the direction
+_CLEAR = 0.6  # share of the likelier one from which the page surely does not lie on its side
+_PRESENT = 0.75  # chance from which a segment proves its script
+_NOTHING = 0.8  # chance of being no text from which a segment is left out
+_LENGTH = 1.6  # times its height: shorter segments prove nothing
+_SHARE = 0.03  # of a page's text in a script that counts as present
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of letters, its place, its script ("" where it shows none) and how sure that is."""
+
+    box: Rectangle
+    script: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Text seen upright and upside down, in letters or so, and the share of the likelier one."""
+
+    upright: float
+    turned: float
+    share: float
+
+
+def turn(picture: Picture) -> int:
+    """Quarter turn clockwise that makes the page upright; 0 where nothing says otherwise."""
+    level = _evidence(picture)
+    if level.share > _CLEAR and max(level.upright, level.turned) > _ENOUGH:
+        return 0 if level.upright >= level.turned else 180
+    side = _evidence(np.ascontiguousarray(np.rot90(picture, -1)))  # as if turned clockwise
+    found = {0: level.upright, 180: level.turned, 90: side.upright, 270: side.turned}
+    best = max(found, key=lambda degrees: found[degrees])
+    return best if found[best] > 1.1 * level.upright + 0.5 else 0
+
+
+def _evidence(picture: Picture) -> _Evidence:
+    boxes = [box for box in lines.segments(picture) if _width(box) > _LENGTH * _height(box)]
+    boxes = sorted(boxes, key=lambda box: -_width(box) / _height(box))[:_SAMPLE]
+    owners, patches = lines.patches(picture, boxes)
+    step = max(1, len(patches) // _SAMPLE)
+    chances = scripts.probabilities(patches[::step])
+    if not len(chances):
+        return _Evidence(0.0, 0.0, 0.0)
+    count = len(SCRIPTS)
+    long = np.array([min(6.0, _width(boxes[n]) / _height(boxes[n])) for n in owners[::step]])
+    upright = float(long @ chances[:, :count].sum(axis=1)) * step
+    turned = float(long @ chances[:, count:NONE].sum(axis=1)) * step
+    return _Evidence(upright, turned, max(upright, turned) / float(long.sum() * step))
+
+
+def _width(box: Rectangle) -> int:
+    return box[2] - box[0]
+
+
+def _height(box: Rectangle) -> int:
+    return max(1, box[3] - box[1])
+
+
+def segments(picture: Picture) -> list[Segment]:
+    """The segments of an upright page with their scripts; signatures, ornaments left out.
+
+    Only scripts with clear proof on the page count.
+    """
+    boxes = lines.segments(picture)
+    owners, patches = lines.patches(picture, boxes)
+    chances = scripts.probabilities(patches)
+    each = scripts.by_owner(chances, owners, len(boxes))
+    upright = each[:, : len(SCRIPTS)]
+    present = _present(boxes, upright)
+    return [
+        _segment(box, chance, present)
+        for box, chance, nothing in zip(boxes, upright, each[:, NONE], strict=True)
+        if nothing < _NOTHING
+    ]
+
+
+def _segment(box: Rectangle, chance: Floats, present: Sequence[int]) -> Segment:
+    best = max(present, key=lambda script: chance[script], default=-1)
+    if best < 0 or chance[best] < 0.25:
+        return Segment(box, "", 0.0)
+    return Segment(box, SCRIPTS[best], float(chance[best]))
+
+
+def _present(boxes: Sequence[Rectangle], upright: Floats) -> list[int]:
+    """Numbers of the scripts that the page is taken to hold, most text first."""
+    long = np.array([min(40.0, _width(box) / _height(box)) for box in boxes])
+    proof = np.zeros(len(SCRIPTS))
+    for size, chance in zip(long, upright, strict=True):
+        best = int(chance.argmax())
+        if chance[best] > _PRESENT and size > _LENGTH:
+            proof[best] += size
+    _one_east_asian(proof)
+    total = proof.sum()
+    found = [
+        script for script in np.argsort(-proof) if proof[script] > max(_SHARE * total, _LENGTH)
+    ]
+    return [int(script) for script in found]
+
+
+def _one_east_asian(proof: Floats | np.ndarray) -> None:
+    """Han letters beside kana are Japanese, and a little kana beside much Han is a mistake."""
+    han, kana = SCRIPTS.index("Hani"), SCRIPTS.index("Jpan")
+    winner = kana if proof[kana] > 0.25 * proof[han] else han
+    both = proof[han] + proof[kana]
+    proof[han] = proof[kana] = 0
+    proof[winner] = both

@@ -1,0 +1,158 @@
+"""The text of a page that is upright and straight: each line read in its own script."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from recognition.documents import language, retry, rows, strips, tesseract
+from recognition.documents.layout import Segment
+from recognition.documents.lines import Rectangle
+from recognition.documents.tesseract import Picture, Token
+
+_HEIGHT = 40  # of a line that tesseract reads, in pixels
+_SAMPLE_LETTERS = 200  # about so many letters tell a language, nearly always
+_FEW_LETTERS = 60  # and so many, which of two packs for one script reads it
+
+Lines = list[tuple[int, Rectangle]]
+
+
+@dataclass(slots=True)
+class Found:
+    """Tokens with their places on the picture (``line[0]``: line of the page), and the packs."""
+
+    tokens: list[Token] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+
+
+def recognise(
+    picture: Picture,
+    segments: Iterable[Segment],
+    ruled: Sequence[Rectangle],
+    left: Callable[[], float],
+) -> Found:
+    """Read all lines; ``left()`` gives the seconds that remain, or raises PageTimedOut."""
+    found = Found()
+    groups = _by_script(rows.lines(segments, ruled))
+    found.scripts = list(groups)
+    for script, lines in groups.items():
+        reader = _Reader(picture, lines, left)
+        read = reader.latin(found) if script == "Latn" else reader.other(script, found)
+        found.tokens += retry.mend(picture, lines, read, reader.again)
+    found.tokens.sort(key=lambda token: token.line[0])
+    return found
+
+
+def _by_script(lines: Sequence[Sequence[Segment]]) -> dict[str, Lines]:
+    """Lines by script, most text first; a line without a script goes with the one before it."""
+    each = [_script(line) for line in lines]
+    known = [script for script in each if script]
+    before = known[0] if known else "Latn"
+    groups: dict[str, Lines] = {}
+    for number, (line, script) in enumerate(zip(lines, each, strict=True)):
+        before = script or before
+        groups.setdefault(before, []).append((number, _around(line)))
+    return dict(sorted(groups.items(), key=lambda item: -sum(map(_letters, item[1]))))
+
+
+def _script(line: Sequence[Segment]) -> str:
+    total: dict[str, float] = {}
+    for segment in line:
+        if segment.script:
+            width = segment.box[2] - segment.box[0]
+            total[segment.script] = total.get(segment.script, 0.0) + segment.chance * width
+    return max(total, key=lambda script: total[script], default="")
+
+
+def _around(line: Sequence[Segment]) -> Rectangle:
+    boxes = [segment.box for segment in line]
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _letters(line: tuple[int, Rectangle]) -> float:
+    """About how many letters a line has."""
+    left, top, right, bottom = line[1]
+    return 2.2 * (right - left) / max(1, bottom - top)
+
+
+class _Reader:
+    """Reads the lines of one script."""
+
+    def __init__(self, picture: Picture, lines: Lines, left: Callable[[], float]) -> None:
+        self.picture = picture
+        self.lines = lines
+        self.left = left
+        self.packs: list[str] = ["eng"]
+
+    def other(self, script: str, found: Found) -> list[Token]:
+        self.packs = _installed(language.script_packs(script), found)
+        either = [p for p in language.alternatives(script) if p in tesseract.installed_packs()]
+        if either:
+            sample = self._sample(_FEW_LETTERS)
+            tries = [self.packs, *([pack] for pack in either)]
+            self.packs = max(tries, key=lambda packs: retry.worth(self._read(sample, packs)))
+        return self._read(self.lines, self.packs)
+
+    def latin(self, found: Found) -> list[Token]:
+        """A sample read in English tells the language, in which the rest is read.
+
+        Should the whole then show another language, it is read once more.
+        """
+        sample = self._sample(_SAMPLE_LETTERS)
+        seen = self._read(sample, self.packs)
+        self.packs = _installed(language.latin_packs(_texts(seen)), found)
+        numbers = {number for number, _ in sample} if self.packs == ["eng"] else set()
+        rest = [line for line in self.lines if line[0] not in numbers]
+        tokens = (seen if numbers else []) + (self._read(rest, self.packs) if rest else [])
+        better = _installed(language.latin_packs(_texts(tokens)), found)
+        if better == self.packs or len(rest) < 2:
+            return tokens
+        before, self.packs = self.packs, better
+        again = self._read(self.lines, better)
+        if retry.worth(again) > retry.worth(tokens):
+            return again
+        self.packs = before
+        return tokens
+
+    def again(self, picture: Picture, lines: Lines, height: int) -> list[Token]:
+        """Lines of another picture of the page, in the same packs."""
+        made = strips.sheet(picture, lines, height)
+        tokens = tesseract.words(made.picture, self.packs, seconds=self.left(), layout=6)
+        return strips.back(made, tokens)
+
+    def _sample(self, wanted: int) -> Lines:
+        """The lines with most letters, from all over the page."""
+        chosen: Lines = []
+        letters = 0.0
+        for line in sorted(self.lines, key=_letters, reverse=True):
+            chosen.append(line)
+            letters += _letters(line)
+            if letters > wanted:
+                break
+        return sorted(chosen)
+
+    def _read(self, lines: Lines, packs: Sequence[str]) -> list[Token]:
+        made = strips.sheet(self.picture, lines, _HEIGHT)
+        tokens = tesseract.words(made.picture, packs, seconds=self.left(), layout=6)
+        return strips.back(made, tokens)
+
+
+def _texts(tokens: Iterable[Token]) -> list[str]:
+    """The text of each line."""
+    lines: dict[int, list[str]] = {}
+    for token in tokens:
+        lines.setdefault(token.line[0], []).append(token.text)
+    return [" ".join(words) for words in lines.values()]
+
+
+def _installed(wanted: Sequence[str], found: Found) -> list[str]:
+    """The packs that are there; what is missing is noted, with the next best instead."""
+    there = tesseract.installed_packs()
+    missing = [pack for pack in wanted if pack not in there]
+    found.missing += missing
+    usable = [pack for pack in wanted if pack in there]
+    return usable or [pack for pack in language.instead(missing) if pack in there][:1] or ["eng"]

@@ -1,0 +1,55 @@
+"""Rules of tables and forms: taken out before reading, and kept to tell cells apart."""
+
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+
+from recognition.documents.lines import Rectangle
+from recognition.documents.tesseract import Picture
+
+_SEARCH = 1600  # longer side of the picture in which rules are sought
+_LONG = 64  # pixels of it that a rule is long at least: more than any letter's stem
+_THICK = 7  # pixels of it that a rule is thick at most
+
+
+def find(picture: Picture) -> list[Rectangle]:
+    """Straight rules, upright and level, on a grey picture."""
+    factor = min(1.0, _SEARCH / max(picture.shape))
+    size = (round(picture.shape[1] * factor), round(picture.shape[0] * factor))
+    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    ink = cv2.adaptiveThreshold(
+        small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 9
+    )
+    found: list[Rectangle] = []
+    for across in (False, True):
+        kernel = np.ones((1, _LONG) if across else (_LONG, 1), np.uint8)
+        _, _, stats, _ = cv2.connectedComponentsWithStats(
+            cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        )
+        for x, y, width, height, _ in stats[1:]:
+            if (height if across else width) <= _THICK:
+                box = (x - 1, y - 1, x + width + 1, y + height + 1)
+                left, top, right, bottom = (max(0, round(int(edge) / factor)) for edge in box)
+                found.append((left, top, right, bottom))
+    return found
+
+
+def erase(picture: Picture, rules: Iterable[Rectangle]) -> Picture:
+    """The picture with paper where the rules were."""
+    clean = picture.copy()
+    for left, top, right, bottom in rules:
+        clean[top:bottom, left:right] = 255
+    return clean
+
+
+def between(rules: Iterable[Rectangle], left: Rectangle, right: Rectangle) -> bool:
+    """Whether an upright rule stands between two neighbours in a line."""
+    top, bottom = max(left[1], right[1]), min(left[3], right[3])
+    middle = (top + bottom) / 2
+    low, high = min(left[2], right[0]) - 6, max(left[2], right[0]) + 6
+    return any(
+        rule[1] <= middle <= rule[3] and low <= rule[0] and rule[2] <= high
+        for rule in rules
+        if rule[3] - rule[1] > rule[2] - rule[0]
+    )

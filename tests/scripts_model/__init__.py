@@ -1,0 +1,1 @@
+"""Makes ``recognition/documents/data/scripts.npz`` anew; see ``README.md``."""
