@@ -7,8 +7,11 @@ was split off, so that boxes can always be shown on what the person uploaded.
 import cv2
 import numpy as np
 
-from recognition.documents.preparing.background import even_background, upright_grey
+from recognition.documents.preparing.background import even_background, is_negative
+from recognition.documents.preparing.copies import halves
+from recognition.documents.preparing.letters import fit_letters
 from recognition.documents.preparing.picture import Prepared, page_box, resize, shrink, turn
+from recognition.documents.preparing.rules import without_folds, without_frame
 from recognition.documents.preparing.sheet import flatten_page
 from recognition.documents.preparing.skew import ink_share, skew, straighten
 
@@ -16,13 +19,17 @@ __all__ = [
     "Prepared",
     "decode",
     "even_background",
+    "fit_letters",
     "flatten_page",
+    "halves",
     "ink_share",
     "page_box",
     "shrink",
     "skew",
     "straighten",
     "turn",
+    "without_folds",
+    "without_frame",
 ]
 
 _SMALL_SIDE = 1900  # below this an A4 page has less than about 160 dpi
@@ -35,8 +42,8 @@ def decode(image: bytes) -> Prepared:
     if picture is None:
         raise ValueError("not a page image")
     colour = cv2.imdecode(data, cv2.IMREAD_REDUCED_COLOR_2)
-    start = Prepared(
-        upright_grey(np.asarray(picture, np.uint8)), np.eye(3), np.asarray(colour, np.uint8)
-    )
+    if is_negative(np.asarray(picture, np.uint8)):
+        picture, colour = 255 - picture, 255 - colour
+    start = Prepared(np.asarray(picture, np.uint8), np.eye(3), np.asarray(colour, np.uint8))
     longest = max(start.size)
     return resize(start, 2.0) if longest < _SMALL_SIDE else start
