@@ -38,12 +38,11 @@ _SMALL_SIDE = 1900  # below this an A4 page has less than about 160 dpi
 def decode(image: bytes) -> Prepared:
     """The page image in grey, enlarged where it is too small, with its colours at half the size."""
     data = np.frombuffer(image, np.uint8)
-    picture = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
-    if picture is None:
-        raise ValueError("not a page image")
+    grey = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
     colour = cv2.imdecode(data, cv2.IMREAD_REDUCED_COLOR_2)
-    if is_negative(np.asarray(picture, np.uint8)):
-        picture, colour = 255 - picture, 255 - colour
-    start = Prepared(np.asarray(picture, np.uint8), np.eye(3), np.asarray(colour, np.uint8))
-    longest = max(start.size)
-    return resize(start, 2.0) if longest < _SMALL_SIDE else start
+    if grey is None or colour is None:
+        raise ValueError("not a page image")
+    if is_negative(np.asarray(grey, np.uint8)):
+        grey, colour = cv2.bitwise_not(grey), cv2.bitwise_not(colour)
+    start = Prepared(np.asarray(grey, np.uint8), np.eye(3), np.asarray(colour, np.uint8))
+    return resize(start, 2.0) if max(start.size) < _SMALL_SIDE else start

@@ -2,7 +2,6 @@
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from recognition.documents.preparing.colour import lightened
 from recognition.documents.preparing.picture import Prepared, small

@@ -16,6 +16,7 @@ Mask = npt.NDArray[np.uint8]
 
 _LOOK = 877  # longer side, in pixels, of the picture that colours are sought in
 _PAPER_LOOK = 320  # the same, for the colour of the bare paper
+_DARKEST = 40  # paper that is darker is taken for no darker: its colour is noise
 _COLOURED = (14, 30)  # spread of the channels (of 255 on white) from which ink has a colour
 _STAMP = (0.035, 0.4)  # of the longer side: a stamp's sides
 _PATTERN = 0.45  # of a side of the page, from which a colour is a frame or a pattern
@@ -42,8 +43,9 @@ def _on_white(look: Picture) -> Picture:
     """As if on white paper: each channel divided by what the paper has of it."""
     tiny = small(look, _PAPER_LOOK)
     ground = cv2.medianBlur(cv2.dilate(tiny, np.ones((5, 5), np.uint8)), 11)
+    ground = np.maximum(ground, _DARKEST)
     ground = cv2.resize(ground, (look.shape[1], look.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(look, cv2.max(ground, 40.0), scale=255), np.uint8)
+    return np.asarray(cv2.divide(look, ground, scale=255), np.uint8)
 
 
 def _gain(coloured: Mask, lightest: Picture) -> Floats | None:
@@ -61,8 +63,9 @@ def _gain(coloured: Mask, lightest: Picture) -> Floats | None:
         if ink is None:
             continue
         level = float(np.percentile(lightest[window][ink > 0], 30)) / 255
-        ink = cv2.dilate(ink, np.ones((3, 3), np.uint8))
-        lighter = np.where(ink > 0, 1 / max(level, _FAINTEST), 1)
+        lighter = np.where(
+            cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0, 1 / max(level, _FAINTEST), 1
+        )
         gain[window] = np.maximum(gain[window], lighter)
     return gain if float(gain.max()) > 1 else None
 

@@ -22,7 +22,7 @@ _TRIED = 30  # lines of a direction whose hands are compared
 _KEPT = 10  # of these, the ones that sheets are put together from
 _SAME = 0.012  # of the longer side: lines as close as this are one
 # Hands are compared in logarithms: a shadow that lies on paper and table alike changes nothing.
-_NEAR, _FAR = (2, 3, 4), ((4, 5, 6), (11, 13, 15), (20, 23, 26))
+_NEAR, _FAR = (3, 5, 7), ((4, 5, 6), (11, 13, 15), (20, 23, 26))
 _STEP = 0.05
 
 
@@ -113,26 +113,29 @@ def _evidence(bright: Floats, line: Floats, upright: bool) -> tuple[Floats, Floa
         x = np.linspace(0, width - 1, SAMPLES)
         y = (c - a * x) / b
 
-    def hand(steps: tuple[int, ...], side: int) -> Floats:
-        far = np.array(steps)[:, None] * side
-        across, down = np.rint(x + a * far), np.rint(y + b * far)
-        inside = (across >= 0) & (across < width) & (down >= 0) & (down < height)
-        rows = np.clip(down, 0, height - 1).astype(int)
-        values = bright[rows, np.clip(across, 0, width - 1).astype(int)]
-        some = inside.any(axis=0)
-        total = np.where(inside, values, 0).sum(axis=0) / np.maximum(inside.sum(axis=0), 1)
-        return np.where(some, total, np.nan)
-
-    return _ends(hand, 1), _ends(hand, -1)
+    places = np.stack([x, y])
+    normal = np.array([[a], [b]])
+    return _ends(bright, places, normal), _ends(bright, places, -normal)
 
 
-def _ends(hand, side: int) -> Floats:  # type: ignore[no-untyped-def]
+def _ends(bright: Floats, places: Floats, inwards: Floats) -> Floats:
     """1 where the sheet's hand is brighter than all of the other hand, 0 where not."""
-    sheet = hand((3, 5, 7), side)
-    result = np.ones(SAMPLES)
+    sheet = _hand(bright, places, inwards, _NEAR)
+    result = np.where(np.isnan(sheet), 0.0, 1.0)
     for index, steps in enumerate(_FAR):
-        table = hand(steps, -side)
-        darker = sheet - table > _STEP
+        table = _hand(bright, places, -inwards, steps)
         # Beyond the picture nothing speaks against the table going on.
-        result *= np.where(np.isnan(table), 1.0 if index else 0.0, darker)
-    return np.where(np.isnan(sheet), 0.0, result)
+        unseen = 1.0 if index else 0.0
+        result *= np.where(np.isnan(table), unseen, sheet - table > _STEP)
+    return result
+
+
+def _hand(bright: Floats, places: Floats, towards: Floats, steps: tuple[int, ...]) -> Floats:
+    """Mean brightness some steps beside each place (2 by n); NaN outside of the picture."""
+    height, width = bright.shape
+    x, y = np.rint(places[:, None] + towards[..., None] * np.array(steps)[None, :, None])
+    inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+    column, row = np.clip(x, 0, width - 1).astype(int), np.clip(y, 0, height - 1).astype(int)
+    total = np.where(inside, bright[row, column], 0).sum(axis=0)
+    seen = inside.sum(axis=0)
+    return np.asarray(np.where(seen > 0, total / np.maximum(seen, 1), np.nan), np.float64)

@@ -65,16 +65,16 @@ def _frame(look: Picture) -> Mask | None:
     dark = cv2.adaptiveThreshold(look, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 25)
     near = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     height, width = look.shape
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    frame = np.zeros_like(near)
+    frame = np.zeros((height, width), np.uint8)
     for index in np.nonzero((wide > _AROUND * width) & (high > _AROUND * height))[0]:
         if index == 0:
             continue
         part = np.asarray(labels == index, np.uint8)
         inside = _inside(part)
         if inside is not None:
-            frame |= part & (1 - inside)
+            frame = np.asarray(cv2.bitwise_or(frame, cv2.bitwise_and(part, 1 - inside)), np.uint8)
     return np.asarray(cv2.dilate(frame, np.ones((3, 3), np.uint8))) if frame.any() else None
 
 

@@ -42,7 +42,7 @@ def ink_share(picture: Picture) -> float:
 def letter_points(picture: Picture) -> Points:
     """Pixels (x, y) of what is as large as letters, from the middle of a small picture, n by 2."""
     dark = ink(picture)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     largest = _LETTER * max(dark.shape)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     letters = (high < largest) & (wide < 6 * largest) & (stats[:, cv2.CC_STAT_AREA] > 3)
