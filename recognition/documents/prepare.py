@@ -9,7 +9,6 @@ import numpy as np
 
 from recognition.documents.preparing.background import even_background, is_negative
 from recognition.documents.preparing.copies import halves
-from recognition.documents.preparing.letters import fit_letters
 from recognition.documents.preparing.picture import Prepared, page_box, resize, shrink, turn
 from recognition.documents.preparing.rules import without_folds, without_frame
 from recognition.documents.preparing.sheet import flatten_page
@@ -19,7 +18,6 @@ __all__ = [
     "Prepared",
     "decode",
     "even_background",
-    "fit_letters",
     "flatten_page",
     "halves",
     "ink_share",

@@ -94,7 +94,7 @@ def test_a_shadow_is_evened_and_letters_stay() -> None:
     shadow = np.linspace(0.25, 1, WIDTH)[None, :, None]
     even = prepare.even_background(decoded(noisy(page() * shadow)))
     blank = even.picture[40:100, 40:-40]
-    assert blank.min() > 235
+    assert np.percentile(blank, 1) > 235
     clean = prepare.even_background(decoded(page()))
     letters = clean.picture < 60
     assert np.median(even.picture[letters]) < 80
