@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import click
 from recognition.documents.command import MapFields
 from recognition.documents.evaluate import Verdict, figures, judge, report
 from recognition.documents.extraction.extract import extract
+from recognition.documents.extraction.paper import Hints, no_hints
 from recognition.documents.intake import check_file
 from recognition.documents.model import DocumentReading
 from recognition.documents.pages import split
@@ -31,7 +33,7 @@ Example:
 """
 
 
-def make_evaluate_command(map_fields: MapFields) -> click.Command:
+def make_evaluate_command(map_fields: MapFields, hints: Hints = no_hints) -> click.Command:
     """The command ``documents``; ``map_fields`` adds the fields that the mapper derives."""
 
     @click.command("documents", help=_HELP, short_help="Measure the reading on a folder.")
@@ -51,7 +53,7 @@ def make_evaluate_command(map_fields: MapFields) -> click.Command:
         if not wanted:
             raise click.ClickException(f"{folder}: no document with a truth file")
         verdicts = []
-        for truth, reading in _readings(folder, wanted, workers):
+        for truth, reading in _readings(folder, wanted, workers, hints):
             mapped = {**reading.fields, **map_fields(reading)}
             verdicts += judge(truth, reading.model_copy(update={"fields": mapped}))
         if errors:
@@ -64,18 +66,19 @@ def make_evaluate_command(map_fields: MapFields) -> click.Command:
 
 
 def _readings(
-    folder: Path, wanted: list[Truth], workers: int
+    folder: Path, wanted: list[Truth], workers: int, hints: Hints
 ) -> Iterator[tuple[Truth, DocumentReading]]:
     paths = [folder / truth.file for truth in wanted]
     with ProcessPoolExecutor(max(1, workers), mp_context=get_context("spawn")) as pool:
-        yield from zip(wanted, pool.map(_read, paths), strict=True)
+        yield from zip(wanted, pool.map(partial(_read, hints=hints), paths), strict=True)
 
 
-def _read(path: Path) -> DocumentReading:
+def _read(path: Path, hints: Hints) -> DocumentReading:
     """What a document says; nothing where it cannot be let in."""
     data = path.read_bytes()
     try:
-        return extract([read_page(page) for page in split(data, check_file(data).media_type)])
+        pages = split(data, check_file(data).media_type)
+        return extract([read_page(page) for page in pages], hints)
     except DocumentRejected:
         return DocumentReading(pages=0)
 

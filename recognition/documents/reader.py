@@ -12,6 +12,7 @@ from multiprocessing import get_context
 
 from recognition.documents import language, layout, prepare, recognise, rules, tesseract
 from recognition.documents.extraction.extract import extract
+from recognition.documents.extraction.paper import Hints, no_hints
 from recognition.documents.intake import check_file
 from recognition.documents.model import (
     DocumentReading,
@@ -150,7 +151,11 @@ def _judge(found: _Found) -> None:
 
 
 def read_document(
-    data: bytes, *, seconds: float = tesseract.PAGE_SECONDS, workers: int | None = None
+    data: bytes,
+    *,
+    seconds: float = tesseract.PAGE_SECONDS,
+    workers: int | None = None,
+    hints: Hints = no_hints,
 ) -> DocumentReading:
     """Everything at once, in this process and its children: for the command line.
 
@@ -161,7 +166,7 @@ def read_document(
     bound = min(workers or os.cpu_count() or 1, intake.pages)
     pages = split(data, intake.media_type)
     if bound < 2:
-        return extract([read_page(page, seconds=seconds) for page in pages])
+        return extract([read_page(page, seconds=seconds) for page in pages], hints)
     with ProcessPoolExecutor(bound, mp_context=get_context("spawn")) as pool:
         waiting = [pool.submit(read_page, page, seconds=seconds) for page in pages]
-        return extract([result.result() for result in waiting])
+        return extract([result.result() for result in waiting], hints)

@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from recognition.documents.extraction.extract import candidates
 from recognition.documents.extraction.features import describe
@@ -24,6 +26,7 @@ from recognition.documents.pages import split
 from recognition.documents.reader import read_page
 from recognition.documents.scoring import Truth, truths
 from recognition.domain.vocabulary import FieldName
+from recognition.reading import hints
 
 Vector = npt.NDArray[np.float64]
 READINGS = TypeAdapter(list[PageReading])
@@ -45,6 +48,7 @@ class Group:
     def __init__(self, template: str, wanted: bool) -> None:
         self.template = template
         self.wanted = wanted
+        self.weight = 1.0
         self.features: list[dict[str, float]] = []
         self.values: list[str] = []
         self.right: list[bool] = []
@@ -64,7 +68,7 @@ def readings(folder: Path, truth: Truth) -> list[PageReading]:
 def groups_of(job: tuple[Path, Truth]) -> dict[FieldName, Group]:
     """The groups of every field of one document."""
     folder, truth = job
-    whole = paper(readings(folder, truth))
+    whole = paper(readings(folder, truth), hints)
     template = truth.id.rsplit("-", 1)[0]
     out = {}
     for name in FIELDS:
@@ -80,45 +84,42 @@ def groups_of(job: tuple[Path, Truth]) -> dict[FieldName, Group]:
 
 
 class Table:
-    """The candidates of one field of many documents as one matrix, ``starts`` one row a document."""
+    """The candidates of one field of many documents as one matrix; ``starts``: a document's first."""
 
     def __init__(self, groups: list[Group], names: list[str]) -> None:
         place = {name: i for i, name in enumerate(names)}
         groups = [g for g in groups if g.features]
         rows = [f for g in groups for f in g.features]
-        self.x = np.zeros((len(rows), len(names)), np.float32)
-        for i, features in enumerate(rows):
-            for name, value in features.items():
-                if name in place:
-                    self.x[i, place[name]] = value
+        known = [[(place[n], v) for n, v in f.items() if n in place] for f in rows]
+        counts = np.cumsum([0, *(len(row) for row in known)])
+        columns = np.array([i for row in known for i, _ in row])
+        values = np.array([v for row in known for _, v in row])
+        self.x = csr_matrix((values, columns, counts), shape=(len(rows), len(names)))
         self.right = np.array([r for g in groups for r in g.right], float)
         self.starts = np.cumsum([0, *(len(g.features) for g in groups)])[:-1]
         self.owner = np.repeat(np.arange(len(groups)), [len(g.features) for g in groups])
+        self.weight = np.array([g.weight for g in groups])
 
-    def gradient(self, w: Vector) -> tuple[float, Vector]:
-        """Log-likelihood and its gradient, each candidate and "none of them" being the choices."""
-        score = np.clip(self.x @ w, -30, 30)
-        e = np.exp(score)
+    def loss(self, w: Vector, ridge: float) -> tuple[float, Vector]:
+        """Negative log-likelihood with a ridge and its gradient; "none of them" is a choice, too."""
+        e = np.exp(np.clip(self.x @ w, -30, 30))
         total = 1 + np.add.reduceat(e, self.starts)
         good = np.add.reduceat(e * self.right, self.starts)
         none = np.add.reduceat(self.right, self.starts) == 0
         top = np.where(none, 1.0, good)
-        part = e * self.right / np.where(none, 1.0, good)[self.owner]
-        g = self.x.T @ (part - e / total[self.owner])
-        return float(np.log(top / total).sum()), g
+        part = e * self.right / top[self.owner] - e / total[self.owner]
+        gradient = self.x.T @ (part * self.weight[self.owner])
+        value = float((self.weight * np.log(top / total)).sum())
+        return ridge / 2 * float(w @ w) - value, ridge * w - gradient
 
 
-def fit(table: Table, ridge: float, steps: int = 160) -> Vector:
-    """Weights of the choice among candidates (a conditional logit), by Adam."""
-    w = np.zeros(table.x.shape[1])
-    m, v = np.zeros_like(w), np.zeros_like(w)
-    for step in range(1, steps + 1):
-        _, g = table.gradient(w)
-        g = g - ridge * w
-        m, v = 0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g * g
-        rate = 0.12 * (1 - step / (steps + 1))
-        w = w + rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)
-    return w
+def fit(table: Table, ridge: float) -> Vector:
+    """Weights of the choice among candidates (a conditional logit)."""
+    start = np.zeros(table.x.shape[1])
+    found = minimize(
+        table.loss, start, args=(ridge,), jac=True, method="L-BFGS-B", options={"maxiter": 150}
+    )
+    return np.asarray(found.x)
 
 
 def best(group: Group, names: list[str], w: Vector) -> tuple[float, bool] | None:

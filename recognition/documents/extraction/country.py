@@ -123,8 +123,11 @@ def _in(span: Span, institution: Span | None) -> float:
 
 
 @cache
-def state_names(languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of states in full and in short, folded, the longest first."""
+def state_names(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Names of states in full and in short, folded, by their first word, the longest first."""
     formal = [fold(p.rstrip("*")) for roles in states().values() for p in roles.get("formal", ())]
     short = [fold(name) for names in _names(languages).values() for name in names]
-    return tuple(sorted(dict.fromkeys(formal + short), key=len, reverse=True))
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(dict.fromkeys(formal + short), key=len, reverse=True):
+        found[name.split(" ", 1)[0]].append(name)
+    return {first: tuple(names) for first, names in found.items()}

@@ -13,7 +13,7 @@ from recognition.documents.extraction.country import country
 from recognition.documents.extraction.courses import courses
 from recognition.documents.extraction.kind import document_type
 from recognition.documents.extraction.layout import Span
-from recognition.documents.extraction.paper import Paper, paper
+from recognition.documents.extraction.paper import Hints, Paper, no_hints, paper
 from recognition.documents.extraction.ranking import choose, models
 from recognition.documents.extraction.sections import sections
 from recognition.documents.extraction.when import award_dates, birth_dates
@@ -23,12 +23,15 @@ from recognition.domain.vocabulary import DocumentType, FieldName, ReadingSource
 _COUNTRY_THRESHOLD = 0.55
 
 
-def extract(readings: Sequence[PageReading]) -> DocumentReading:
-    """What the pages say together; fields that are uncertain are left out."""
+def extract(readings: Sequence[PageReading], hints: Hints = no_hints) -> DocumentReading:
+    """What the pages say together; fields that are uncertain are left out.
+
+    ``hints`` comes from the room that knows subjects and degrees (``recognition.reading``).
+    """
     found: dict[FieldName, Field] = {}
     doubtful: dict[FieldName, Field] = {}
     kind: DocumentType | None = None
-    whole = paper(readings)
+    whole = paper(readings, hints)
     if whole.pages:
         kind, kind_sure = document_type(whole)
         _fill(found, doubtful, whole)

@@ -41,7 +41,8 @@ def institutions(paper: Paper) -> Iterator[Candidate]:
 def _without_state(candidate: Candidate, paper: Paper) -> Iterator[Candidate]:
     """Past the name of the state, where the line begins with it and goes on with the body."""
     span, page = candidate.span, candidate.span.page
-    for name in state_names(paper.languages):
+    first = page.folded[span.start : span.end].split(" ", 1)[0]
+    for name in state_names(paper.languages).get(first, ()):
         after = span.start + len(name)
         if page.folded.startswith(name, span.start) and after + 3 < span.end:
             if not page.folded[after].isalnum():

@@ -2,13 +2,21 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from recognition.documents.extraction.layout import PageText, page_text
 from recognition.documents.extraction.lexicon import known_languages, table
 from recognition.documents.language import letter_script
 from recognition.documents.model import PageReading
+
+Hints = Callable[[str, str], tuple[float, float]]
+"""How much a text in a language (ISO 639-1) is like a subject, and like a degree: 0..1 each."""
+
+
+def no_hints(text: str, language: str) -> tuple[float, float]:
+    """Where nobody knows subjects and degrees: the wording of the paper alone decides."""
+    return 0.0, 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +31,14 @@ class Paper:
     script: str = ""
     month_first: bool = False
     heights: dict[int, float] = field(default_factory=dict)
+    hints: Hints = no_hints
 
     def height(self, page: PageText) -> float:
         """The usual height of a line of a page, as a fraction of the page."""
         return self.heights.get(page.number, 0.0)
 
 
-def paper(readings: Sequence[PageReading]) -> Paper:
+def paper(readings: Sequence[PageReading], hints: Hints = no_hints) -> Paper:
     """The document that some page readings make."""
     languages = phrase_languages([c for reading in readings for c in reading.languages])
     pages = tuple(page_text(reading, languages) for reading in readings if reading.words)
@@ -43,7 +52,7 @@ def paper(readings: Sequence[PageReading]) -> Paper:
     )
     main = scripts.most_common(1)
     american = any(page.found("month_first", "words") for page in pages)
-    return Paper(pages, languages, main[0][0] if main else "", american, heights)
+    return Paper(pages, languages, main[0][0] if main else "", american, heights, hints)
 
 
 def phrase_languages(spoken: Sequence[str]) -> tuple[str, ...]:

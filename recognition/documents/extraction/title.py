@@ -1,7 +1,8 @@
 """The qualification's title, and the field of study that it often names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from recognition.documents.extraction.candidates import (
     LEAD,
@@ -17,17 +18,39 @@ from recognition.documents.extraction.candidates import (
 from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.paper import Paper
 
+_MOST_WORDS = 12  # of a text that may be a degree or a subject
+_MOST_HINTS = 80  # texts of a paper that are looked up
+
 
 def titles(paper: Paper) -> Iterator[Candidate]:
     """Names of the qualification: after a label, or around a word that gives a degree away."""
-    for page in paper.pages:
-        for candidate in _title_spans(page):
-            if 2 < candidate.span.end - candidate.span.start < 130:
-                yield candidate
-                if candidate.parts:
-                    continue
-                yield from _before_ends(candidate)
-                yield from _before_join(candidate)
+    found = (
+        way
+        for page in paper.pages
+        for candidate in _title_spans(page)
+        if 2 < candidate.span.end - candidate.span.start < 130
+        for way in _ways(candidate)
+    )
+    return _hinted(found, paper, degree=True)
+
+
+def _ways(candidate: Candidate) -> Iterator[Candidate]:
+    yield candidate
+    if not candidate.parts:
+        yield from _before_ends(candidate)
+        yield from _before_join(candidate)
+
+
+def _hinted(candidates: Iterable[Candidate], paper: Paper, *, degree: bool) -> Iterator[Candidate]:
+    """Candidates with how much each is like a degree, or like a subject, as their bonus."""
+    language = paper.languages[0] if paper.languages else ""
+    known: dict[str, float] = {}
+    for candidate in candidates:
+        text = candidate.value
+        if text not in known:
+            plausible = len(text.split()) <= _MOST_WORDS and len(known) < _MOST_HINTS
+            known[text] = paper.hints(text, language)[degree] if plausible else 0.0
+        yield replace(candidate, bonus=known[text])
 
 
 def _title_spans(page: PageText) -> Iterator[Candidate]:
@@ -66,13 +89,14 @@ def trimmed(span: Span) -> Span:
 
 def fields(paper: Paper) -> Iterator[Candidate]:
     """Fields of study: after a label, before a phrase, or the end of a title."""
-    for page in paper.pages:
-        for candidate in _field_spans(page):
-            if 2 < candidate.span.end - candidate.span.start < 100:
-                yield candidate
-                if candidate.parts:
-                    continue
-                yield from _before_ends(candidate)
+    found = (
+        way
+        for page in paper.pages
+        for candidate in _field_spans(page)
+        if 2 < candidate.span.end - candidate.span.start < 100
+        for way in ((candidate,) if candidate.parts else (candidate, *_before_ends(candidate)))
+    )
+    return _hinted(found, paper, degree=False)
 
 
 def _field_spans(page: PageText) -> Iterator[Candidate]:
