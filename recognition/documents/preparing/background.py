@@ -42,13 +42,13 @@ def even_background(prepared: Prepared) -> Prepared:
     printed in black remains; coloured letters stay.
     """
     picture = prepared.picture
-    if prepared.colour is not None:
-        picture = lightened(picture, prepared.colour)
     ground = paper(small(picture, _LOOK))
     if float(ground.std()) >= _UNEVEN or float(np.median(ground)) <= _LIGHT:
         size = (picture.shape[1], picture.shape[0])
         background = cv2.resize(ground, size, interpolation=cv2.INTER_LINEAR)
         picture = np.asarray(cv2.divide(picture, background, scale=255), np.uint8)
+    if prepared.colour is not None:
+        picture = lightened(picture, prepared.colour)
     return Prepared(_crisp(picture), prepared.to_page)
 
 

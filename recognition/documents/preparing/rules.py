@@ -9,7 +9,7 @@ from recognition.documents.tesseract import Picture
 
 Mask = npt.NDArray[np.uint8]
 
-_LOOK = 1240  # longer side, in pixels, of the picture that lines are sought in
+_LOOK = 1170  # longer side, in pixels, of the picture that lines are sought in
 _STRAIGHT = 0.1  # of a side: what is straight for as long as this is no stroke of a letter
 _GAP = 0.05  # of a side, that a line may be interrupted
 _WHOLE = 0.7  # of a side, that folds go through; the rules of a table help tesseract
@@ -41,6 +41,8 @@ def _lines(look: Picture, *, level: bool) -> Mask:
     closed = cv2.morphologyEx(look, cv2.MORPH_CLOSE, _bar(int(_STRAIGHT * side), level))
     depth = cv2.morphologyEx(closed, cv2.MORPH_BLACKHAT, _bar(_THICK, not level))
     _, there = cv2.threshold(depth, _FAINT, 1, cv2.THRESH_BINARY)
+    if int(there.any(axis=0 if level else 1).sum()) < (_WHOLE - _GAP) * side:
+        return np.zeros_like(look)
     joined = cv2.morphologyEx(there, cv2.MORPH_CLOSE, _bar(int(_GAP * side), level))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     length = stats[:, cv2.CC_STAT_WIDTH if level else cv2.CC_STAT_HEIGHT]
