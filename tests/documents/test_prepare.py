@@ -81,6 +81,17 @@ def test_a_sheet_that_leaves_the_picture_is_flattened() -> None:
     assert np.abs(corner[:2] / corner[2] - corners[0]).max() < 8
 
 
+@pytest.mark.parametrize(("back", "aside", "focal"), [(32, 0, 1280), (25, 20, 2000)])
+def test_a_sheet_seen_at_a_slant_gets_its_true_shape(back: int, aside: int, focal: int) -> None:
+    axes = np.radians([back, 0, 0]), np.radians([0, aside, 0])
+    sheet = np.array([[-500, -707, 0], [500, -707, 0], [500, 707, 0], [-500, 707, 0]], float)
+    placed = sheet @ cv2.Rodrigues(axes[0])[0].T @ cv2.Rodrigues(axes[1])[0].T
+    seen = placed[:, :2] * focal / (placed[:, 2:] + 1.4 * focal) + (600, 800)
+    corners = [(int(across), int(down)) for across, down in seen.round()]
+    flat = prepare.flatten_page(decoded(photo(corners, (40, 40, 40))))
+    assert flat.size[1] / flat.size[0] == pytest.approx(1.414, rel=0.04)
+
+
 @pytest.mark.parametrize("shade", [1.0, 0.6])
 def test_a_scan_is_no_photo(shade: float) -> None:
     framed = page()
@@ -146,7 +157,8 @@ def test_a_stamp_is_taken_out_and_the_letters_under_it_stay(ink: tuple[int, int,
 
 def test_coloured_letters_stay() -> None:
     sheet = page()
-    cv2.putText(sheet, "DIPLOMA", (250, 120), 0, 2.4, (160, 40, 30), 8, cv2.LINE_AA)
+    sheet[:420] = 255
+    cv2.putText(sheet, "DIPLOMA", (120, 300), 0, 5.5, (160, 40, 30), 18, cv2.LINE_AA)
     read = prepare.even_background(decoded(sheet)).picture
     scale = read.shape[1] / WIDTH
     blue = cv2.resize(sheet, None, fx=scale, fy=scale)

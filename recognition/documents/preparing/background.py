@@ -15,6 +15,8 @@ _WHITE = 228
 _FAINT_TO_WHITE = np.minimum(np.arange(256) * 255 / _WHITE, 255).astype(np.uint8)
 _SHARPENED, _SOFT = 0.8, 7  # share added of the difference to a mean over as many pixels
 _INVERTED = 110  # grey of the middle pixel up to which the paper may be black
+_BROAD = 15  # pixels of a small picture: letters are narrower, a sheet on a dark table is not
+_SHEET = 0.03  # of the picture that such a sheet covers at least
 
 
 def paper(picture: Picture) -> Picture:
@@ -28,10 +30,9 @@ def is_negative(picture: Picture) -> bool:
     look = small(picture, 500)
     if float(np.median(look)) > _INVERTED:
         return False
-    core = np.ones((7, 7), np.uint8)
-    bright = float(cv2.morphologyEx(look, cv2.MORPH_TOPHAT, core).astype(float).mean())
-    dark = float(cv2.morphologyEx(look, cv2.MORPH_BLACKHAT, core).astype(float).mean())
-    return bright > 1.15 * dark
+    _, bright = cv2.threshold(look, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    broad = cv2.erode(bright, np.ones((_BROAD, _BROAD), np.uint8))
+    return float(broad.mean()) < _SHEET
 
 
 def even_background(prepared: Prepared) -> Prepared:
@@ -41,13 +42,13 @@ def even_background(prepared: Prepared) -> Prepared:
     printed in black remains; coloured letters stay.
     """
     picture = prepared.picture
-    if prepared.colour is not None:
-        picture = lightened(picture, prepared.colour)
     ground = paper(small(picture, _LOOK))
     if float(ground.std()) >= _UNEVEN or float(np.median(ground)) <= _LIGHT:
         size = (picture.shape[1], picture.shape[0])
         background = cv2.resize(ground, size, interpolation=cv2.INTER_LINEAR)
         picture = np.asarray(cv2.divide(picture, background, scale=255), np.uint8)
+    if prepared.colour is not None:
+        picture = lightened(picture, prepared.colour)
     return Prepared(_crisp(picture), prepared.to_page)
 
 

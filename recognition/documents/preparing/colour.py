@@ -16,7 +16,7 @@ Mask = npt.NDArray[np.uint8]
 
 _LOOK = 877  # longer side, in pixels, of the picture that colours are sought in
 _PAPER_LOOK = 320  # the same, for the colour of the bare paper
-_DARKEST = 40  # paper that is darker is taken for no darker: its colour is noise
+_DARKEST = 80  # paper that is darker is taken for no darker: its colour is noise
 _COLOURED = (14, 30)  # spread of the channels (of 255 on white) from which ink has a colour
 _STAMP = (0.035, 0.4)  # of the longer side: a stamp's sides
 _PATTERN = 0.45  # of a side of the page, from which a colour is a frame or a pattern
@@ -26,17 +26,18 @@ _FAINTEST = 0.45  # ink darker than this in its lightest channel is not lightene
 
 
 def lightened(grey: Picture, colour: Picture) -> Picture:
-    """The grey picture without coloured stamps, patterns and frames.
+    """The grey picture, its paper white already, without coloured stamps, patterns and frames.
 
     ``colour`` is the same picture in blue, green and red (uint8, any scale).
     """
-    blue, green, red = cv2.split(_on_white(small(colour, _LOOK)))
+    white = _on_white(colour)
+    blue, green, red = cv2.split(small(white, _LOOK))
     lightest = cv2.max(cv2.max(blue, green), red)
     spread = cv2.subtract(lightest, cv2.min(cv2.min(blue, green), red))
     least = float(np.clip(np.percentile(spread[::4, ::4], 20) + 8, *_COLOURED))
     _, coloured = cv2.threshold(spread, least, 1, cv2.THRESH_BINARY)
     gain = _gain(np.asarray(coloured, np.uint8), np.asarray(lightest, np.uint8))
-    return grey if gain is None else _lighten(grey, colour, gain)
+    return grey if gain is None else _lighten(grey, white, gain)
 
 
 def _on_white(look: Picture) -> Picture:

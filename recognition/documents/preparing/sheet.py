@@ -22,8 +22,10 @@ _SHARE = (0.2, 0.97)  # of the picture that a sheet covers
 _APART = 0.3  # of the picture between opposite sides, at least
 _OUTSIDE = 0.15  # of the picture that a corner may lie outside of it
 _AREA = 0.3  # what a whole picture's area is worth beside the evidence of the sides
-_FOCAL = (0.4, 4.0)  # focal lengths, in longer sides of the picture, that a camera may have
-_STRETCH = 1.35  # the most that the sheet's shape may differ from that of its sides
+_FOCAL = (0.5, 3.0)  # focal lengths, in longer sides of the picture, that a camera may have
+_STRAIGHT = 1e-3  # product of the two perspectives below which they tell nothing
+_TELEPHONE = 0.8  # the same, of the main camera of most telephones
+_STRETCH = 1.6  # the most that the sheet's shape may differ from that of its sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +124,23 @@ def _sheet_size(corners: Corners, picture: tuple[int, int]) -> tuple[int, int]:
     sides = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
     width, height = float(max(sides[0], sides[2])), float(max(sides[1], sides[3]))
     true = _shape(corners - np.array(picture) / 2, max(picture))
-    if true is not None and 1 / _STRETCH < true * height / width < _STRETCH:
+    if 1 / _STRETCH < true * height / width < _STRETCH:
         width, height = max(width, true * height), max(height, width / true)
     return round(width), round(height)
 
 
-def _shape(corners: Corners, longest: int) -> float | None:
+def _shape(corners: Corners, longest: int) -> float:
     """Width by height of a rectangle seen by a camera whose axis is the origin.
 
-    After Zhang and He, "Whiteboard scanning and image enhancement" (2007). None where the sheet
-    is seen too straight to tell how far the camera was away.
+    After Zhang and He, "Whiteboard scanning and image enhancement" (2007). Where the sheet is
+    seen too straight to tell the focal length, that of a telephone is taken.
     """
     one, two, four, three = np.column_stack([corners, np.ones(4)])  # theirs goes row by row
     across = np.cross(one, four) @ three / (np.cross(two, four) @ three) * two - one
     down = np.cross(one, four) @ two / (np.cross(three, four) @ two) * three - one
-    depth = across[2] * down[2]
-    if abs(depth) < 1e-4:
-        return None
-    focal = -float(across[:2] @ down[:2]) / depth
+    depth = float(across[2] * down[2])
+    focal = -float(across[:2] @ down[:2]) / depth if abs(depth) > _STRAIGHT else 0.0
     if not (_FOCAL[0] * longest) ** 2 < focal < (_FOCAL[1] * longest) ** 2:
-        return None
+        focal = (_TELEPHONE * longest) ** 2
     lengths = [float(side[:2] @ side[:2]) / focal + side[2] ** 2 for side in (across, down)]
     return float(np.sqrt(lengths[0] / lengths[1]))
