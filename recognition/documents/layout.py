@@ -10,16 +10,17 @@ from recognition.documents.lines import Rectangle
 from recognition.documents.scripts import NONE, NUMBERS, SCRIPTS, Floats
 from recognition.documents.tesseract import Picture
 
-_SAMPLE = 30  # patches that a first judgement takes
+_SAMPLE = 20  # patches that a first judgement takes
 _ENOUGH = 60.0  # letters upright or upside down that settle the direction
 _CLEAR = 0.6  # share of the likelier one from which the page surely does not lie on its side
-_PRESENT = 0.75  # chance from which a segment proves its script
+_PRESENT = 0.55  # chance from which a segment proves its script
 _TEXT = 0.45  # chance of a number, or of scripts not seen elsewhere, from which it is kept
 _NEAR = 5.0  # of the height: a gap to a neighbour whose line it may belong to
 _NOTHING = 0.6  # chance of being no text from which a segment is left out
 _SURELY_NOTHING = 0.85  # and from which even one that shows a script is
 _SURE = 0.5  # chance from which a segment shows where the text stands
 _LENGTH = 1.6  # times its height: shorter segments prove nothing
+_WORD = 4.0  # times its height: length of a segment that proves a second script
 _SHARE = 0.03  # of a page's text in a script that counts as present
 
 
@@ -133,25 +134,37 @@ def _beside_text(segment: Segment, text: Sequence[Segment]) -> bool:
 
 def _segment(box: Rectangle, chance: Floats, present: Sequence[int]) -> Segment:
     best = max(present, key=lambda script: chance[script], default=-1)
-    if best < 0 or chance[best] < 0.25:
+    if best < 0 or _share(chance, best) < 0.25:
         return Segment(box, "", float(chance[: len(SCRIPTS)].sum() + chance[NUMBERS]))
-    return Segment(box, SCRIPTS[best], float(chance[best]))
+    return Segment(box, SCRIPTS[best], _share(chance, best))
+
+
+def _share(chance: Floats, script: int) -> float:
+    """The chance of a script; Han letters stand in Japanese lines as well."""
+    if SCRIPTS[script] in {"Hani", "Jpan"}:
+        return float(sum(chance[SCRIPTS.index(name)] for name in ("Hani", "Jpan")))
+    return float(chance[script])
 
 
 def _present(boxes: Sequence[Rectangle], upright: Floats) -> list[int]:
     """Numbers of the scripts that the page is taken to hold, most text first."""
     long = np.array([min(40.0, _width(box) / _height(box)) for box in boxes])
     proof = np.zeros(len(SCRIPTS))
+    longest = np.zeros(len(SCRIPTS))
     for size, chance in zip(long, upright, strict=True):
         best = int(chance.argmax())
-        if chance[best] > _PRESENT and size > _LENGTH:
+        if _share(chance, best) > _PRESENT and size > _LENGTH:
             proof[best] += size
+            longest[best] = max(longest[best], size)
     _one_east_asian(proof)
-    total = proof.sum()
+    first = int(proof.argmax())
     found = [
-        script for script in np.argsort(-proof) if proof[script] > max(_SHARE * total, _LENGTH)
+        int(script)
+        for script in np.argsort(-proof)
+        if proof[script] > max(_SHARE * proof.sum(), _LENGTH)
     ]
-    return [int(script) for script in found]
+    # A, B, C and the like are letters of several scripts
+    return [script for script in found if script == first or longest[script] > _WORD]
 
 
 def _one_east_asian(proof: Floats | np.ndarray) -> None:

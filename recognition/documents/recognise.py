@@ -10,6 +10,7 @@ from recognition.documents.tesseract import Picture, Token
 
 _HEIGHT = 40  # of a line that tesseract reads, in pixels
 _SAMPLE_LETTERS = 200  # about so many letters tell a language, nearly always
+_SURE = 0.5  # chance of text from which a line that was read badly is read again
 _FEW_LETTERS = 60  # and so many, which of two packs for one script reads it
 
 Lines = list[tuple[int, Rectangle]]
@@ -32,11 +33,14 @@ def recognise(
 ) -> Found:
     """Read all lines; ``left()`` gives the seconds that remain, or raises PageTimedOut."""
     found = Found()
-    groups = _by_script(rows.lines(segments, ruled))
+    ordered = rows.lines(segments, ruled)
+    groups = _by_script(ordered)
+    sure = {n for n, line in enumerate(ordered) if max(s.chance for s in line) > _SURE}
     found.scripts = list(groups)
     for script, lines in groups.items():
         reader = _Reader(picture, script, lines, left)
-        found.tokens += retry.mend(picture, lines, reader.all(found), reader.again)
+        text = [line for line in lines if line[0] in sure]
+        found.tokens += retry.mend(picture, text, reader.all(found), reader.again)
     found.tokens.sort(key=lambda token: token.line[0])
     return found
 
