@@ -32,7 +32,7 @@ from recognition.store.migrate import check_current
 from recognition.store.opening import open_store
 from recognition.store.tables import Case, Document
 
-PACKS = ("eng", "Arabic", "Cyrillic", "Ethiopic", "fra", "tur", "pol")
+PACKS = ("eng", "Arabic", "Cyrillic", "amh", "fra", "tur", "pol")
 """Without these most applicants' papers could not be read."""
 
 NEEDED_BYTES = 500_000_000

@@ -4,7 +4,6 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -35,29 +34,24 @@ _UNICODE_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
-    """A language (ISO 639-1), its pack (of Latin's languages) and letters that give it away."""
-
-    code: str
-    pack: str
-    letters: frozenset[str]
+@cache
+def _scripts() -> dict[str, Any]:
+    return dict(_data()["scripts"])
 
 
 @cache
-def _tables() -> tuple[dict[str, Any], dict[str, Language]]:
+def _letters() -> dict[str, frozenset[str]]:
+    return {code: frozenset(letters) for code, letters in _data()["letters"].items()}
+
+
+def _data() -> dict[str, Any]:
     text = resources.files("recognition.documents").joinpath("data/languages.toml")
-    data = tomllib.loads(text.read_text("utf-8"))
-    known = {
-        code: Language(code, entry.get("pack", ""), frozenset(entry.get("letters", ())))
-        for code, entry in data["languages"].items()
-    }
-    return data["scripts"], known
+    return tomllib.loads(text.read_text("utf-8"))
 
 
 @cache
 def _identifier(script: str) -> LanguageIdentifier | None:
-    wanted = _tables()[0][script]["languages"]
+    wanted = _scripts()[script]["languages"]
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     known = [code for code in wanted if code in identifier.labels]
     if len(known) < 2:
@@ -68,17 +62,17 @@ def _identifier(script: str) -> LanguageIdentifier | None:
 
 def script_packs(script: str) -> list[str]:
     """Packs that read any line of a script; English for Latin, until the language is known."""
-    return list(_tables()[0][script]["packs"])
+    return list(_scripts()[script]["packs"])
 
 
 def alternatives(script: str) -> list[str]:
     """Packs of which one alone reads a page better than those of ``script_packs``."""
-    return list(_tables()[0][script].get("either", ()))
+    return list(_scripts()[script].get("either", ()))
 
 
 def instead(missing: Sequence[str]) -> list[str]:
     """Packs of the same script that serve, if less well, where others are not installed."""
-    entries = _tables()[0].values()
+    entries = _scripts().values()
     return [
         pack
         for entry in entries
@@ -110,9 +104,8 @@ def scripts(text: str) -> list[tuple[str, float]]:
 
 def language_of(text: str, script: str) -> str:
     """The most probable language (ISO 639-1) of a text in a known script."""
-    scripts_, known = _tables()
-    candidates: list[str] = scripts_[script]["languages"]
-    marked = _marked(text, [known[code] for code in candidates])
+    candidates: list[str] = _scripts()[script]["languages"]
+    marked = _marked(text, candidates)
     if marked:
         return marked
     identifier = _identifier(script)
@@ -121,13 +114,13 @@ def language_of(text: str, script: str) -> str:
     return str(identifier.classify(text.lower())[0])
 
 
-def _marked(text: str, candidates: Sequence[Language]) -> str:
+def _marked(text: str, candidates: Sequence[str]) -> str:
     letters = Counter(text.lower())
     total = sum(count for letter, count in letters.items() if letter.isalpha())
     shares = {
-        language.code: sum(letters[letter] for letter in language.letters) / max(1, total)
-        for language in candidates
-        if language.letters
+        code: sum(letters[letter] for letter in _letters()[code]) / max(1, total)
+        for code in candidates
+        if code in _letters()
     }
     best = max(shares, key=lambda code: shares[code], default="")
     return best if best and shares[best] >= _MARK_SHARE else ""
@@ -143,17 +136,21 @@ def languages(words: Iterable[str]) -> list[tuple[str, str]]:
     return found
 
 
-def latin_packs(lines: Sequence[str]) -> list[str]:
-    """The pack for lines of Latin letters that were read in English.
+def packs_for(script: str, lines: Sequence[str]) -> list[str]:
+    """The packs for lines of a script that were read with ``script_packs``.
 
-    Of two languages, the one that is not English: its pack reads English too.
+    Of two languages in Latin letters, the one that is not English: its pack reads English too.
     """
-    text = " ".join(lines)
-    code = language_of(text, "Latn")
+    code = language_of(" ".join(lines), script)
     if code == "en":
         code = _beside_english(lines)
-    pack = _tables()[1][code].pack
-    return [pack or "eng"]
+    own = _scripts()[script].get("by_language", {}).get(code)
+    return [own] if own else script_packs(script)
+
+
+def has_choice(script: str) -> bool:
+    """Whether languages of the script have packs of their own."""
+    return "by_language" in _scripts()[script]
 
 
 def _beside_english(lines: Sequence[str]) -> str:

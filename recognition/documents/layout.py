@@ -7,15 +7,20 @@ import numpy as np
 
 from recognition.documents import lines, scripts
 from recognition.documents.lines import Rectangle
-from recognition.documents.scripts import NONE, SCRIPTS, Floats
+from recognition.documents.scripts import NONE, NUMBERS, SCRIPTS, Floats
 from recognition.documents.tesseract import Picture
 
-_SAMPLE = 30  # patches that a first judgement takes
+_SAMPLE = 20  # patches that a first judgement takes
 _ENOUGH = 60.0  # letters upright or upside down that settle the direction
 _CLEAR = 0.6  # share of the likelier one from which the page surely does not lie on its side
-_PRESENT = 0.75  # chance from which a segment proves its script
-_NOTHING = 0.8  # chance of being no text from which a segment is left out
+_PRESENT = 0.55  # chance from which a segment proves its script
+_TEXT = 0.45  # chance of a number, or of scripts not seen elsewhere, from which it is kept
+_NEAR = 5.0  # of the height: a gap to a neighbour whose line it may belong to
+_NOTHING = 0.6  # chance of being no text from which a segment is left out
+_SURELY_NOTHING = 0.85  # and from which even one that shows a script is
+_SURE = 0.5  # chance from which a segment shows where the text stands
 _LENGTH = 1.6  # times its height: shorter segments prove nothing
+_WORD = 4.0  # times its height: length of a segment that proves a second script
 _SHARE = 0.03  # of a page's text in a script that counts as present
 
 
@@ -78,38 +83,88 @@ def segments(picture: Picture) -> list[Segment]:
     """
     boxes = lines.segments(picture)
     owners, patches = lines.patches(picture, boxes)
-    chances = scripts.probabilities(patches)
-    each = scripts.by_owner(chances, owners, len(boxes))
-    upright = each[:, : len(SCRIPTS)]
-    present = _present(boxes, upright)
-    return [
-        _segment(box, chance, present)
-        for box, chance, nothing in zip(boxes, upright, each[:, NONE], strict=True)
-        if nothing < _NOTHING
+    each = scripts.by_owner(scripts.probabilities(patches), owners, len(boxes))
+    present = _present(boxes, each[:, : len(SCRIPTS)])
+    found = [
+        (_segment(box, chance, present), float(chance[NONE]))
+        for box, chance in zip(boxes, each, strict=True)
     ]
+    text = [segment for segment, _ in found if segment.script and segment.chance > _SURE]
+    frame = _frame(
+        [segment.box for segment in text if _width(segment.box) > 2 * _height(segment.box)]
+    )
+    return [segment for segment, nothing in found if _kept(segment, nothing, frame, text)]
+
+
+def _kept(segment: Segment, nothing: float, frame: Rectangle, text: Sequence[Segment]) -> bool:
+    """Whether a segment is read: what lies outside of the text has to prove to be text."""
+    x, y = (segment.box[0] + segment.box[2]) / 2, (segment.box[1] + segment.box[3]) / 2
+    if not (frame[0] < x < frame[2] and frame[1] < y < frame[3]):
+        long = _width(segment.box) > _LENGTH * _height(segment.box)
+        return long and nothing < _NOTHING and segment.chance > _SURE
+    if segment.script:
+        return nothing < _SURELY_NOTHING
+    return nothing < _NOTHING and (segment.chance > _TEXT or _beside_text(segment, text))
+
+
+def _frame(boxes: Sequence[Rectangle]) -> Rectangle:
+    """What is around the lines that are surely text, with two lines' room."""
+    if not boxes:
+        return (0, 0, 0, 0)
+    room = 2 * int(np.median([_height(box) for box in boxes]))
+    return (
+        min(box[0] for box in boxes) - room,
+        min(box[1] for box in boxes) - room,
+        max(box[2] for box in boxes) + room,
+        max(box[3] for box in boxes) + room,
+    )
+
+
+def _beside_text(segment: Segment, text: Sequence[Segment]) -> bool:
+    """Whether a segment stands by text of its size."""
+    height = _height(segment.box)
+    for other in text:
+        shared = min(segment.box[3], other.box[3]) - max(segment.box[1], other.box[1])
+        gap = max(segment.box[0], other.box[0]) - min(segment.box[2], other.box[2])
+        alike = 0.5 < _height(other.box) / height < 2
+        if alike and shared > 0.5 * height and gap < _NEAR * height:
+            return True
+    return False
 
 
 def _segment(box: Rectangle, chance: Floats, present: Sequence[int]) -> Segment:
     best = max(present, key=lambda script: chance[script], default=-1)
-    if best < 0 or chance[best] < 0.25:
-        return Segment(box, "", 0.0)
-    return Segment(box, SCRIPTS[best], float(chance[best]))
+    if best < 0 or _share(chance, best) < 0.25:
+        return Segment(box, "", float(chance[: len(SCRIPTS)].sum() + chance[NUMBERS]))
+    return Segment(box, SCRIPTS[best], _share(chance, best))
+
+
+def _share(chance: Floats, script: int) -> float:
+    """The chance of a script; Han letters stand in Japanese lines as well."""
+    if SCRIPTS[script] in {"Hani", "Jpan"}:
+        return float(sum(chance[SCRIPTS.index(name)] for name in ("Hani", "Jpan")))
+    return float(chance[script])
 
 
 def _present(boxes: Sequence[Rectangle], upright: Floats) -> list[int]:
     """Numbers of the scripts that the page is taken to hold, most text first."""
     long = np.array([min(40.0, _width(box) / _height(box)) for box in boxes])
     proof = np.zeros(len(SCRIPTS))
+    longest = np.zeros(len(SCRIPTS))
     for size, chance in zip(long, upright, strict=True):
         best = int(chance.argmax())
-        if chance[best] > _PRESENT and size > _LENGTH:
+        if _share(chance, best) > _PRESENT and size > _LENGTH:
             proof[best] += size
+            longest[best] = max(longest[best], size)
     _one_east_asian(proof)
-    total = proof.sum()
+    first = int(proof.argmax())
     found = [
-        script for script in np.argsort(-proof) if proof[script] > max(_SHARE * total, _LENGTH)
+        int(script)
+        for script in np.argsort(-proof)
+        if proof[script] > max(_SHARE * proof.sum(), _LENGTH)
     ]
-    return [int(script) for script in found]
+    # A, B, C and the like are letters of several scripts
+    return [script for script in found if script == first or longest[script] > _WORD]
 
 
 def _one_east_asian(proof: Floats | np.ndarray) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+import cv2
+
 from recognition.documents import language, layout, prepare, recognise, rules, tesseract
 from recognition.documents.extraction.extract import extract
 from recognition.documents.extraction.paper import Hints, no_hints
@@ -25,6 +27,7 @@ from recognition.documents.pages import split
 from recognition.domain.vocabulary import ReadingSource, ReadingWarning
 
 READER_VERSION = "1"
+_LOOK = 1600  # longer side, in pixels, of the picture on which the way up is sought
 _BLANK = 0.0004
 _LOW = 0.55
 
@@ -36,6 +39,7 @@ def read_page(source: PageSource, *, seconds: float = tesseract.PAGE_SECONDS) ->
     empty and a warning says why. Raises MissingPart where tesseract itself is not installed.
     """
     started = time.perf_counter()
+    cv2.setNumThreads(1)  # pages are read side by side, a process each
     if source.layer is LayerVerdict.TRUSTED:
         reading = _from_layer(source)
     else:
@@ -101,7 +105,7 @@ def _look(source: PageSource, until: float) -> _Found:
         found.warnings.append(ReadingWarning.PAGE_BLANK)
         return found
     page = prepare.even_background(prepare.flatten_page(page))
-    found.rotation = layout.turn(page.picture)
+    found.rotation = layout.turn(prepare.shrink(page, _LOOK).picture)
     page = prepare.straighten(prepare.turn(page, found.rotation))
     ruled = rules.find(page.picture)
     clean = rules.erase(page.picture, ruled)

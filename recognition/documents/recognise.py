@@ -10,6 +10,7 @@ from recognition.documents.tesseract import Picture, Token
 
 _HEIGHT = 40  # of a line that tesseract reads, in pixels
 _SAMPLE_LETTERS = 200  # about so many letters tell a language, nearly always
+_SURE = 0.5  # chance of text from which a line that was read badly is read again
 _FEW_LETTERS = 60  # and so many, which of two packs for one script reads it
 
 Lines = list[tuple[int, Rectangle]]
@@ -32,12 +33,14 @@ def recognise(
 ) -> Found:
     """Read all lines; ``left()`` gives the seconds that remain, or raises PageTimedOut."""
     found = Found()
-    groups = _by_script(rows.lines(segments, ruled))
+    ordered = rows.lines(segments, ruled)
+    groups = _by_script(ordered)
+    sure = {n for n, line in enumerate(ordered) if max(s.chance for s in line) > _SURE}
     found.scripts = list(groups)
     for script, lines in groups.items():
-        reader = _Reader(picture, lines, left)
-        read = reader.latin(found) if script == "Latn" else reader.other(script, found)
-        found.tokens += retry.mend(picture, lines, read, reader.again)
+        reader = _Reader(picture, script, lines, left)
+        text = [line for line in lines if line[0] in sure]
+        found.tokens += retry.mend(picture, text, reader.all(found), reader.again)
     found.tokens.sort(key=lambda token: token.line[0])
     return found
 
@@ -82,46 +85,54 @@ def _letters(line: tuple[int, Rectangle]) -> float:
 class _Reader:
     """Reads the lines of one script."""
 
-    def __init__(self, picture: Picture, lines: Lines, left: Callable[[], float]) -> None:
+    def __init__(
+        self, picture: Picture, script: str, lines: Lines, left: Callable[[], float]
+    ) -> None:
         self.picture = picture
+        self.script = script
         self.lines = lines
         self.left = left
-        self.packs: list[str] = ["eng"]
+        self.last: list[str] = ["eng"]  # for bad lines: those of Latin in their language's pack
 
-    def other(self, script: str, found: Found) -> list[Token]:
-        self.packs = _installed(language.script_packs(script), found)
-        either = [p for p in language.alternatives(script) if p in tesseract.installed_packs()]
-        if either:
-            sample = self._sample(_FEW_LETTERS)
-            tries = [self.packs, *([pack] for pack in either)]
-            self.packs = max(tries, key=lambda packs: retry.worth(self._read(sample, packs)))
-        return self._read(self.lines, self.packs)
-
-    def latin(self, found: Found) -> list[Token]:
-        """A sample read in English tells the language, in which the rest is read.
+    def all(self, found: Found) -> list[Token]:
+        """A sample tells the language, in whose pack the rest is read.
 
         Should the whole then show another language, it is read once more.
         """
+        first = self.last = self._first(found)
+        if not language.has_choice(self.script):
+            return self._read(self.lines, first)
         sample = self._sample(_SAMPLE_LETTERS)
-        seen = self._read(sample, self.packs)
-        self.packs = _installed(language.latin_packs(_texts(seen)), found)
-        numbers = {number for number, _ in sample} if self.packs == ["eng"] else set()
+        seen = self._read(sample, first)
+        packs = self._packs(seen, found)
+        numbers = {number for number, _ in sample} if packs == first else set()
         rest = [line for line in self.lines if line[0] not in numbers]
-        tokens = (seen if numbers else []) + (self._read(rest, self.packs) if rest else [])
-        better = _installed(language.latin_packs(_texts(tokens)), found)
-        if better == self.packs or len(rest) < 2:
+        tokens = (seen if numbers else []) + (self._read(rest, packs) if rest else [])
+        if self.script == "Latn":
+            self.last = packs
+        better = self._packs(tokens, found)
+        if better == packs or len(rest) < 2:
             return tokens
-        before, self.packs = self.packs, better
         again = self._read(self.lines, better)
-        if retry.worth(again) > retry.worth(tokens):
-            return again
-        self.packs = before
-        return tokens
+        return again if retry.worth(again) > retry.worth(tokens) else tokens
+
+    def _first(self, found: Found) -> list[str]:
+        """What the script is read with before its language is known."""
+        packs = _installed(language.script_packs(self.script), found)
+        either = [p for p in language.alternatives(self.script) if p in tesseract.installed_packs()]
+        if not either:
+            return packs
+        sample = self._sample(_FEW_LETTERS)
+        tries = [packs, *([pack] for pack in either)]
+        return max(tries, key=lambda tried: retry.worth(self._read(sample, tried)))
+
+    def _packs(self, tokens: Iterable[Token], found: Found) -> list[str]:
+        return _installed(language.packs_for(self.script, _texts(tokens)), found)
 
     def again(self, picture: Picture, lines: Lines, height: int) -> list[Token]:
-        """Lines of another picture of the page, in the same packs."""
+        """Lines of another picture of the page, with the pack that knows most of the script."""
         made = strips.sheet(picture, lines, height)
-        tokens = tesseract.words(made.picture, self.packs, seconds=self.left(), layout=6)
+        tokens = tesseract.words(made.picture, self.last, seconds=self.left(), layout=6)
         return strips.back(made, tokens)
 
     def _sample(self, wanted: int) -> Lines:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -45,9 +46,9 @@ def _network(patches: Floats) -> Floats:
         seen = _pool(_convolve(seen, weights[layer], weights[layer + "b"]))
     count, height, width, depth = seen.shape
     columns = seen.transpose(0, 2, 1, 3).reshape(count, width, height * depth)
-    columns = np.maximum(columns @ weights["d"] + weights["db"], 0)
+    columns = np.maximum(_times(columns, weights["d"]) + weights["db"], 0)
     whole = np.concatenate([columns.mean(axis=1), columns.max(axis=1)], axis=1)
-    scores = whole @ weights["o"] + weights["ob"]
+    scores = _times(whole, weights["o"]) + weights["ob"]
     likely = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(likely / likely.sum(axis=1, keepdims=True), np.float32)
 
@@ -64,7 +65,19 @@ def _convolve(seen: Floats, kernel: Floats, bias: Floats, step: int = 1) -> Floa
         ],
         axis=3,
     )
-    return np.asarray(np.maximum(around @ kernel + bias, 0), np.float32)
+    return np.asarray(np.maximum(_times(around, kernel) + bias, 0), np.float32)
+
+
+def _times(left: Floats, right: Floats) -> Floats:
+    """The last axis of ``left`` times a matrix.
+
+    OpenCV's product: that of numpy spreads over all processors, where pages that are read side by
+    side then wait for one another.
+    """
+    flat = np.ascontiguousarray(left.reshape(-1, left.shape[-1]))
+    nothing = np.zeros((0, 0), np.float32)
+    product = cv2.gemm(flat, np.ascontiguousarray(right), 1.0, nothing, 0.0)
+    return np.asarray(product, np.float32).reshape(*left.shape[:-1], -1)
 
 
 def _pool(seen: Floats) -> Floats:

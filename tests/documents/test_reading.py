@@ -110,7 +110,7 @@ def test_a_blank_page_is_said_to_be_blank() -> None:
 
 def test_a_page_that_takes_too_long_ends_with_a_warning(sample_folder: Path) -> None:
     page = scan_page(sample_folder, "turkish-transcript.pdf")
-    reading = read_page(page, seconds=0.6)
+    reading = read_page(page, seconds=0.3)
     assert ReadingWarning.PAGE_TIMED_OUT in reading.warnings
     assert reading.seconds < 3
 

@@ -68,7 +68,7 @@ LONG = [
 
 def shifted(text: str) -> str:
     """Each letter as the next of the letters of the text: a map of glyphs that is one off."""
-    letters = sorted({letter for letter in text.lower() if letter.isalpha()})
+    letters = sorted({letter for letter in "".join(LONG).lower() if letter.isalpha()})
     following = dict(zip(letters, [*letters[1:], letters[0]], strict=True))
     return "".join(following.get(letter, letter) for letter in text.lower())
 

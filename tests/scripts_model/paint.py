@@ -13,6 +13,12 @@ from tests.scripts_model import text
 NONE = 2 * len(text.LOCALES)
 NUMBERS = NONE + 1
 SCRIPTS = list(text.LOCALES)
+_DIGITS = [
+    ("Arab", "۰۱۲۳۴۵۶۷۸۹"),
+    ("Arab", "٠١٢٣٤٥٦٧٨٩"),
+    ("Deva", "०१२३४५६७८९"),
+    ("Beng", "০১২৩৪৫৬৭৮৯"),
+]
 cv2.setNumThreads(1)  # the painting is spread over processes
 
 
@@ -189,8 +195,10 @@ def nothing(chance: random.Random):
         return _sideways(chance)
     canvas = np.full((160, 900), 255, np.uint8)
     box = (60, 50, 60 + chance.randint(40, 700), 50 + chance.randint(14, 60))
-    if kind < 0.85:
+    if kind < 0.75:
         _scribble(canvas, box, chance)
+    elif kind < 0.88:
+        box = _ornament(canvas, chance)
     else:
         rng = np.random.default_rng(chance.randrange(1 << 30))
         noise = rng.normal(150, 70, canvas.shape).astype(np.float32)
@@ -203,14 +211,39 @@ def nothing(chance: random.Random):
 
 def numbers(chance: random.Random):
     """Dates, sums, registration numbers."""
-    face = font("Latn", chance.choice([20, 30, 44]), chance)
+    script, digits = chance.choice([("Latn", "0123456789")] * 3 + _DIGITS)
+    face = font(script, chance.choice([20, 30, 44]), chance)
     paper = Image.new("L", (1200, 160), 255)
     words = "  ".join(text.number(chance) for _ in range(chance.choice([1, 1, 2, 3])))
-    words = words.replace("№ ", "")
+    words = words.replace("№ ", "").translate(str.maketrans("0123456789", digits))
     draw = ImageDraw.Draw(paper)
     draw.text((60, 50), words, font=face, fill=0)
     box = draw.textbbox((60, 50), words, font=face)
     return np.asarray(paper).copy(), tuple(int(edge) for edge in box)
+
+
+def _ornament(canvas, chance):
+    """One or some tiles of a frame: circles, squares, lozenges, crosses in one another."""
+    size, count = chance.randint(16, 60), chance.choice([1, 1, 2, 4, 8])
+    shapes = [
+        (chance.choice("cslx"), chance.uniform(0.15, 0.5), chance.choice([-1, 1, 2, 4]))
+        for _ in range(chance.randint(2, 4))
+    ]
+    for number in range(count):
+        x, y = 60 + int((number + 0.5) * size), 50 + size // 2
+        for shape, share, thick in shapes:
+            r = max(2, int(size * share))
+            if shape == "c":
+                cv2.circle(canvas, (x, y), r, 0, thick)
+            elif shape == "s":
+                cv2.rectangle(canvas, (x - r, y - r), (x + r, y + r), 0, max(1, thick))
+            elif shape == "l":
+                points = np.array([[x, y - r], [x + r, y], [x, y + r], [x - r, y]], np.int32)
+                cv2.polylines(canvas, [points], True, 0, max(1, thick))
+            else:
+                cv2.line(canvas, (x - r, y - r), (x + r, y + r), 0, max(1, thick))
+                cv2.line(canvas, (x + r, y - r), (x - r, y + r), 0, max(1, thick))
+    return (60, 50, 60 + count * size, 50 + size)
 
 
 def _scribble(canvas, box, chance):

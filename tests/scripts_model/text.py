@@ -73,6 +73,8 @@ def _share(text: str, script: str) -> float:
 def line(script: str, chance: random.Random) -> str:
     """Some words, in capitals or not, now and then with a number or a mark."""
     own = chance.choice(list(words(script).values()))
+    if script == "Latn" and chance.random() < 0.1:
+        own = words(script)["vi"]  # its letters with two marks are unlike all other Latin
     parts = [chance.choice(own) for _ in range(chance.choice([1, 2, 3, 4, 6]))]
     particles = _PARTICLES.get(script)
     if particles:
