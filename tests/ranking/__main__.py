@@ -84,7 +84,7 @@ def groups_of(job: tuple[Path, Truth]) -> dict[FieldName, Group]:
 
 
 class Table:
-    """The candidates of one field of many documents as one matrix; ``starts``: a document's first."""
+    """The candidates of one field of many documents as one matrix."""
 
     def __init__(self, groups: list[Group], names: list[str]) -> None:
         place = {name: i for i, name in enumerate(names)}
@@ -101,7 +101,7 @@ class Table:
         self.weight = np.array([g.weight for g in groups])
 
     def loss(self, w: Vector, ridge: float) -> tuple[float, Vector]:
-        """Negative log-likelihood with a ridge and its gradient; "none of them" is a choice, too."""
+        """Negative log-likelihood with a ridge, and its gradient; "none" is a choice, too."""
         e = np.exp(np.clip(self.x @ w, -30, 30))
         total = 1 + np.add.reduceat(e, self.starts)
         good = np.add.reduceat(e * self.right, self.starts)
@@ -144,7 +144,7 @@ def platt(odds: Vector, right: Vector) -> tuple[float, float]:
 
 
 def fit_field(groups: list[Group]) -> tuple[dict[str, object], str]:
-    """The model of one field, and a line that says how well it does on folds that it did not see."""
+    """The model of one field, and a line on how well it does on folds that it did not see."""
     names = sorted({n for g in groups for f in g.features for n in f})
     templates = sorted({g.template for g in groups})
     tops: list[tuple[float, bool]] = []
@@ -181,7 +181,7 @@ def main() -> None:
         out = {}
         for name, (entry, line) in zip(FIELDS, fitted, strict=True):
             out[name.value] = entry
-            print(f"{name.value:<22}{line}", flush=True)
+            sys.stdout.write(f"{name.value:<22}{line}\n")
     TARGET.write_text(json.dumps(out, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
 
 

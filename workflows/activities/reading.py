@@ -111,6 +111,7 @@ class ReadingActivities:
         """Find the fields in the words of all pages; with none, a person types them."""
         from recognition.documents.extraction.extract import extract
         from recognition.documents.model import DocumentReading, PageReading
+        from recognition.reading import hints
 
         store, scope = self._deps.store, document_scope(task.document_id)
         with store.reading() as session:
@@ -123,7 +124,7 @@ class ReadingActivities:
             if page.words_blob
         ]
         with heartbeats():
-            reading = extract(readings) if readings else DocumentReading(pages=0)
+            reading = extract(readings, hints) if readings else DocumentReading(pages=0)
             blob = store.blobs.put(scope, READING, reading.model_dump_json().encode())
             problems = [ReadingWarning(page.problem) for page in pages if page.problem]
             end = reading_end(reading, readings, problems, blob)

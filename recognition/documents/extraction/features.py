@@ -30,6 +30,12 @@ _LABELS = (
     ("field_of_study", "before"), ("grade", "before"), ("credits", "before"),
     ("duration", "before"), ("document_number", "before"), ("relatives", "before"),
 )  # fmt: skip
+_BY_MEANS = (
+    "bonus", "label_alone", "label_size", "label_colon", "label_apart", "place_whole_line",
+    "place_tall", "shape_words", "shape_one_word", "shape_capitalised", "edge_to_line",
+    "edge_to_small", "edge_to_stop", "edge_to_mark", "edge_to_comma", "next_word", "before_word",
+    "has_label", "has_stop",
+)  # fmt: skip
 _APART = frozenset({"courses", "document_type"})  # phrases that say nothing of their neighbours
 _BETWEEN = " \n\t,.:;()«»„“”\"'-–—/"
 
@@ -92,6 +98,9 @@ def _features(candidate: Candidate, paper: Paper, context: _Context, ways: int) 
     _around(out, candidate, context)
     _shape(out, candidate, paper)
     _words(out, candidate)
+    for name in _BY_MEANS:  # what speaks for a value after a label may not for a line alone
+        if out.get(name):
+            out[f"{candidate.means.value}:{name}"] = out[name]
     return {name: round(value, 4) for name, value in out.items() if value}
 
 
