@@ -138,6 +138,8 @@ def test_a_straightened_page_leads_back() -> None:
     x, y = (there[:2] / there[2]).round().astype(int)
     assert straight.picture[y - 8 : y + 8, x - 8 : x + 8].mean() < 60
     assert abs(prepare.skew(straight.picture)) < 0.3
+    ends = np.linalg.inv(straight.to_page) @ [[0, WIDTH, 0], [0, 0, HEIGHT], [1, 1, 1]]
+    assert ends[:2].min() > -2  # no corner is cut off
 
 
 @pytest.mark.parametrize("ink", [(60, 50, 200), (190, 70, 40), (150, 50, 120)])

@@ -16,6 +16,7 @@ _WHOLE = 0.7  # of a side, that folds go through; the rules of a table help tess
 _THICK = 9  # pixels of the small picture: a wider shade is no line
 _FAINT = 12  # grey by which a line stands out at least
 _FRAME_LOOK = 640
+_FRAME_FAINT = 8  # grey by which it stands out: coloured ones have been lightened before
 _AROUND = 0.6  # of a side of the page, that a frame spans at least
 _HOLE = 0.4  # of the page, that stands inside a frame at least
 
@@ -71,7 +72,9 @@ def without_frame(prepared: Prepared) -> Prepared:
 
 def _frame(look: Picture) -> Mask | None:
     """1 where a frame stands in a small picture, or None."""
-    dark = cv2.adaptiveThreshold(look, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 25)
+    dark = cv2.adaptiveThreshold(
+        look, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, _FRAME_FAINT
+    )
     near = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     height, width = look.shape
     _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)

@@ -85,6 +85,9 @@ def straighten(prepared: Prepared) -> Prepared:
     if angle == 0.0:
         return prepared
     width, height = prepared.size
+    across, down = abs(np.cos(np.radians(angle))), abs(np.sin(np.radians(angle)))
+    size = (round(width * across + height * down), round(height * across + width * down))
     matrix = np.eye(3)
     matrix[:2] = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return warp(prepared, matrix, (width, height))
+    matrix[:2, 2] += (size[0] - width) / 2, (size[1] - height) / 2
+    return warp(prepared, matrix, size)
