@@ -20,6 +20,7 @@ _NOTHING = 0.6  # chance of being no text from which a segment is left out
 _SURELY_NOTHING = 0.85  # and from which even one that shows a script is
 _SURE = 0.5  # chance from which a segment shows where the text stands
 _LENGTH = 1.6  # times its height: shorter segments prove nothing
+_SECOND = 0.8  # chance from which a segment proves a second script on the page
 _WORD = 4.0  # times its height: length of a segment that proves a second script
 _SHARE = 0.03  # of a page's text in a script that counts as present
 
@@ -155,7 +156,7 @@ def _present(boxes: Sequence[Rectangle], upright: Floats) -> list[int]:
         best = int(chance.argmax())
         if _share(chance, best) > _PRESENT and size > _LENGTH:
             proof[best] += size
-            longest[best] = max(longest[best], size)
+            longest[best] = max(longest[best], size if chance[best] > _SECOND else 0.0)
     _one_east_asian(proof)
     first = int(proof.argmax())
     found = [

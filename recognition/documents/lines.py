@@ -18,6 +18,7 @@ _SEARCH = 1600  # longer side of the picture in which segments are sought
 _MARGIN = 2  # pixels of a patch above and below its letters
 _ASPECT = 6.0
 _FAINT = 0.18  # of the darkest ink: what is lighter is guilloche or shows through
+_MARK, _MARK_GAP = 0.45, 0.12  # of a line's height: that of a mark, and its distance from the line
 _PIECES = 2  # of a segment that are looked at
 _NARROW = 0.3  # of the height: what is narrower is no letter
 _GAP = 0.9  # of the height: a wider gap ends a segment
@@ -46,7 +47,9 @@ def segments(picture: Picture) -> list[Rectangle]:
         if 0.5 * height <= h and area > 0.12 * w * h
     ]
     single = [part for box in boxes for part in _bands(letters, box, height)]
-    whole = [box for box in _joined(single) if box[2] - box[0] > _NARROW * (box[3] - box[1])]
+    whole = [
+        box for box in _with_marks(_joined(single)) if box[2] - box[0] > _NARROW * (box[3] - box[1])
+    ]
     return [
         (
             round(left / factor),
@@ -123,6 +126,26 @@ def _joined(boxes: Iterable[Rectangle]) -> list[Rectangle]:
                 still.append(other)
         near = [*reversed(still), box]
     return done + near
+
+
+def _with_marks(boxes: Sequence[Rectangle]) -> list[Rectangle]:
+    """Lines together with the dots and marks that stand over and under them."""
+    done: list[Rectangle] = []
+    for box in sorted(boxes, key=lambda box: box[1] - box[3]):  # the tallest first
+        for at, line in enumerate(done):
+            if _is_mark(box, line):
+                done[at] = (line[0], min(line[1], box[1]), line[2], max(line[3], box[3]))
+                break
+        else:
+            done.append(box)
+    return done
+
+
+def _is_mark(box: Rectangle, line: Rectangle) -> bool:
+    height = line[3] - line[1]
+    inside = line[0] - height // 4 <= box[0] and box[2] <= line[2] + height // 4
+    gap = max(box[1] - line[3], line[1] - box[3])
+    return inside and gap < _MARK_GAP * height and box[3] - box[1] < _MARK * height
 
 
 def _neighbours(one: Rectangle, other: Rectangle) -> bool:
