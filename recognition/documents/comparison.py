@@ -6,7 +6,6 @@ order of family and given name), so each finding says what stands where and leav
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 from itertools import combinations
 
 from anyascii import anyascii
@@ -15,7 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 from recognition.documents.language import letter_script
 from recognition.documents.model import DocumentReading, Frozen
 from recognition.documents.scoring import alike
-from recognition.domain.vocabulary import FieldName
+from recognition.domain.vocabulary import Agreement, FieldName
 
 _SAME_WORD = 0.84  # Jaro-Winkler of two transliterated words that are taken for one name
 _SAME_SKELETON = 3  # consonants that must be there before they alone speak for a name
@@ -25,14 +24,6 @@ _SOUNDS = (
     ("dj", "y"), ("th", "t"), ("dh", "d"), ("g", "h"), ("q", "k"), ("c", "k"), ("j", "y"),
     ("z", "s"),
 )  # fmt: skip
-
-
-class Agreement(StrEnum):
-    """How a fact stands in two documents."""
-
-    SAME = "same"
-    SIMILAR = "similar"
-    DIFFERENT = "different"
 
 
 class Finding(Frozen):

@@ -26,10 +26,11 @@ from recognition.documents.model import (
 from recognition.documents.pages import split
 from recognition.domain.vocabulary import ReadingSource, ReadingWarning
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 _LOOK = 1600  # longer side, in pixels, of the picture on which the way up is sought
 _BLANK = 0.0004
 _LOW = 0.55
+_FROM_THE_RIGHT = frozenset({"Arab", "Hebr"})
 
 
 def read_page(source: PageSource, *, seconds: float = tesseract.PAGE_SECONDS) -> PageReading:
@@ -107,19 +108,31 @@ def _look(source: PageSource, until: float) -> _Found:
     page = prepare.even_background(prepare.flatten_page(page))
     found.rotation = layout.turn(prepare.shrink(page, _LOOK).picture)
     page = prepare.straighten(prepare.turn(page, found.rotation))
-    ruled = rules.find(page.picture)
-    clean = rules.erase(page.picture, ruled)
-    segments = layout.segments(clean)
-    if not any(segment.script for segment in segments):
+    parts = [(part, _part(part, found, until)) for part in prepare.halves(page)]
+    if any(script in _FROM_THE_RIGHT for script in parts[0][1].scripts[:1]):
+        parts.reverse()
+    if not any(read.scripts for _, read in parts):
         found.warnings.append(ReadingWarning.SCRIPT_UNKNOWN)
-    read = recognise.recognise(clean, segments, ruled, lambda: _left(until))
-    found.missing = list(dict.fromkeys(read.missing))
     if found.missing:
         found.warnings.append(ReadingWarning.LANGUAGE_PACK_MISSING)
-    found.words = _words(page, read.tokens, (source.width, source.height))
+    for part, read in parts:
+        lines = found.words[-1].line + 1 if found.words else 0
+        found.words += _words(part, read.tokens, (source.width, source.height), lines)
     found.pairs = language.languages(word.text for word in found.words if word.confidence > 0.4)
     _judge(found)
     return found
+
+
+def _part(part: prepare.Prepared, found: _Found, until: float) -> recognise.Found:
+    """What stands on a page, or on one of two that were copied side by side."""
+    ruled = rules.find(part.picture)
+    clean = rules.erase(part.picture, ruled)
+    segments = layout.segments(clean)
+    read = recognise.recognise(clean, segments, ruled, lambda: _left(until))
+    if not any(segment.script for segment in segments):
+        read.scripts = []
+    found.missing = list(dict.fromkeys([*found.missing, *read.missing]))
+    return read
 
 
 def _left(until: float) -> float:
@@ -130,9 +143,14 @@ def _left(until: float) -> float:
 
 
 def _words(
-    page: prepare.Prepared, tokens: Sequence[tesseract.Token], size: tuple[int, int]
+    page: prepare.Prepared,
+    tokens: Sequence[tesseract.Token],
+    size: tuple[int, int],
+    before: int,
 ) -> list[Word]:
-    lines = {line: index for index, line in enumerate(dict.fromkeys(t.line[0] for t in tokens))}
+    """Words on the page image; their lines are counted on from ``before``."""
+    every = dict.fromkeys(token.line[0] for token in tokens)
+    lines = {line: index for index, line in enumerate(every, start=before)}
     return [
         Word(
             text=token.text,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from recognition.documents.comparison import Agreement, compare, same_name
+from recognition.documents.comparison import compare, same_name
 from recognition.documents.model import DocumentReading, Field
-from recognition.domain.vocabulary import FieldName, ReadingSource
+from recognition.domain.vocabulary import Agreement, FieldName, ReadingSource
 
 
 @pytest.mark.parametrize(
