@@ -53,7 +53,7 @@ def map_fields(reading: DocumentReading) -> Mapping[FieldName, Field]:
         for name, suggestion in suggestions.items()
         if not suggestion.abstained
     }
-    return found | _schooling(reading, mapping.isced_level.code, title)
+    return {**found, **_schooling(reading, mapping.isced_level.code, title)}
 
 
 def _schooling(reading: DocumentReading, level: str, title: Field) -> Mapping[FieldName, Field]:

@@ -125,7 +125,7 @@ def spoken_in(language: str) -> frozenset[str]:
         for code in states()
         for spoken, facts in get_territory_language_info(code).items()
         if spoken.split("_")[0] == language
-        and (facts["official_status"] or facts["population_percent"] > 20)
+        and (facts["official_status"] or float(facts["population_percent"] or 0) > 20)
     )
 
 
