@@ -36,7 +36,7 @@ READINGS = TypeAdapter(list[PageReading])
 TARGET = Path("recognition/documents/data/ranking.json")
 FOLDS = 4
 RIDGE = 2.0
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 
 FIELDS = (
     FieldName.HOLDER_NAME,
