@@ -157,6 +157,9 @@ def _present(boxes: Sequence[Rectangle], upright: Floats) -> list[int]:
         if _share(chance, best) > _PRESENT and size > _LENGTH:
             proof[best] += size
             longest[best] = max(longest[best], size if chance[best] > _SECOND else 0.0)
+    if not proof.any():
+        proof = (long[:, None] * upright).sum(axis=0).astype(np.float64)
+        proof *= proof == proof.max(initial=1e-6)
     _one_east_asian(proof)
     first = int(proof.argmax())
     found = [
