@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 import cv2
 
-from recognition.documents import language, layout, prepare, recognise, rules, tesseract
+from recognition.documents import language, layout, lines, prepare, recognise, rules, tesseract
 from recognition.documents.extraction.extract import extract
 from recognition.documents.intake import check_file
 from recognition.documents.model import (
@@ -26,7 +26,6 @@ from recognition.documents.pages import split
 from recognition.domain.vocabulary import ReadingSource, ReadingWarning
 
 READER_VERSION = "1"
-_LOOK = 1600  # longer side, in pixels, of the picture on which the way up is sought
 _BLANK = 0.0004
 _LOW = 0.55
 
@@ -104,11 +103,13 @@ def _look(source: PageSource, until: float) -> _Found:
         found.warnings.append(ReadingWarning.PAGE_BLANK)
         return found
     page = prepare.even_background(prepare.flatten_page(page))
-    found.rotation = layout.turn(prepare.shrink(page, _LOOK).picture)
+    found.rotation = layout.turn(page.picture)
     page = prepare.straighten(prepare.turn(page, found.rotation))
-    ruled = rules.find(page.picture)
+    small, factor = lines.reduced(page.picture)
+    found_rules = rules.find(small)
+    ruled = rules.enlarged(found_rules, factor)
     clean = rules.erase(page.picture, ruled)
-    segments = layout.segments(clean)
+    segments = layout.segments(clean, rules.erase(small, found_rules))
     if not any(segment.script for segment in segments):
         found.warnings.append(ReadingWarning.SCRIPT_UNKNOWN)
     read = recognise.recognise(clean, segments, ruled, lambda: _left(until))
