@@ -53,12 +53,7 @@ def shrink(prepared: Prepared, longest: int) -> Prepared:
 
 def _resize(prepared: Prepared, factor: float) -> Prepared:
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    picture: cv2.typing.MatLike = prepared.picture
-    size = (round(picture.shape[1] * factor), round(picture.shape[0] * factor))
-    while picture.shape[0] >= 4 * size[1]:  # halving is much quicker than any other factor
-        half = (picture.shape[1] // 2, picture.shape[0] // 2)
-        picture = cv2.resize(picture, half, interpolation=cv2.INTER_AREA)
-    picture = cv2.resize(picture, size, interpolation=how)
+    picture = cv2.resize(prepared.picture, None, fx=factor, fy=factor, interpolation=how)
     back = np.diag([1 / factor, 1 / factor, 1.0])
     return Prepared(np.asarray(picture, np.uint8), prepared.to_page @ back)
 
