@@ -43,8 +43,9 @@ class _Evidence:
     share: float
 
 
-def turn(picture: Picture) -> int:
+def turn(page: Picture) -> int:
     """Quarter turn clockwise that makes the page upright; 0 where nothing says otherwise."""
+    picture, _ = lines.reduced(page)
     level = _evidence(picture)
     if level.share > _CLEAR and max(level.upright, level.turned) > _ENOUGH:
         return 0 if level.upright >= level.turned else 180
@@ -77,12 +78,15 @@ def _height(box: Rectangle) -> int:
     return max(1, box[3] - box[1])
 
 
-def segments(picture: Picture) -> list[Segment]:
+def segments(picture: Picture, small: Picture | None = None) -> list[Segment]:
     """The segments of an upright page with their scripts; signatures, ornaments left out.
 
-    Only scripts with clear proof on the page count.
+    Only scripts with clear proof on the page count. ``small`` is the picture reduced, if that is
+    at hand.
     """
-    boxes = lines.segments(picture)
+    if small is None:
+        small, _ = lines.reduced(picture)
+    boxes = lines.segments(small, small.shape[1] / picture.shape[1])
     owners, patches = lines.patches(picture, boxes)
     each = scripts.by_owner(scripts.probabilities(patches), owners, len(boxes))
     present = _present(boxes, each[:, : len(SCRIPTS)])
@@ -157,6 +161,9 @@ def _present(boxes: Sequence[Rectangle], upright: Floats) -> list[int]:
         if _share(chance, best) > _PRESENT and size > _LENGTH:
             proof[best] += size
             longest[best] = max(longest[best], size if chance[best] > _SECOND else 0.0)
+    if not proof.any():
+        proof = (long[:, None] * upright).sum(axis=0).astype(np.float64)
+        proof *= proof == proof.max(initial=1e-6)
     _one_east_asian(proof)
     first = int(proof.argmax())
     found = [

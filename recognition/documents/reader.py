@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 import cv2
 
-from recognition.documents import language, layout, prepare, recognise, rules, tesseract
+from recognition.documents import language, layout, lines, prepare, recognise, rules, tesseract
 from recognition.documents.extraction.extract import extract
 from recognition.documents.extraction.paper import Hints, no_hints
 from recognition.documents.intake import check_file
@@ -27,7 +27,6 @@ from recognition.documents.pages import split
 from recognition.domain.vocabulary import ReadingSource, ReadingWarning
 
 READER_VERSION = "2"
-_LOOK = 1600  # longer side, in pixels, of the picture on which the way up is sought
 _BLANK = 0.0004
 _LOW = 0.55
 _FROM_THE_RIGHT = frozenset({"Arab", "Hebr"})
@@ -106,7 +105,7 @@ def _look(source: PageSource, until: float) -> _Found:
         found.warnings.append(ReadingWarning.PAGE_BLANK)
         return found
     page = prepare.even_background(prepare.flatten_page(page))
-    found.rotation = layout.turn(prepare.shrink(page, _LOOK).picture)
+    found.rotation = layout.turn(page.picture)
     page = prepare.straighten(prepare.turn(page, found.rotation))
     parts = [(part, _part(part, found, until)) for part in prepare.halves(page)]
     if any(script in _FROM_THE_RIGHT for script in parts[0][1].scripts[:1]):
@@ -116,8 +115,8 @@ def _look(source: PageSource, until: float) -> _Found:
     if found.missing:
         found.warnings.append(ReadingWarning.LANGUAGE_PACK_MISSING)
     for part, read in parts:
-        lines = found.words[-1].line + 1 if found.words else 0
-        found.words += _words(part, read.tokens, (source.width, source.height), lines)
+        before = found.words[-1].line + 1 if found.words else 0
+        found.words += _words(part, read.tokens, (source.width, source.height), before)
     found.pairs = language.languages(word.text for word in found.words if word.confidence > 0.4)
     _judge(found)
     return found
@@ -125,9 +124,11 @@ def _look(source: PageSource, until: float) -> _Found:
 
 def _part(part: prepare.Prepared, found: _Found, until: float) -> recognise.Found:
     """What stands on a page, or on one of two that were copied side by side."""
-    ruled = rules.find(part.picture)
+    small, factor = lines.reduced(part.picture)
+    found_rules = rules.find(small)
+    ruled = rules.enlarged(found_rules, factor)
     clean = rules.erase(part.picture, ruled)
-    segments = layout.segments(clean)
+    segments = layout.segments(clean, rules.erase(small, found_rules))
     read = recognise.recognise(clean, segments, ruled, lambda: _left(until))
     if not any(segment.script for segment in segments):
         read.scripts = []
@@ -150,13 +151,13 @@ def _words(
 ) -> list[Word]:
     """Words on the page image; their lines are counted on from ``before``."""
     every = dict.fromkeys(token.line[0] for token in tokens)
-    lines = {line: index for index, line in enumerate(every, start=before)}
+    places = {line: index for index, line in enumerate(every, start=before)}
     return [
         Word(
             text=token.text,
             box=prepare.page_box(page, (token.left, token.top, token.right, token.bottom), size),
             confidence=round(token.confidence, 3),
-            line=lines[token.line[0]],
+            line=places[token.line[0]],
         )
         for token in tokens
     ]

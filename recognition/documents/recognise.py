@@ -8,7 +8,7 @@ from recognition.documents.layout import Segment
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture, Token
 
-_HEIGHT = 40  # of a line that tesseract reads, in pixels
+_HEIGHT = 36  # of a line that tesseract reads, in pixels
 _SAMPLE_LETTERS = 200  # about so many letters tell a language, nearly always
 _SURE = 0.5  # chance of text from which a line that was read badly is read again
 _FEW_LETTERS = 60  # and so many, which of two packs for one script reads it

@@ -8,16 +8,12 @@ import numpy as np
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture
 
-_SEARCH = 1600  # longer side of the picture in which rules are sought
-_LONG = 64  # pixels of it that a rule is long at least: more than any letter's stem
+_LONG = 64  # pixels of a reduced picture that a rule is long at least: more than a letter's stem
 _THICK = 7  # pixels of it that a rule is thick at most
 
 
-def find(picture: Picture) -> list[Rectangle]:
-    """Straight rules, upright and level, on a grey picture."""
-    factor = min(1.0, _SEARCH / max(picture.shape))
-    size = (round(picture.shape[1] * factor), round(picture.shape[0] * factor))
-    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+def find(small: Picture) -> list[Rectangle]:
+    """Straight rules, upright and level, on a grey picture reduced by ``lines.reduced``."""
     ink = cv2.adaptiveThreshold(
         small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 9
     )
@@ -29,10 +25,17 @@ def find(picture: Picture) -> list[Rectangle]:
         )
         for x, y, width, height, _ in stats[1:]:
             if (height if across else width) <= _THICK:
-                box = (x - 1, y - 1, x + width + 1, y + height + 1)
-                left, top, right, bottom = (max(0, round(int(edge) / factor)) for edge in box)
-                found.append((left, top, right, bottom))
+                left, top = max(0, int(x) - 1), max(0, int(y) - 1)
+                found.append((left, top, int(x + width) + 1, int(y + height) + 1))
     return found
+
+
+def enlarged(rules: Iterable[Rectangle], factor: float) -> list[Rectangle]:
+    """The rules on a picture of which the one they were found on is that factor."""
+    return [
+        (round(a / factor), round(b / factor), round(c / factor), round(d / factor))
+        for a, b, c, d in rules
+    ]
 
 
 def erase(picture: Picture, rules: Iterable[Rectangle]) -> Picture:
