@@ -15,6 +15,7 @@ from recognition.documents.extraction.layout import PageText, Segment, Span
 from recognition.documents.extraction.lexicon import table
 from recognition.documents.extraction.matching import Match
 from recognition.documents.extraction.order import union
+from recognition.documents.language import letter_script
 from recognition.documents.model import Box
 
 LEAD = re.compile(r"[\s:;,.\-–—/|_=\"'()«»“”„*…·•]*")
@@ -192,6 +193,9 @@ def _ends(span: Span) -> Iterator[tuple[int, str]]:
     digit = re.search(r"(?<=\W)\d", text)
     if digit and text[: digit.start()].strip():
         yield start + digit.start(), "to_digit"
+    other = _other_script(text)
+    if other is not None:
+        yield start + other, "to_script"
     caps = _capitals(page, start, span.end)
     if caps is not None:
         yield caps, "to_small"
@@ -209,6 +213,17 @@ def _goes_on(span: Span) -> Segment | None:
     right = abs(own.box[2] - below.box[2]) < 0.02
     middle = abs(own.box[0] + own.box[2] - below.box[0] - below.box[2]) < 0.06
     return below if alike and (left or right or middle) else None
+
+
+def _other_script(text: str) -> int | None:
+    """Where letters of another script begin than the first; papers print a value in each."""
+    first = ""
+    for place, letter in enumerate(text):
+        script = letter_script(letter)
+        if script and first and script != first:
+            return place
+        first = first or script
+    return None
 
 
 def _parts(text: str, hit: re.Match[str]) -> bool:
@@ -266,6 +281,9 @@ def starts(page: PageText, place: int, word: int) -> list[tuple[int, tuple[str, 
     marks = [h for h in re.finditer(rf"{_MARK.pattern}|{_COMMA.pattern}", text) if _parts(text, h)]
     if marks:
         add(low + marks[-1].end(), "from_mark")
+    other = _other_script(page.folded[low : place + 1][::-1])
+    if other is not None:
+        add(place + 1 - other, "from_script")
     add(_capitals_back(page, low, place), "from_capital")
     return [(start, tuple(edges)) for start, edges in found.items()]
 
@@ -319,6 +337,9 @@ def plain_lines(page: PageText) -> Iterator[Candidate]:
         code = _CODE.match(page.folded, line.start, line.end)
         if code and code.end() < line.end:
             yield whole.on(Span(page, code.end(), line.end), "from_code")
+        other = _other_script(page.folded[line.start : line.end])
+        if other is not None:
+            yield whole.on(Span(page, line.start + other, line.end), "from_script")
     for quoted in _QUOTED.finditer(page.folded):
         yield Candidate(Span(page, *quoted.span(1)), Means.SHAPE, edges=("in_quotes",))
 

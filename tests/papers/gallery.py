@@ -1,0 +1,81 @@
+"""``python -m tests.papers.gallery FOLDER ID...``: hard papers with boxes and values, for the docs.
+
+FOLDER holds documents with truth files; the page is ``docs/reading-examples.md``, its pictures
+stand in ``docs/images``.
+"""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from recognition.documents.extraction.extract import extract
+from recognition.documents.intake import check_file
+from recognition.documents.model import DocumentReading, PageSource
+from recognition.documents.pages import split
+from recognition.documents.reader import read_page
+from recognition.documents.scoring import Truth, truths
+from recognition.domain.vocabulary import FieldName
+from recognition.reading import hints
+
+DOCS = Path("docs")
+LONGEST = 900
+HEAD = """# Hard papers, read
+
+Invented papers, spoiled by a program like scanners and telephones do. Numbers stand at the place
+of each value; what is wrong (✗) or left open is shown as it is. Made by
+`python -m tests.papers.gallery`.
+"""
+
+
+def picture(page: PageSource, reading: DocumentReading) -> Image.Image:
+    """The first page, small, with a numbered box for each value that stands on it."""
+    with Image.open(BytesIO(page.image)) as opened:
+        shown = opened.convert("RGB")
+    shown.thumbnail((LONGEST, LONGEST))
+    draw = ImageDraw.Draw(shown)
+    for number, field in enumerate(reading.fields.values(), start=1):
+        if field.box is not None and field.page == page.number:
+            x0, y0, x1, y1 = field.box
+            box = (x0 * shown.width, y0 * shown.height, x1 * shown.width, y1 * shown.height)
+            draw.rectangle(box, outline=(200, 30, 30), width=2)
+            draw.text((box[0] + 2, max(0.0, box[1] - 12)), str(number), fill=(200, 30, 30))
+    return shown
+
+
+def rows(truth: Truth, reading: DocumentReading) -> list[str]:
+    """A line of a table for each field that is on the paper or was read."""
+    numbers = {name: str(i) for i, name in enumerate(reading.fields, start=1)}
+    out = ["| | field | read | confidence | printed |", "| --- | --- | --- | --- | --- |"]
+    for name in FieldName:
+        field, printed = reading.fields.get(name), truth.fields.get(name)
+        if name in {FieldName.ISCED_F, FieldName.ISCED_LEVEL} or (field is None and not printed):
+            continue
+        right = field is not None and printed is not None and truth.agrees(name, field.normalised)
+        said = f"{field.normalised}{'' if right else ' ✗'}" if field else "*left open*"
+        sure = f"{field.confidence:.0%}" if field else ""
+        out.append(
+            f"| {numbers.get(name, '')} | {name.value} | {said} | {sure} | {printed or ''} |"
+        )
+    return out
+
+
+def main() -> None:
+    """Write the page and its pictures."""
+    folder, wanted = Path(sys.argv[1]), sys.argv[2:]
+    lines = [HEAD]
+    for truth in (t for t in truths(folder) if t.id in wanted):
+        data = (folder / truth.file).read_bytes()
+        pages = list(split(data, check_file(data).media_type))
+        reading = extract([read_page(page) for page in pages], hints)
+        file = f"images/hard-{truth.id}.webp"
+        picture(pages[0], reading).save(DOCS / file, "WEBP", quality=60)
+        spoiled = truth.groups["degradation"]
+        lines += [f"## {truth.groups['language']}, {spoiled}", "", f"![{spoiled}]({file})", ""]
+        lines += [*rows(truth, reading), ""]
+    (DOCS / "reading-examples.md").write_text("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
