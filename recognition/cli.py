@@ -212,9 +212,18 @@ def _settings() -> click.Command:
 
 def _read() -> click.Command:
     from recognition.documents.command import make_read_command
-    from recognition.reading import map_fields
+    from recognition.reading import hints, map_fields
 
-    return make_read_command(map_fields)
+    return make_read_command(map_fields, hints)
+
+
+def _evaluate() -> click.Command:
+    from recognition.documents.measuring import make_evaluate_command
+    from recognition.reading import hints, map_fields
+
+    group = click.Group("evaluate", help="Measure reading on labelled papers of your own.")
+    group.add_command(make_evaluate_command(map_fields, hints))
+    return group
 
 
 def _map() -> click.Command:
@@ -235,6 +244,7 @@ def _authority() -> click.Command:
 # and mapping need.
 _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
     "authority": _authority,
+    "evaluate": _evaluate,
     "map": _map,
     "read": _read,
     "settings": _settings,

@@ -15,14 +15,22 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from temporalio.client import Client
 
 from recognition.documents import tesseract
-from recognition.errors import BrokenSetting, ErrorCode, MissingPart, RecognitionError, SetupError
+from recognition.documents.register import own_register, read_register
+from recognition.errors import (
+    BrokenSetting,
+    ErrorCode,
+    InvalidInput,
+    MissingPart,
+    RecognitionError,
+    SetupError,
+)
 from recognition.office import load_office
 from recognition.resources import frontend_dir, resource_dir
 from recognition.settings import PREFIX, MailMode, Settings
 from recognition.store import timeline
 from recognition.store.migrate import check_current
 from recognition.store.opening import open_store
-from recognition.store.tables import Case
+from recognition.store.tables import Case, Document
 
 PACKS = ("eng", "Arabic", "Cyrillic", "amh", "fra", "tur", "pol")
 """Without these most applicants' papers could not be read."""
@@ -51,6 +59,8 @@ def examine(settings: Settings) -> list[Check]:
         "disk": _disk,
         "database": _database,
         "blobs and keys": _blobs,
+        "languages of papers": _papers,
+        "register of institutions": _register,
         "audit chain": _chain,
         "Temporal": _temporal,
         "mail": _mail,
@@ -144,6 +154,43 @@ def _blobs(settings: Settings) -> str:
         raise BrokenSetting(ErrorCode.KEY_MISSING, "blobs", advice="Blobs come back changed.")
     blobs.delete(name)
     return "sealed, kept and unsealed"
+
+
+def _papers(settings: Settings) -> str:
+    """Whether papers came in whose languages this machine cannot read."""
+    with open_store(settings).reading() as session:
+        wanted = session.scalars(select(Document.missing_packs)).all()
+    lacking = [set(packs) - tesseract.installed_packs() for packs in wanted if packs]
+    packs = sorted(set().union(*lacking))
+    if packs:
+        raise MissingPart(
+            ErrorCode.LANGUAGE_PACK_MISSING,
+            ",".join(packs),
+            advice=f"{sum(map(bool, lacking))} papers came in whose languages are not installed; "
+            f"people read them instead. Run, where reading runs: {tesseract.apt_line(packs)}",
+        )
+    return "all that came in are installed"
+
+
+def _register(settings: Settings) -> str:
+    file = settings.institutions
+    try:
+        register = read_register(file) if file else own_register()
+    except InvalidInput as error:
+        raise BrokenSetting(
+            ErrorCode.DATA_FILE_INVALID,
+            "institutions",
+            advice=f"The register of institutions cannot be read: {error.subject}. "
+            f"Correct that line, or {PREFIX}INSTITUTIONS.",
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenSetting(
+            ErrorCode.DATA_FILE_INVALID,
+            "institutions",
+            advice=f"The register of institutions cannot be read ({type(error).__name__}). "
+            f"It is a text file in UTF-8; correct {PREFIX}INSTITUTIONS.",
+        ) from error
+    return f"{len(register)} institutions, {'the office’s own' if file else 'the small one'}"
 
 
 def _chain(settings: Settings) -> str:

@@ -1,11 +1,22 @@
 """Reading and mapping together, for the command ``read``: what a document says and what it is."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from recognition.documents.model import DocumentReading, Field
 from recognition.domain.vocabulary import FieldName, ReadingSource
 from recognition.isced.mapper import map_qualification
 from recognition.isced.model import Query, Suggestion
+
+
+@lru_cache(maxsize=4096)
+def hints(text: str, language: str) -> tuple[float, float]:
+    """How much a text is like a subject, and like a degree, by the mapper's confidence.
+
+    The words are the mapper's own; what they say about a document is the reading's to weigh.
+    """
+    mapping = map_qualification(Query(title=text, language=language or None))
+    return mapping.isced_f.confidence, mapping.isced_level.confidence
 
 
 def map_fields(reading: DocumentReading) -> Mapping[FieldName, Field]:

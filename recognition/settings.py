@@ -123,6 +123,17 @@ class Settings(BaseSettings):
         le=64,
         description="Pages read at the same time by one reading worker; one processor each.",
     )
+    page_seconds: float = Field(
+        60,
+        ge=1,
+        le=150,
+        description="Seconds after which reading a page is given up; a person reads it then.",
+    )
+    institutions: Path | None = Field(
+        None,
+        description="The office's own register of institutions (a table in a text file); without "
+        "it, the small one that comes along.",
+    )
     max_upload_mb: int = Field(
         50, ge=1, le=500, description="Largest file taken in, in megabytes of 1,000,000 bytes."
     )

@@ -94,3 +94,30 @@ def test_a_timeline_that_was_tampered_with_is_found(settings: Settings) -> None:
         session.get_one(Event, (case, 2)).person_id = None
     check = found(settings)["audit chain"]
     assert not check.ok and str(case) in check.said
+
+
+def test_languages_that_papers_wanted_are_said_with_their_command(settings: Settings) -> None:
+    store = open_store(settings)
+    from datetime import UTC, datetime
+
+    from recognition.store.tables import Document
+
+    town = Town(store, make_rules(), datetime(2026, 3, 2, tzinfo=UTC))
+    town.draft()
+    assert found(settings)["languages of papers"].ok
+    with store.writing() as session:
+        session.get_one(Document, town.ids(Document)[0]).missing_packs = ["khm", "eng"]
+    check = found(settings)["languages of papers"]
+    assert not check.ok and check.said.endswith("tesseract-ocr-khm"), "what is there by now is not"
+
+
+def test_a_register_is_counted_or_its_line_is_named(settings: Settings, tmp_path: Path) -> None:
+    assert found(settings)["register of institutions"].said.endswith("the small one")
+    file = tmp_path / "register.tsv"
+    own = settings.model_copy(update={"institutions": file})
+    assert "correct RECOGNITION_INSTITUTIONS" in found(own)["register of institutions"].said
+    file.write_text("id\tname\tcountry\n1\tAn invented university\tUA\n")
+    assert found(own)["register of institutions"].said == "1 institutions, the office’s own"
+    file.write_text("id\tname\tcountry\n1\tAn invented university\tUA\n2\t\tUA\n")
+    check = found(own)["register of institutions"]
+    assert not check.ok and "register.tsv: line 3" in check.said

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from recognition.store.keys import document_scope
 from recognition.store.store import Store
 from recognition.store.tables import (
     CaseDocument,
+    Comparison,
     Document,
     FieldValue,
     Outbox,
@@ -33,6 +34,12 @@ def discard_document(store: Store, document_id: UUID) -> bool:
         pages = session.scalars(select(Page).where(Page.document_id == document_id)).all()
         blobs = [document.blob, *(page.image_blob for page in pages)]
         blobs += [page.words_blob for page in pages if page.words_blob]
+        blobs += [document.reading_blob] if document.reading_blob else []
+        session.execute(
+            delete(Comparison).where(
+                or_(Comparison.first_id == document_id, Comparison.second_id == document_id)
+            )
+        )
         session.execute(delete(FieldValue).where(FieldValue.document_id == document_id))
         session.execute(delete(Page).where(Page.document_id == document_id))
         session.execute(delete(Outbox).where(Outbox.subject_id == document_id))

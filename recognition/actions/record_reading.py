@@ -36,22 +36,30 @@ class PageSplit:
     image_blob: str
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadValue:
-    """A field as it was read; ``box`` in fractions of the page."""
+    """A field as it was read; ``box``, and ``line`` around it, in fractions of the page."""
 
     field: FieldName
     value: str
     normalised: str
     page: int | None
-    box: tuple[float, float, float, float] | None
+    box: Box | None
     confidence: float
     source: ReadingSource
+    line: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingEnd:
-    """How a reading ended."""
+    """How a reading ended.
+
+    ``doubtful`` is what would be read where it is not sure enough. ``missing_packs`` are language
+    packs that were wanted, ``advice`` the command that installs them.
+    """
 
     state: DocumentState
     problem: ReadingWarning | None
@@ -60,6 +68,10 @@ class ReadingEnd:
     warnings: Sequence[ReadingWarning]
     reader_version: str
     values: Sequence[ReadValue]
+    doubtful: Sequence[ReadValue] = ()
+    missing_packs: Sequence[str] = ()
+    advice: str = ""
+    reading_blob: str | None = None
 
 
 def record_split(
@@ -92,6 +104,7 @@ def record_page(
     words_blob: str | None,
     problem: ReadingWarning | None,
     seconds: float | None,
+    rotation: int = 0,
 ) -> None:
     """A page was read, or could not be; a problem is a fact with a reason."""
     with store.writing() as session:
@@ -99,6 +112,7 @@ def record_page(
         if page is None:
             raise NotFound(ErrorCode.UNKNOWN, "page")
         page.words_blob, page.problem, page.seconds = words_blob, problem, seconds
+        page.rotation = rotation
         page.state = DocumentState.READ if words_blob else DocumentState.UNREADABLE
 
 
@@ -119,6 +133,9 @@ def record_reading(
         document.languages = list(end.languages)
         document.warnings = [warning.value for warning in end.warnings]
         document.reader_version = end.reader_version
+        document.missing_packs = list(end.missing_packs)
+        document.advice = end.advice or None
+        document.reading_blob = end.reading_blob
         _replace_read_values(session, document_id, end, at)
         session.flush()
         cases = _cases_of(session, document_id)
@@ -134,6 +151,7 @@ def record_reading(
                 subject_id=document_id,
                 state=end.state.value,
                 fields=len(end.values),
+                doubtful=len(end.doubtful),
             )
             rederive(session, store.keys, rules, case, at)
         return cases
@@ -145,24 +163,28 @@ def _replace_read_values(
     """A repeated reading of the same bytes replaces what the same machine read before."""
     session.execute(
         delete(FieldValue).where(
-            FieldValue.document_id == document_id, FieldValue.origin == ValueOrigin.READ
+            FieldValue.document_id == document_id,
+            FieldValue.origin.in_((ValueOrigin.READ, ValueOrigin.DOUBTFUL)),
         )
     )
-    for value in end.values:
-        session.add(
-            FieldValue(
-                document_id=document_id,
-                field=value.field,
-                origin=ValueOrigin.READ,
-                value=value.value,
-                normalised=value.normalised,
-                page=value.page,
-                box=list(value.box) if value.box else None,
-                confidence=value.confidence,
-                source=value.source,
-                at=at,
-            )
-        )
+    for origin, values in ((ValueOrigin.READ, end.values), (ValueOrigin.DOUBTFUL, end.doubtful)):
+        session.add_all(_row(document_id, origin, value, at) for value in values)
+
+
+def _row(document_id: UUID, origin: ValueOrigin, value: ReadValue, at: datetime) -> FieldValue:
+    return FieldValue(
+        document_id=document_id,
+        field=value.field,
+        origin=origin,
+        value=value.value,
+        normalised=value.normalised,
+        page=value.page,
+        box=list(value.box) if value.box else None,
+        line=list(value.line) if value.line else None,
+        confidence=value.confidence,
+        source=value.source,
+        at=at,
+    )
 
 
 def _cases_of(session: Session, document_id: UUID) -> list[UUID]:

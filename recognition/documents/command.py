@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from recognition.documents import tesseract
+from recognition.documents.extraction.paper import Hints, no_hints
 from recognition.documents.model import DocumentReading, Field
 from recognition.documents.reader import read_document
 from recognition.domain.vocabulary import FieldName
@@ -26,7 +27,9 @@ Example:
 """
 
 
-def make_read_command(map_fields: MapFields | None = None) -> click.Command:
+def make_read_command(
+    map_fields: MapFields | None = None, hints: Hints = no_hints
+) -> click.Command:
     """The command ``read``; ``map_fields`` adds the fields that the mapper derives."""
 
     @click.command("read", help=_HELP, short_help="Read diplomas and print what they say.")
@@ -42,7 +45,7 @@ def make_read_command(map_fields: MapFields | None = None) -> click.Command:
         failed = False
         for file in files:
             try:
-                reading = _with_mapped(read_document(file.read_bytes()), map_fields)
+                reading = _with_mapped(read_document(file.read_bytes(), hints=hints), map_fields)
             except DocumentRejected as rejected:
                 failed = True
                 click.echo(_rejected_line(file, rejected, as_json), err=not as_json)

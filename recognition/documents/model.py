@@ -96,12 +96,40 @@ class Field(Frozen):
     source: ReadingSource
 
 
+class Course(Frozen):
+    """One row of a transcript, as printed; what the table does not have is empty."""
+
+    title: str
+    code: str = ""
+    credits: str = ""
+    grade: str = ""
+    hours: str = ""
+    page: int
+    box: Box | None = None
+
+
+class Section(Frozen):
+    """One numbered item of a Diploma Supplement ("2.1") and its text, label included."""
+
+    number: str
+    text: str
+    page: int
+    box: Box | None = None
+
+
 class DocumentReading(Frozen):
-    """What a whole document says; a field that is uncertain is left out."""
+    """What a whole document says.
+
+    ``fields`` are those that were read with enough confidence; ``doubtful`` the best guess for
+    others, with the place to look at, never to be used without a person.
+    """
 
     pages: int
     languages: tuple[str, ...] = ()
     document_type: DocumentType | None = None
     fields: dict[FieldName, Field] = {}
+    doubtful: dict[FieldName, Field] = {}
+    courses: tuple[Course, ...] = ()
+    sections: tuple[Section, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
     missing_packs: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ The caller holds PDFium's lock.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from ctypes import c_double
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ import pypdfium2.raw as raw
 from recognition.documents.model import Box, Word
 
 _MAX_CHARACTERS = 60_000
+_HYPHEN = {2: "-"}  # PDFium's mark for a hyphen at the end of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,7 @@ def page_text(page: pdfium.PdfPage) -> PageText:
     gatherer = _Gatherer(width, height)
     count = min(textpage.count_chars(), _MAX_CHARACTERS)
     hidden = unmapped = seen = 0
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        letter = chr(code) if code < 0x110000 else "\ufffd"
+    for index, letter in _logical(textpage, count):
         if letter in "\r\n":
             gatherer.end_line()
         elif letter.isspace():
@@ -103,6 +103,23 @@ def page_text(page: pdfium.PdfPage) -> PageText:
     textpage.close()
     share = 1 / max(1, seen)
     return PageText(tuple(gatherer.words), hidden * share, cover, unmapped * share)
+
+
+def _logical(textpage: pdfium.PdfTextPage, count: int) -> Iterator[tuple[int, str]]:
+    """Letters in logical order: PDFium turns round the letters of one right-to-left ligature."""
+    run: list[tuple[int, str]] = []
+    place: Box | None = None
+    for index in range(count):
+        code = raw.FPDFText_GetUnicode(textpage, index)
+        letter = _HYPHEN.get(code) or (chr(code) if code < 0x110000 else "\ufffd")
+        joins = unicodedata.bidirectional(letter) in {"R", "AL"}
+        here = _char_box(textpage, index) if joins else None
+        if here is None or here != place:
+            yield from reversed(run)
+            run.clear()
+        place = here
+        run.append((index, letter))
+    yield from reversed(run)
 
 
 def _is_unmapped(letter: str) -> bool:

@@ -14,6 +14,7 @@ import cv2
 
 from recognition.documents import language, layout, lines, prepare, recognise, rules, tesseract
 from recognition.documents.extraction.extract import extract
+from recognition.documents.extraction.paper import Hints, no_hints
 from recognition.documents.intake import check_file
 from recognition.documents.model import (
     DocumentReading,
@@ -25,9 +26,10 @@ from recognition.documents.model import (
 from recognition.documents.pages import split
 from recognition.domain.vocabulary import ReadingSource, ReadingWarning
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 _BLANK = 0.0004
 _LOW = 0.55
+_FROM_THE_RIGHT = frozenset({"Arab", "Hebr"})
 
 
 def read_page(source: PageSource, *, seconds: float = tesseract.PAGE_SECONDS) -> PageReading:
@@ -105,21 +107,34 @@ def _look(source: PageSource, until: float) -> _Found:
     page = prepare.even_background(prepare.flatten_page(page))
     found.rotation = layout.turn(page.picture)
     page = prepare.straighten(prepare.turn(page, found.rotation))
-    small, factor = lines.reduced(page.picture)
-    found_rules = rules.find(small)
-    ruled = rules.enlarged(found_rules, factor)
-    clean = rules.erase(page.picture, ruled)
-    segments = layout.segments(clean, rules.erase(small, found_rules))
-    if not any(segment.script for segment in segments):
+    parts = [(part, _part(part, found, until)) for part in prepare.halves(page)]
+    if any(script in _FROM_THE_RIGHT for script in parts[0][1].scripts[:1]):
+        parts.reverse()
+    if not any(read.scripts for _, read in parts):
         found.warnings.append(ReadingWarning.SCRIPT_UNKNOWN)
-    read = recognise.recognise(clean, segments, ruled, lambda: _left(until))
-    found.missing = list(dict.fromkeys(read.missing))
     if found.missing:
         found.warnings.append(ReadingWarning.LANGUAGE_PACK_MISSING)
-    found.words = _words(page, read.tokens, (source.width, source.height))
+    for part, read in parts:
+        before = found.words[-1].line + 1 if found.words else 0
+        found.words += _words(part, read.tokens, (source.width, source.height), before)
     found.pairs = language.languages(word.text for word in found.words if word.confidence > 0.4)
     _judge(found)
     return found
+
+
+def _part(part: prepare.Prepared, found: _Found, until: float) -> recognise.Found:
+    """What stands on a page, or on one of two that were copied side by side."""
+    small, factor = lines.reduced(part.picture)
+    ruled = rules.find(small)
+    small = rules.erase(small, ruled)
+    ruled = rules.enlarged(ruled, factor)
+    clean = rules.erase(part.picture, ruled)
+    segments = layout.segments(clean, small)
+    read = recognise.recognise(clean, segments, ruled, lambda: _left(until))
+    if not any(segment.script for segment in segments):
+        read.scripts = []
+    found.missing = list(dict.fromkeys([*found.missing, *read.missing]))
+    return read
 
 
 def _left(until: float) -> float:
@@ -130,9 +145,14 @@ def _left(until: float) -> float:
 
 
 def _words(
-    page: prepare.Prepared, tokens: Sequence[tesseract.Token], size: tuple[int, int]
+    page: prepare.Prepared,
+    tokens: Sequence[tesseract.Token],
+    size: tuple[int, int],
+    before: int,
 ) -> list[Word]:
-    lines = {line: index for index, line in enumerate(dict.fromkeys(t.line[0] for t in tokens))}
+    """Words on the page image; their lines are counted on from ``before``."""
+    every = dict.fromkeys(token.line[0] for token in tokens)
+    lines = {line: index for index, line in enumerate(every, start=before)}
     return [
         Word(
             text=token.text,
@@ -155,7 +175,11 @@ def _judge(found: _Found) -> None:
 
 
 def read_document(
-    data: bytes, *, seconds: float = tesseract.PAGE_SECONDS, workers: int | None = None
+    data: bytes,
+    *,
+    seconds: float = tesseract.PAGE_SECONDS,
+    workers: int | None = None,
+    hints: Hints = no_hints,
 ) -> DocumentReading:
     """Everything at once, in this process and its children: for the command line.
 
@@ -166,7 +190,7 @@ def read_document(
     bound = min(workers or os.cpu_count() or 1, intake.pages)
     pages = split(data, intake.media_type)
     if bound < 2:
-        return extract([read_page(page, seconds=seconds) for page in pages])
+        return extract([read_page(page, seconds=seconds) for page in pages], hints)
     with ProcessPoolExecutor(bound, mp_context=get_context("spawn")) as pool:
         waiting = [pool.submit(read_page, page, seconds=seconds) for page in pages]
-        return extract([result.result() for result in waiting])
+        return extract([result.result() for result in waiting], hints)

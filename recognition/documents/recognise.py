@@ -8,9 +8,10 @@ from recognition.documents.layout import Segment
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture, Token
 
-_HEIGHT = 36  # of a line that tesseract reads, in pixels
+_HEIGHT = 40  # of a line that tesseract reads, in pixels
 _SAMPLE_LETTERS = 200  # about so many letters tell a language, nearly always
 _SURE = 0.5  # chance of text from which a line that was read badly is read again
+_CREDIT = 0.85  # of its worth: a reading in the language that was found may be less sure
 _FEW_LETTERS = 60  # and so many, which of two packs for one script reads it
 
 Lines = list[tuple[int, Rectangle]]
@@ -114,7 +115,7 @@ class _Reader:
         if better == packs or len(rest) < 2:
             return tokens
         again = self._read(self.lines, better)
-        return again if retry.worth(again) > retry.worth(tokens) else tokens
+        return again if retry.worth(again) > _CREDIT * retry.worth(tokens) else tokens
 
     def _first(self, found: Found) -> list[str]:
         """What the script is read with before its language is known."""

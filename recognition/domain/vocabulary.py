@@ -164,11 +164,24 @@ class DocumentState(StrEnum):
 
 
 class ValueOrigin(StrEnum):
-    """Whose value it is; the three stand side by side and none overwrites another."""
+    """Whose value it is; they stand side by side and none overwrites another.
+
+    ``DOUBTFUL`` is what the machine would read where it is not sure enough: a place to look at,
+    and never a value until a person says so.
+    """
 
     READ = "read"
+    DOUBTFUL = "doubtful"
     STATED = "stated"
     FOUND = "found"
+
+
+class Agreement(StrEnum):
+    """How one fact stands in two papers of the same person."""
+
+    SAME = "same"
+    SIMILAR = "similar"
+    DIFFERENT = "different"
 
 
 class CodeScheme(StrEnum):

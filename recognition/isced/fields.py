@@ -4,42 +4,38 @@ The standard's rule for programmes of several subjects, the leading subject, is 
 what stands first; teacher training with a subject goes to 0114 whatever the subject.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-
 from recognition.isced import codes
+from recognition.isced.evidence import DETAILED, Tally, ranked, signals
 from recognition.isced.lexicon import Lexicon, Phrase, Role, Strength
 from recognition.isced.model import Alternative, FieldSuggestion, Query
 from recognition.isced.phrases import Match, PhraseIndex, undominated
 from recognition.isced.reasons import Reason, ReasonKind
 from recognition.isced.similarity import Similarity
 from recognition.isced.text import fold, pattern, tokens
-from recognition.isced.weights import FieldWeights, logistic
+from recognition.isced.tongues import LENT, NEAR, Tongues
+from recognition.isced.weights import FieldWeights, confidence
 
 _OFFICIAL = "iscedf"
 _WITH_SUBJECT = "0114"
 _UNKNOWN = "9999"
+_BASIC = "0011"
+# Fields of trades: a school certificate that names one is no general one.
+_TRADES = ("0211", "0212", "0214", "0215", "061", "07", "08", "09", "10")
+_TRADE_SCORE = 0.8
 _NEIGHBOURS = 10
-_DETAILED = 4
 _SHORT = 5
-
-
-@dataclass(slots=True)
-class _Tally:
-    scores: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    reasons: list[tuple[float, Reason]] = field(default_factory=list)
-    covered: float = 0.0
-
-    def add(self, code: str, score: float, reason: Reason) -> None:
-        self.scores[code] += score
-        self.reasons.append((score, reason))
+# Words of a language that has nothing to do with the title's need so many letters to count.
+_FOREIGN_LETTERS = 6
+_INSIDE = 0.8
 
 
 class FieldMapper:
     """Finds fields; built once from the code list and the lexicon."""
 
-    def __init__(self, lexicon: Lexicon, weights: FieldWeights) -> None:
+    def __init__(self, lexicon: Lexicon, weights: FieldWeights, tongues: Tongues) -> None:
         self._weights = weights
+        self._tongues = tongues
+        self._languages = lexicon.languages
         official = [
             Phrase(pattern(title), code, "en", Strength.NAME, title)
             for code, title in codes.field_list().titles.items()
@@ -49,19 +45,29 @@ class FieldMapper:
         phrases = official + list(lexicon.subjects)
         self._stopwords = lexicon.stopwords
         self._index = PhraseIndex([(p.words, p) for p in phrases], lexicon.stopwords)
-        self._roles = PhraseIndex([(p.words, role) for role, p in lexicon.roles], frozenset())
-        # Relatives in many languages are spelled alike: each spelling of a code stands once.
+        self._roles = PhraseIndex(
+            [(p.words, (r, p.language)) for r, p in lexicon.roles], frozenset()
+        )
+        # A stem and its word are spelled alike: each spelling of a code stands once a language.
         spellings = {
-            (fold(p.text.replace("*", "")), p.code): p
+            (fold(p.text.replace("*", "")), p.code, p.language): p
             for p in reversed(phrases)
             if p.strength is Strength.NAME
         }
         self._like = list(spellings.values())
-        self._similarity = Similarity([text for text, _ in spellings])
+        self._similarity = Similarity(
+            [text for text, _, _ in spellings], [language for _, _, language in spellings]
+        )
 
-    def suggest(self, query: Query, degree_words: frozenset[int]) -> FieldSuggestion:
-        """Suggest a field; ``degree_words`` are positions in the title that name a degree."""
-        tally = _Tally()
+    def suggest(
+        self, query: Query, degree_words: frozenset[int], schooling: str = ""
+    ) -> FieldSuggestion:
+        """Suggest a field.
+
+        ``degree_words`` are positions in the title that name a degree; ``schooling`` is the name
+        of a certificate of general schooling, where the title holds one.
+        """
+        tally = Tally(printed=bool(query.field))
         if query.field:
             self._read(query.field, frozenset(), query.language, 1.0, tally)
             self._read(
@@ -69,7 +75,26 @@ class FieldMapper:
             )
         else:
             self._read(query.title, degree_words, query.language, 1.0, tally)
-        return self._choose(tally)
+        if schooling:
+            self._general(query, schooling, tally)
+        return self._choose(tally, query.language)
+
+    def _general(self, query: Query, schooling: str, tally: Tally) -> None:
+        """Rule: a certificate of general schooling is a basic programme, whatever its stream."""
+        words = tokens(query.field or "")
+        stream = any(m.value[0] is Role.STREAM for m in self._roles.find(words))
+        order = ranked(tally.scores, self._weights)
+        if order and not stream:
+            code, score = order[0]
+            if len(code) == DETAILED and code.startswith(_TRADES) and score > _TRADE_SCORE:
+                return
+        factors = self._tongues.factors(query.language, query.title, self._languages)
+        if self._trains_teachers(tokens(query.title), factors):
+            return
+        reason = Reason(ReasonKind.SUBJECT_PHRASE, schooling, "rule/general_school", _BASIC)
+        tally.covered = 1.0
+        tally.schooling = True
+        tally.add(_BASIC, 2.0 + 2.0 * max((s for _, s in order), default=0.0), reason)
 
     def _read(
         self,
@@ -77,35 +102,56 @@ class FieldMapper:
         degree_words: frozenset[int],
         language: str | None,
         factor: float,
-        tally: _Tally,
+        tally: Tally,
     ) -> None:
         words = tokens(text)
+        factors = self._tongues.factors(language, text, self._languages)
         content = [
             i for i, w in enumerate(words) if w not in self._stopwords and i not in degree_words
         ]
         matches = [
             match
-            for match in undominated(self._index.find(words))
+            for match in self._found(words, language, factors)
             if match.value.strength is Strength.NAME or not match.positions <= degree_words
         ]
-        named = self._matches(words, matches, language, factor, tally)
-        self._teachers(words, factor, tally)
+        named = self._matches(words, matches, factors, factor, tally)
+        self._teachers(words, factors, factor, tally)
         covered = len(named & set(content)) / len(content) if content else 0.0
         tally.covered = max(tally.covered, covered)
+        tally.words = tally.words or len(content)
+        tally.whole |= any(
+            m.value.strength is Strength.NAME and m.positions >= set(content) for m in matches
+        )
         rest = [words[i] for i in content if i not in named]
         if content and covered < 1:
             weight = factor * self._weights.likeness * (1 - 0.7 * covered)
-            self._neighbours(" ".join(words[i] for i in content), weight, tally)
+            self._neighbours(" ".join(words[i] for i in content), weight, factors, tally)
             if rest and len(rest) < len(content):
-                self._neighbours(" ".join(rest), weight * 0.6, tally)
+                self._neighbours(" ".join(rest), weight * 0.6, factors, tally)
+
+    def _found(
+        self, words: tuple[str, ...], language: str | None, factors: dict[str, float]
+    ) -> list[Match[Phrase]]:
+        """Find phrases of the title's language and its like; others only where these are silent."""
+        own: list[Match[Phrase]] = []
+        foreign: list[Match[Phrase]] = []
+        joins = self._tongues.joins_nouns(language)
+        for match in self._index.find(words, compounds=joins):
+            near = factors[match.value.language]
+            if match.inside and near < NEAR:
+                continue
+            (own if near >= LENT else foreign).append(match)
+        taken = frozenset().union(*(match.positions for match in own))
+        rest = [m for m in foreign if m.letters >= _FOREIGN_LETTERS and not m.positions & taken]
+        return undominated(own) + undominated(rest)
 
     def _matches(
         self,
         words: tuple[str, ...],
         matches: list[Match[Phrase]],
-        language: str | None,
+        factors: dict[str, float],
         factor: float,
-        tally: _Tally,
+        tally: Tally,
     ) -> set[int]:
         """Weigh the phrases found; the same words in several languages count once a code."""
         weights = self._weights
@@ -116,35 +162,39 @@ class FieldMapper:
         named: set[int] = set()
         for positions, group in groups.items():
             best: dict[str, tuple[float, Phrase]] = {}
+            nearest = max(factors[match.value.language] for match in group)
             for match in group:
-                score = self._weigh(match, language) * decay
+                near = factors[match.value.language]
+                if near < NEAR <= nearest:
+                    near *= 0.5  # the title's own language has the word, and says what it means
+                score = self._weigh(match, near) * decay
                 if score > best.get(match.value.code, (0.0, None))[0]:
                     best[match.value.code] = (score, match.value)
             evidence = " ".join(words[i] for i in sorted(positions))
             for code, (score, phrase) in best.items():
                 tally.add(code, score, self._reason(phrase, evidence))
+                if phrase.strength is Strength.NAME:
+                    tally.named[code] += score
             names = [phrase for _, phrase in best.values() if phrase.strength is Strength.NAME]
             if names:
                 named |= positions
-            if any(len(phrase.code) == _DETAILED for phrase in names):
+            if any(len(phrase.code) == DETAILED for phrase in names):
                 decay *= weights.order_decay
         return named
 
-    def _weigh(self, match: Match[Phrase], language: str | None) -> float:
+    def _weigh(self, match: Match[Phrase], near: float) -> float:
         weights = self._weights
         phrase = match.value
         score = weights.name if phrase.strength is Strength.NAME else weights.hint
         score *= 1 + weights.word_bonus * (len(match.positions) - 1)
         score *= 1 - weights.gap_penalty * match.gap
-        if len(phrase.code) < _DETAILED:
+        if len(phrase.code) < DETAILED:
             score *= weights.general
-        if phrase.language != language and len(phrase.words) == 1:
+        if near < NEAR and len(phrase.words) == 1:
             # A stem of a few letters means something else in most other languages.
             word = phrase.words[0]
             score *= weights.short_stem if word.endswith("*") and len(word) < _SHORT else 1
-        if language and phrase.language != language:
-            score *= weights.other_language
-        return score
+        return score * near * (_INSIDE if match.inside else 1)
 
     def _reason(self, phrase: Phrase, evidence: str) -> Reason:
         if phrase.text in self._official:
@@ -153,24 +203,38 @@ class FieldMapper:
         kind = ReasonKind.SUBJECT_PHRASE if name else ReasonKind.SUBJECT_HINT
         return Reason(kind, evidence, phrase.source, phrase.code)
 
-    def _teachers(self, words: tuple[str, ...], factor: float, tally: _Tally) -> None:
-        found = [
-            m
-            for m in self._roles.find(words)
-            if m.value is Role.TEACHER_TRAINING
-            or (m.value is Role.TEACHER_TRAINING_FIRST and m.start == 0)
+    def _trains_teachers(
+        self, words: tuple[str, ...], factors: dict[str, float]
+    ) -> list[Match[tuple[Role, str]]]:
+        return [
+            match
+            for match in self._roles.find(words)
+            if factors[match.value[1]] >= LENT
+            and (
+                match.value[0] is Role.TEACHER_TRAINING
+                or (match.value[0] is Role.TEACHER_TRAINING_FIRST and match.start == 0)
+            )
         ]
+
+    def _teachers(
+        self, words: tuple[str, ...], factors: dict[str, float], factor: float, tally: Tally
+    ) -> None:
+        found = self._trains_teachers(words, factors)
         subjects = [c for c, s in tally.scores.items() if c[:2] != "01" and s > 0.5 * factor]
         if found and subjects:
             evidence = " ".join(words[i] for i in sorted(found[0].positions))
             reason = Reason(
                 ReasonKind.TEACHER_TRAINING, evidence, "rule/teacher_training", _WITH_SUBJECT
             )
-            tally.add(_WITH_SUBJECT, 1.6 * factor, reason)
+            # Cosmetology taught is teaching, however much is said of cosmetology.
+            most = max(tally.scores[code] for code in subjects)
+            tally.add(_WITH_SUBJECT, max(1.6 * factor, 1.1 * most), reason)
 
-    def _neighbours(self, text: str, weight: float, tally: _Tally) -> None:
+    def _neighbours(
+        self, text: str, weight: float, factors: dict[str, float], tally: Tally
+    ) -> None:
         best: dict[str, tuple[float, int]] = {}
-        for number, likeness in self._similarity.nearest(text, _NEIGHBOURS):
+        for number, likeness in self._similarity.nearest(text, _NEIGHBOURS, factors):
             code = self._like[number].code
             if likeness > self._weights.likeness_floor and likeness > best.get(code, (0, 0))[0]:
                 best[code] = (likeness, number)
@@ -179,40 +243,16 @@ class FieldMapper:
             reason = Reason(ReasonKind.LIKENESS, phrase.text, phrase.source, code)
             tally.add(code, weight * likeness * likeness, reason)
 
-    def _ranked(self, scores: dict[str, float]) -> list[tuple[str, float]]:
-        """Rank codes: each with part of what speaks for its relatives in the tree."""
-        weights = self._weights
-        narrow: defaultdict[str, float] = defaultdict(float)
-        broad: defaultdict[str, float] = defaultdict(float)
-        for code, score in scores.items():
-            broad[code[:2]] += score
-            if len(code) > 2:
-                narrow[code[:3]] += score
-        ranked = {}
-        for code, score in scores.items():
-            above = sum(scores.get(code[:n], 0.0) for n in range(2, len(code)))
-            near = narrow[code[:3]] - score if len(code) > 2 else 0.0
-            far = broad[code[:2]] - score - near
-            ranked[code] = (
-                score + weights.ancestors * above + weights.siblings * near + weights.cousins * far
-            )
-        return sorted(ranked.items(), key=lambda item: (-item[1], -len(item[0]), item[0]))
-
-    def _choose(self, tally: _Tally) -> FieldSuggestion:
+    def _choose(self, tally: Tally, language: str | None) -> FieldSuggestion:
         if not tally.scores:
             nothing = Reason(ReasonKind.NO_EVIDENCE, "the field of study or a transcript", "rule")
             return FieldSuggestion(_UNKNOWN, 0.0, True, (), (nothing,))
         weights = self._weights
-        ranked = self._ranked(tally.scores)
-        code, best = ranked[0]
-        rivals = [item for item in ranked[1:] if not code.startswith(item[0])]
+        order = ranked(tally.scores, self._weights)
+        code, best = order[0]
+        rivals = [item for item in order[1:] if not code.startswith(item[0])]
         second = rivals[0][1] if rivals else 0.0
-        sure = logistic(
-            weights.bias
-            + weights.best * min(best, 2.5)
-            + weights.margin * (best - second) / best
-            + weights.coverage * tally.covered
-        )
+        sure = confidence(weights.sure, signals(tally, code, best, second, language))
         rest = sum(score for _, score in rivals) or 1.0
         reasons = sorted(tally.reasons, key=lambda item: -item[0])
         own = [r for _, r in reasons if code.startswith(r.code) or r.code.startswith(code)]

@@ -1,10 +1,10 @@
 """The ISCED 2011 level of a qualification, from its country's system and its degree words."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from recognition.isced import codes
+from recognition.isced.grades import framework_level, grade_numbers, level_of_grades
 from recognition.isced.lexicon import Lexicon, Phrase, Role, Strength
 from recognition.isced.model import Alternative, LevelSuggestion, Query
 from recognition.isced.phrases import Match, PhraseIndex, undominated
@@ -12,12 +12,9 @@ from recognition.isced.reasons import Reason, ReasonKind
 from recognition.isced.similarity import Similarity
 from recognition.isced.systems import Qualification, System
 from recognition.isced.text import tokens
-from recognition.isced.weights import LevelWeights, logistic
+from recognition.isced.tongues import LENT, NEAR, Tongues
+from recognition.isced.weights import LevelWeights, Signals, confidence
 
-# EQF level → ISCED 2011 level; 4 is upper secondary far more often than post-secondary.
-_FROM_EQF = {1: "1", 2: "2", 3: "3", 4: "3", 5: "5", 6: "6", 7: "7", 8: "8"}
-_FRAMEWORK = re.compile(r"\b(?:eqf|eqr|cec|meq|erk|nqf|nqr|dqr|prk|ekr|vnqf|pqf)\D{0,12}([1-8])\b")
-_ROMAN = {"i": 1, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _UNLIKELY = "9"
 # Level assumed where nothing speaks: most qualifications that are brought are first degrees.
 _PRIOR = "6"
@@ -51,9 +48,18 @@ class _Tally:
 class LevelMapper:
     """Finds levels; built once from systems and lexicon."""
 
-    def __init__(self, systems: dict[str, System], lexicon: Lexicon, weights: LevelWeights) -> None:
+    def __init__(
+        self,
+        systems: dict[str, System],
+        lexicon: Lexicon,
+        weights: LevelWeights,
+        tongues: Tongues,
+    ) -> None:
         self._systems = systems
         self._weights = weights
+        self._tongues = tongues
+        self._languages = lexicon.languages
+        self._kinds = PhraseIndex([(p.words, p) for p in lexicon.institutions], lexicon.stopwords)
         stopwords = lexicon.stopwords
         entries = [q for system in systems.values() for q in system.qualifications]
         self._index: PhraseIndex[Qualification | Phrase] = PhraseIndex(
@@ -70,22 +76,34 @@ class LevelMapper:
             phrase.words[0].rstrip("*") for role, phrase in lexicon.roles if role is Role.GRADE
         }
         self._like: list[Qualification | Phrase] = []
-        texts = []
+        texts: list[str] = []
+        groups: list[str] = []
         for entry in entries:
-            for name in entry.native + entry.english:
-                texts.append(name)
-                self._like.append(entry)
+            for names, group in (
+                (entry.native, systems[entry.country].languages[0]),
+                (entry.english, "en"),
+            ):
+                texts += [name.replace("*", "") for name in names]
+                groups += [group] * len(names)
+                self._like += [entry] * len(names)
         for phrase in lexicon.degrees:
             texts.append(phrase.text.replace("*", ""))
+            groups.append(phrase.language)
             self._like.append(phrase)
-        self._similarity = Similarity(texts)
+        self._similarity = Similarity(texts, groups)
 
-    def degree_positions(self, words: tuple[str, ...]) -> frozenset[int]:
-        """Positions of the words that name a degree and so no subject."""
+    def _factors(self, language: str | None, text: str) -> dict[str, float]:
+        return self._tongues.factors(language, text, self._languages)
+
+    def degree_positions(self, query: Query) -> frozenset[int]:
+        """Positions of the words of the title that name a degree and so no subject."""
+        factors = self._factors(query.language, query.title)
         found = [
             match.positions
-            for match in self._index.find(words)
-            if isinstance(match.value, Phrase) and match.value.strength is Strength.NAME
+            for match in self._index.find(tokens(query.title))
+            if isinstance(match.value, Phrase)
+            and match.value.strength is Strength.NAME
+            and factors[match.value.language] >= LENT
         ]
         return frozenset().union(*found)
 
@@ -95,13 +113,18 @@ class LevelMapper:
         tally = _Tally()
         self._phrases(query, words, tally)
         self._numbers(query, words, tally)
+        self._institution(query, tally)
         best = max(tally.scores().values(), default=0.0)
         if best < self._weights.degree:
             self._neighbours(query, tally)
-        return self._choose(tally)
+        return self._choose(tally, query)
 
     def _phrases(self, query: Query, words: tuple[str, ...], tally: _Tally) -> None:
-        matches = [m for m in self._index.find(words) if self._applies(m, query)]
+        factors = self._factors(query.language, query.title)
+        joins = self._tongues.joins_nouns(query.language)
+        matches = [
+            m for m in self._index.find(words, compounds=joins) if self._applies(m, query, factors)
+        ]
         kept = [word for word in words if word not in self._index.stopwords]
         for order, match in enumerate(undominated(matches)):
             evidence = " ".join(words[i] for i in sorted(match.positions))
@@ -111,12 +134,21 @@ class LevelMapper:
                 whole = len(match.positions) >= len(kept)
                 self._entry(query, match.value, evidence, decay * bonus, whole, tally)
             else:
-                self._word(query, match.value, evidence, decay * bonus, tally)
+                near = factors[match.value.language]
+                self._word(match.value, evidence, decay * bonus * near, tally)
 
-    def _applies(self, match: Match[Qualification | Phrase], query: Query) -> bool:
+    def _applies(
+        self, match: Match[Qualification | Phrase], query: Query, factors: dict[str, float]
+    ) -> bool:
         entry = match.value
         if isinstance(entry, Phrase):
-            return True
+            near = factors[entry.language]
+            if match.inside:
+                return near >= NEAR
+            # Abbreviations of one language are common words of another.
+            return near >= NEAR or match.letters >= (4 if near >= LENT else 7)
+        if match.inside:
+            return False
         if query.country in self._systems:
             return entry.country == query.country
         return match.letters >= 4
@@ -138,6 +170,9 @@ class LevelMapper:
         kind = ReasonKind.SYSTEM_ENTRY
         if entry.country != query.country:
             kind = ReasonKind.SYSTEM_LIKENESS
+            said = {(e.level, e.reason.evidence) for e in tally.evidence if e.reason.kind is kind}
+            if (entry.level, evidence) in said:
+                return  # many countries have one name for one thing: it counts once
         if not entry.awarded_in(query.year):
             score *= 0.4
             kind = ReasonKind.YEAR_OUTSIDE
@@ -146,14 +181,10 @@ class LevelMapper:
             _Evidence(entry.level, score * factor, reason, entry.isced_a, entry.eqf)
         )
 
-    def _word(
-        self, query: Query, phrase: Phrase, evidence: str, factor: float, tally: _Tally
-    ) -> None:
+    def _word(self, phrase: Phrase, evidence: str, factor: float, tally: _Tally) -> None:
         weights = self._weights
         name = phrase.strength is Strength.NAME
         score = (weights.degree if name else weights.stage) * factor
-        if query.language and phrase.language != query.language:
-            score *= weights.other_language
         kind = ReasonKind.DEGREE_WORD if name else ReasonKind.STAGE_WORD
         attainment = phrase.code if len(phrase.code) == 3 else None
         level = _level_of(phrase.code)
@@ -161,39 +192,41 @@ class LevelMapper:
         tally.evidence.append(_Evidence(level, score, reason, attainment))
 
     def _numbers(self, query: Query, words: tuple[str, ...], tally: _Tally) -> None:
-        framework = _FRAMEWORK.search(" ".join(words))
+        framework = framework_level(words)
         if framework:
-            level = _FROM_EQF[int(framework.group(1))]
-            reason = Reason(ReasonKind.FRAMEWORK_LEVEL, framework.group(0), "rule/framework", level)
-            tally.evidence.append(
-                _Evidence(level, self._weights.framework, reason, eqf=int(framework.group(1)))
-            )
-        grades = self._grades(words)
+            level, eqf, evidence = framework
+            reason = Reason(ReasonKind.FRAMEWORK_LEVEL, evidence, "rule/framework", level)
+            tally.evidence.append(_Evidence(level, self._weights.framework, reason, eqf=eqf))
+        grades = grade_numbers(words, self._grade_words)
         if grades:
-            level = _level_of_grades(grades)
+            level = level_of_grades(grades)
             evidence = "-".join(str(number) for number in grades)
             reason = Reason(ReasonKind.GRADE_NUMBERS, evidence, "rule/grades", level)
             tally.evidence.append(_Evidence(level, self._weights.grades, reason))
 
-    def _grades(self, words: tuple[str, ...]) -> list[int]:
-        """School years named near a word such as 'grade': one, or the first and the last."""
-        near = {
-            j
-            for i, word in enumerate(words)
-            if word in self._grade_words or any(word == g + "s" for g in self._grade_words)
-            for j in range(i - 4, i + 5)
-        }
-        found = []
-        for j in sorted(near):
-            if 0 <= j < len(words):
-                digits = re.match(r"(\d{1,2})(?:\D|$)", words[j])
-                number = int(digits.group(1)) if digits else _ROMAN.get(words[j], 0)
-                if 1 <= number <= 13:
-                    found.append(number)
-        return [found[0], found[-1]] if len(found) > 1 else found
+    def _institution(self, query: Query, tally: _Tally) -> None:
+        """Let the kind of institution speak: a college, a technikum, a school, a university."""
+        if not query.institution:
+            return
+        factors = self._factors(query.language, query.institution)
+        words = tokens(query.institution)
+        joins = self._tongues.joins_nouns(query.language)
+        found = [
+            match
+            for match in undominated(self._kinds.find(words, compounds=joins))
+            if factors[match.value.language] >= (NEAR if match.inside else LENT)
+        ]
+        for order, match in enumerate(found[:2]):
+            phrase = match.value
+            evidence = " ".join(words[i] for i in sorted(match.positions))
+            level = _level_of(phrase.code)
+            reason = Reason(ReasonKind.STAGE_WORD, evidence, phrase.source, level)
+            score = self._weights.institution * (1 if order == 0 else 0.5)
+            tally.evidence.append(_Evidence(level, score, reason))
 
     def _neighbours(self, query: Query, tally: _Tally) -> None:
-        for number, likeness in self._similarity.nearest(query.title, _NEIGHBOURS):
+        factors = self._factors(query.language, query.title)
+        for number, likeness in self._similarity.nearest(query.title, _NEIGHBOURS, factors):
             entry = self._like[number]
             factor = 1.0
             if isinstance(entry, Qualification):
@@ -207,7 +240,7 @@ class LevelMapper:
             score = self._weights.likeness * likeness * factor
             tally.evidence.append(_Evidence(level, score, reason, attainment, eqf))
 
-    def _choose(self, tally: _Tally) -> LevelSuggestion:
+    def _choose(self, tally: _Tally, query: Query) -> LevelSuggestion:
         scores = {k: v for k, v in tally.scores().items() if k != _UNLIKELY}
         if not scores:
             nothing = Reason(ReasonKind.NO_EVIDENCE, "the name of the degree, the country", "rule")
@@ -216,7 +249,7 @@ class LevelMapper:
         level, best = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         weights = self._weights
-        sure = logistic(weights.bias + weights.best * best + weights.margin * (best - second))
+        sure = confidence(weights.sure, self._signals(tally, query, level, best, second))
         rest = sum(score for _, score in ranked[1:]) or 1.0
         others = tuple(Alternative(code, (1 - sure) * score / rest) for code, score in ranked[1:4])
         own = sorted((e for e in tally.evidence if e.level == level), key=lambda e: -e.score)
@@ -238,18 +271,28 @@ class LevelMapper:
             cycle=codes.level(level).cycle,
         )
 
+    def _signals(
+        self, tally: _Tally, query: Query, level: str, best: float, second: float
+    ) -> Signals:
+        """What tells how sure the best level is, each about 0 to 1."""
+        own = [item for item in tally.evidence if item.level == level]
+        kinds = {item.reason.kind for item in own}
+        exact = any(
+            item.reason.kind is ReasonKind.SYSTEM_ENTRY and item.score >= self._weights.system_exact
+            for item in own
+        )
+        return {
+            "bias": 1.0,
+            "best": min(best, 2.5),
+            "margin": min(best - second, 1.5),
+            "contested": second / best,
+            "exact": float(exact),
+            "likeness": float(kinds <= {ReasonKind.SYSTEM_LIKENESS, ReasonKind.STAGE_WORD}),
+            "institution": float(bool(query.institution)),
+            "known": float(query.country in self._systems),
+        }
+
 
 def _level_of(code: str) -> str:
     """Level of a level code or of an ISCED-A code; 030 is unfinished primary education."""
     return "1" if code == "030" else code[0]
-
-
-def _level_of_grades(grades: list[int]) -> str:
-    """Level of school years, by the commonest cut: 1 to 6, 7 to 9, 10 to 12, above."""
-    first, last = grades[0], grades[-1]
-    middle = last if first == last else (first + last) / 2
-    if middle <= 6:
-        return "1"
-    if middle > 12:
-        return "4"
-    return "2" if middle <= 9 else "3"

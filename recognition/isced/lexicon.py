@@ -2,19 +2,22 @@
 
 A file holds ``degrees`` (words that name a degree), ``stages`` (words for a stage of schooling,
 used where no degree is named), ``fields`` (words that name a subject), ``hints`` (general words
-such as 'engineering' that only support), ``roles`` (words that the rules of the mapper need)
-and ``stopwords``. Keys of the first two are ISCED levels or ISCED-A codes, of the next two
-ISCED-F codes. Phrases are separated by semicolons; ``*`` ends a word with any ending.
+such as 'engineering' that only support), ``institutions`` (words for kinds of institutions that
+award at a level), ``roles`` (words that the rules of the mapper need) and ``stopwords``. Keys of
+``degrees``, ``stages`` and ``institutions`` are ISCED levels or ISCED-A codes, of ``fields`` and
+``hints`` ISCED-F codes. Phrases are separated by semicolons; ``*`` ends a word with any ending.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 
 from recognition.isced import codes
 from recognition.isced.files import Table, read_toml, toml_files
 from recognition.isced.text import pattern
+
+_PAIR = 2
 
 
 class Strength(StrEnum):
@@ -31,6 +34,7 @@ class Role(StrEnum):
     TEACHER_TRAINING_FIRST = "teacher_training_first"
     GRADE = "grade"
     WITH = "with"
+    STREAM = "stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Lexicon:
     release: str
     degrees: tuple[Phrase, ...]
     subjects: tuple[Phrase, ...]
+    institutions: tuple[Phrase, ...]
     roles: tuple[tuple[Role, Phrase], ...]
     stopwords_by_language: dict[str, frozenset[str]]
 
@@ -78,7 +83,9 @@ class Lexicon:
 
 
 def without(words: tuple[str, ...], stopwords: frozenset[str]) -> tuple[str, ...]:
-    """Drop stopwords, unless nothing would be left."""
+    """Drop stopwords, unless nothing would be left; 'A level' keeps its letter."""
+    if len(words) == _PAIR and len(words[0]) == 1 and words[0].isascii():
+        return words
     return tuple(word for word in words if word not in stopwords) or words
 
 
@@ -104,29 +111,44 @@ def _check(table: Table, *, fields: bool) -> None:
             table.refuse(code, "no such code in the code list")
 
 
-def _language(root: Table) -> tuple[list[Phrase], list[Phrase], list[tuple[Role, Phrase]]]:
-    root.only("language", "name", "degrees", "stages", "fields", "hints", "roles", "stopwords")
+@dataclass(slots=True)
+class _Read:
+    """What the files read so far hold."""
+
+    degrees: list[Phrase] = field(default_factory=list)
+    subjects: list[Phrase] = field(default_factory=list)
+    institutions: list[Phrase] = field(default_factory=list)
+    roles: list[tuple[Role, Phrase]] = field(default_factory=list)
+    stopwords: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def _language(root: Table, read: _Read) -> None:
+    root.only(
+        "language", "name", "degrees", "stages", "institutions", "fields", "hints", "roles",
+        "stopwords",
+    )  # fmt: skip
     language = root.text("language")
     root.text("name")
     stopwords = _stopwords(root)
     if root.file != f"{language}.toml":
         root.refuse("language", "the file is named after its language")
-    for name in ("degrees", "stages"):
+    for name in ("degrees", "stages", "institutions"):
         _check(root.table(name), fields=False)
     for name in ("fields", "hints"):
         _check(root.table(name), fields=True)
-    degrees = list(_phrases(root.table("degrees"), language, Strength.NAME, stopwords))
-    degrees += _phrases(root.table("stages"), language, Strength.HINT, stopwords)
-    subjects = list(_phrases(root.table("fields"), language, Strength.NAME, stopwords))
-    subjects += _phrases(root.table("hints"), language, Strength.HINT, stopwords)
-    roles = []
+
+    def phrases(name: str, strength: Strength = Strength.NAME) -> Iterator[Phrase]:
+        return _phrases(root.table(name), language, strength, stopwords)
+
+    read.stopwords[language] = stopwords
+    read.degrees += [*phrases("degrees"), *phrases("stages", Strength.HINT)]
+    read.subjects += [*phrases("fields"), *phrases("hints", Strength.HINT)]
+    read.institutions += phrases("institutions", Strength.HINT)
     table = root.table("roles")
     for key in table.values:
         if key not in set(Role):
             table.refuse(key, f"known roles are {', '.join(Role)}")
-    for phrase in _phrases(table, language, Strength.NAME, stopwords):
-        roles.append((Role(phrase.code), phrase))
-    return degrees, subjects, roles
+    read.roles += [(Role(phrase.code), phrase) for phrase in phrases("roles")]
 
 
 def load_lexicon(folder: Traversable) -> Lexicon:
@@ -135,24 +157,16 @@ def load_lexicon(folder: Traversable) -> Lexicon:
     Raises:
         BrokenSetting: a file is not valid; the subject names file and key.
     """
-    degrees: list[Phrase] = []
-    subjects: list[Phrase] = []
-    roles: list[tuple[Role, Phrase]] = []
-    stopwords: dict[str, frozenset[str]] = {}
+    read = _Read()
     release = Table("release.toml", read_toml(folder / "lexicon" / "release.toml"))
     for path in toml_files(folder / "lexicon"):
-        if path.name == "release.toml":
-            continue
-        root = Table(path.name, read_toml(path))
-        found = _language(root)
-        degrees += found[0]
-        subjects += found[1]
-        roles += found[2]
-        stopwords[root.text("language")] = _stopwords(root)
+        if path.name != "release.toml":
+            _language(Table(path.name, read_toml(path)), read)
     return Lexicon(
         release=release.text("release"),
-        degrees=tuple(degrees),
-        subjects=tuple(subjects),
-        roles=tuple(roles),
-        stopwords_by_language=stopwords,
+        degrees=tuple(read.degrees),
+        subjects=tuple(read.subjects),
+        institutions=tuple(read.institutions),
+        roles=tuple(read.roles),
+        stopwords_by_language=read.stopwords,
     )

@@ -4,9 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from recognition.isced.text import forms, is_sign
+
 T = TypeVar("T")
 MIN_STEM = 2
 MAX_GAP = 2
+# A compound word is searched for a phrase that ends it; both parts have at least so many letters.
+COMPOUND_HEAD = 3
+COMPOUND_TAIL = 5
 
 
 @dataclass(slots=True)
@@ -18,12 +23,16 @@ class _Node(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
-    """A phrase found: the positions of its words, and how many other words stand between."""
+    """A phrase found: the positions of its words, and how many other words stand between.
+
+    ``inside`` says that it is the last part of a compound word.
+    """
 
     value: T
     positions: frozenset[int]
     gap: int
     letters: int
+    inside: bool = False
 
     @property
     def start(self) -> int:
@@ -52,13 +61,35 @@ class PhraseIndex(Generic[T]):
                 if word[:length] in node.stems:
                     yield node.stems[word[:length]]
 
-    def find(self, words: Sequence[str]) -> list[Match[T]]:
-        """Find every phrase in the words of a title; positions count all words."""
+    def find(self, words: Sequence[str], *, compounds: bool = False) -> list[Match[T]]:
+        """Find every phrase in the words of a title; positions count all words.
+
+        ``compounds``: the language joins nouns to words, so look at the ends of long words too.
+        """
         found: list[Match[T]] = []
         for at, word in enumerate(words):
-            for node in self._steps(self._root, word):
-                self._walk(node, words, (at,), 0, found)
+            for form in forms(word):
+                for node in self._steps(self._root, form):
+                    self._walk(node, words, (at,), 0, found)
+            if compounds:
+                self._end(at, word, found)
         return found
+
+    def _end(self, at: int, word: str, found: list[Match[T]]) -> None:
+        """Find the longest one-word phrase that a compound word ends with."""
+        for start in range(COMPOUND_HEAD, len(word) - COMPOUND_TAIL + 1):
+            tail = word[start:]
+            nodes = [self._root.exact[tail]] if tail in self._root.exact else []
+            nodes += [
+                self._root.stems[tail[:length]]
+                for length in range(COMPOUND_TAIL, len(tail) + 1)
+                if tail[:length] in self._root.stems
+            ]
+            values = [value for node in nodes for value in node.values]
+            if values:
+                place = frozenset((at,))
+                found.extend(Match(v, place, 0, len(tail), inside=True) for v in values)
+                return
 
     def _walk(
         self,
@@ -74,11 +105,13 @@ class PhraseIndex(Generic[T]):
             found.extend(Match(value, frozenset(path), gap, letters) for value in node.values)
         if not node.exact and not node.stems:
             return
+        signs = is_sign(words[path[-1]])
         for following in range(path[-1] + 1, len(words)):
-            for child in self._steps(node, words[following]):
-                self._walk(child, words, (*path, following), gap, found)
+            for form in forms(words[following]):
+                for child in self._steps(node, form):
+                    self._walk(child, words, (*path, following), gap, found)
             gap += words[following] not in self.stopwords
-            if gap > MAX_GAP:
+            if gap > MAX_GAP or signs:
                 break
 
 

@@ -5,8 +5,8 @@ OCR. A title scores against every phrase at once: sparse vectors, cosine, numpy 
 """
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from anyascii import anyascii
@@ -15,56 +15,103 @@ from numpy.typing import NDArray
 from recognition.isced.text import fold
 
 SIZES = (3, 4, 5)
+_PUNCTUATION = re.compile(r"[^a-z0-9]+")
+_BASE = 5  # bits of a letter; the letters of a gram are packed into one number
+_LETTERS = np.full(128, 28, dtype=np.int64)
+for _at, _letter in enumerate("abcdefghijklmnopqrstuvwxyz"):
+    _LETTERS[ord(_letter)] = _at + 1
+_LETTERS[ord(" ")] = 0
 
 
-def grams(text: str) -> Counter[str]:
-    """Count the n-grams of the words of a text, written in Latin letters."""
-    counts: Counter[str] = Counter()
-    for word in anyascii(fold(text)).lower().split():
-        padded = f" {word} "
-        for size in SIZES:
-            counts.update(padded[i : i + size] for i in range(len(padded) - size + 1))
-    return counts
+def _spelled(text: str) -> str:
+    """Write a text in Latin letters, its words between spaces."""
+    folded = fold(text)
+    latin = folded if folded.isascii() else anyascii(folded).lower()
+    return f" {'  '.join(_PUNCTUATION.sub(' ', latin).split())} "
+
+
+def _grams(codes: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the grams of one size as numbers, and where each begins; none crosses two words."""
+    count = len(codes) - size + 1
+    if count <= 0:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    value = np.full(count, size, dtype=np.int64)
+    for at in range(size):
+        value = (value << _BASE) | codes[at : at + count]
+    # Words stand between two spaces: a gram that holds two in a row crosses a border.
+    double = (codes[:-1] == 0) & (codes[1:] == 0)
+    crossing = np.zeros(count, dtype=bool)
+    for at in range(size - 1):
+        crossing |= double[at : at + count]
+    places = np.nonzero(~crossing)[0]
+    return value[places], places
+
+
+def _codes(text: str) -> NDArray[np.int64]:
+    raw = np.frombuffer(text.encode("ascii", "replace"), dtype=np.uint8)
+    codes: NDArray[np.int64] = _LETTERS[raw & 127]
+    return codes
 
 
 class Similarity:
-    """Nearest phrases by cosine over tf-idf of character n-grams."""
+    """Nearest phrases by cosine over tf-idf of character n-grams.
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    ``groups`` names for each text the group it belongs to; a search weighs the groups.
+    """
+
+    def __init__(self, texts: Sequence[str], groups: Sequence[str]) -> None:
         self.texts = tuple(texts)
-        counted = [grams(text) for text in self.texts]
-        frequency = Counter(gram for counts in counted for gram in counts)
-        self._idf = {g: math.log(1 + len(self.texts) / n) for g, n in frequency.items()}
-        rows: defaultdict[str, list[int]] = defaultdict(list)
-        weights: defaultdict[str, list[float]] = defaultdict(list)
-        for row, counts in enumerate(counted):
-            vector = {g: (1 + math.log(n)) * self._idf[g] for g, n in counts.items()}
-            norm = math.sqrt(sum(value * value for value in vector.values())) or 1.0
-            for gram, value in vector.items():
-                rows[gram].append(row)
-                weights[gram].append(value / norm)
-        self._rows: dict[str, NDArray[np.int32]] = {
-            gram: np.array(at, dtype=np.int32) for gram, at in rows.items()
-        }
-        self._weights: dict[str, NDArray[np.float32]] = {
-            gram: np.array(value, dtype=np.float32) for gram, value in weights.items()
-        }
+        self._names = sorted(set(groups))
+        number = {name: at for at, name in enumerate(self._names)}
+        self._groups = np.array([number[group] for group in groups], dtype=np.int16)
+        spelled = [_spelled(text) for text in self.texts]
+        lengths = np.array([len(text) for text in spelled] or [0], dtype=np.int64)
+        owner = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+        codes = _codes("".join(spelled))
+        found = [_grams(codes, size) for size in SIZES]
+        grams = np.concatenate([value for value, _ in found])
+        rows = np.concatenate([owner[places] for _, places in found])
+        self._build(grams, rows)
 
-    def nearest(self, text: str, count: int) -> list[tuple[int, float]]:
-        """Return up to ``count`` phrases as (number, cosine 0–1), the nearest first."""
+    def _build(self, grams: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
+        """Keep for each gram the rows that have it and their weights, one after another."""
+        self._grams, gram_of = np.unique(grams, return_inverse=True)
+        size = max(len(self.texts), 1)
+        pairs, counts = np.unique(gram_of.astype(np.int64) * size + rows, return_counts=True)
+        gram, row = pairs // size, pairs % size
+        frequency = np.bincount(gram, minlength=len(self._grams))
+        self._idf = np.log1p(size / np.maximum(frequency, 1))
+        value = (1 + np.log(counts)) * self._idf[gram]
+        norm = np.sqrt(np.bincount(row, weights=value * value, minlength=size))
+        self._rows = row.astype(np.int32)
+        self._values = (value / np.maximum(norm[row], 1e-9)).astype(np.float32)
+        self._starts = np.concatenate(([0], np.cumsum(frequency)))
+
+    def nearest(
+        self, text: str, count: int, factors: Mapping[str, float] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to ``count`` phrases as (number, weighted cosine 0-1), the nearest first."""
         if not self.texts:
             return []
-        vector = {g: (1 + math.log(n)) for g, n in grams(text).items()}
+        codes = _codes(_spelled(text))
+        grams, counts = np.unique(
+            np.concatenate([_grams(codes, size)[0] for size in SIZES]), return_counts=True
+        )
         # A gram that no phrase has counts as the rarest one: it says that the title differs.
-        rarest = math.log(1 + len(self.texts))
-        total = sum((v * self._idf.get(g, rarest)) ** 2 for g, v in vector.items())
+        rarest = math.log1p(len(self.texts))
+        at = np.minimum(np.searchsorted(self._grams, grams), len(self._grams) - 1)
+        known = self._grams[at] == grams
+        values = (1 + np.log(counts)) * np.where(known, self._idf[at], rarest)
+        total = float(np.sqrt(np.sum(values * values)))
         if not total:
             return []
         scores = np.zeros(len(self.texts), dtype=np.float32)
-        for gram, value in vector.items():
-            if gram in self._rows:
-                scores[self._rows[gram]] += self._weights[gram] * (value * self._idf[gram])
-        scores /= math.sqrt(total)
+        for gram, value in zip(at[known], values[known], strict=True):
+            span = slice(self._starts[gram], self._starts[gram + 1])
+            scores[self._rows[span]] += self._values[span] * np.float32(value / total)
+        if factors is not None:
+            weights = np.array([factors.get(name, 0.0) for name in self._names], dtype=np.float32)
+            scores *= weights[self._groups]
         count = min(count, len(self.texts))
         best = np.argpartition(-scores, count - 1)[:count]
         best = best[np.argsort(-scores[best], kind="stable")]

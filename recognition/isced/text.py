@@ -22,24 +22,40 @@ _LATIN = str.maketrans(
         "ё": "е", "ґ": "г",
     }
 )  # fmt: skip
-# Word characters, apart from scripts written without spaces: there each sign is a token.
-_UNSPACED = r"\u3400-\u9fff\u3040-\u30ff\u0e00-\u0e7f"
+# Letters that Ethiopic writing uses for the same sound, by the first of their series.
+_ETHIOPIC = {
+    other + at: kept + at
+    for other, kept in ((0x1210, 0x1200), (0x1280, 0x1200), (0x1220, 0x1230), (0x12D0, 0x12A0),
+                        (0x1340, 0x1338))
+    for at in range(7)
+}  # fmt: skip
+# Word characters, apart from scripts written without spaces: there each sign is a token. Korean
+# has spaces, but compounds are written together and endings are joined to words.
+_UNSPACED = r"\u3400-\u9fff\u3040-\u30ff\u0e00-\u0eff\uac00-\ud7a3\u1000-\u109f\u1780-\u17ff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[+#]+)?")
 # Abbreviations written with points, such as B.Sc. and Ph.D., are one word.
 _POINTS = re.compile(r"\b[a-z]{1,4}(?:\.[a-z]{1,4})+\b")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال")
 _COMBINING_KEPT = "\u0900-\u0dff"  # Indic vowel signs carry meaning
 _INDIC = re.compile(rf"[{_COMBINING_KEPT}]")
+_JOINERS = {0x200B: None, 0x200C: None, 0x200D: None}
+_APOSTROPHES = {ord("'"): None, ord("`"): None}
+_SIGN = re.compile(rf"[{_UNSPACED}]\Z")
+# One letter written together with the word that follows it: articles, prepositions, 'and'.
+_PREFIXED = {"\u0590": "הבלוכמש", "\u1200": "የበለከን"}
 
 
 def fold(text: str) -> str:
     """Fold case, accents, vowel marks and variants of one letter."""
+    if text.isascii():
+        return text.lower().translate(_APOSTROPHES)
     if _INDIC.search(text):
         # Marks are letters there; keep them, joined to their words.
-        return unicodedata.normalize("NFC", text).casefold()
+        return unicodedata.normalize("NFC", text.translate(_JOINERS)).casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return unicodedata.normalize("NFKC", plain).translate(_ARABIC).translate(_LATIN)
+    folded = unicodedata.normalize("NFKC", plain).translate(_ARABIC).translate(_LATIN)
+    return folded.translate(_ETHIOPIC)
 
 
 def _stem(token: str) -> str:
@@ -49,6 +65,19 @@ def _stem(token: str) -> str:
             if token.startswith(prefix) and len(token) - len(prefix) >= 2:
                 return token[len(prefix) :]
     return token
+
+
+def is_sign(word: str) -> bool:
+    """Tell whether a token is one sign of a script written without spaces between words."""
+    return _SIGN.match(word) is not None
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """Return a word and, where its script joins prepositions to words, the word without one."""
+    for first, letters in _PREFIXED.items():
+        if first <= word[0] < chr(ord(first) + 0x180) and word[0] in letters and len(word) > 3:
+            return (word, word[1:])
+    return (word,)
 
 
 @lru_cache(maxsize=20_000)

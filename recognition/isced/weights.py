@@ -4,8 +4,19 @@ import math
 from dataclasses import dataclass
 from dataclasses import fields as names
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from recognition.isced.files import Table, read_toml
+
+# What is added up to a confidence: name of the sign → its weight, in log odds.
+Signals = dict[str, float]
+LEVEL_SIGNALS = ("bias", "best", "margin", "contested", "exact", "likeness", "institution", "known")
+FIELD_SIGNALS = (
+    "bias", "best", "margin", "coverage", "contested", "whole", "likeness", "length", "detailed",
+    "schooling", "printed",
+)  # fmt: skip
+# How reliable narrow fields and languages proved to be where titles were measured.
+_BY_KIND = ("narrow", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +31,9 @@ class LevelWeights:
     likeness: float
     framework: float
     grades: float
-    other_language: float
+    institution: float
     threshold: float
-    bias: float
-    best: float
-    margin: float
+    sure: Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,6 @@ class FieldWeights:
     general: float
     short_stem: float
     hint: float
-    other_language: float
     word_bonus: float
     order_decay: float
     gap_penalty: float
@@ -46,10 +54,7 @@ class FieldWeights:
     likeness_floor: float
     title_beside_field: float
     threshold: float
-    bias: float
-    best: float
-    margin: float
-    coverage: float
+    sure: Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +75,35 @@ def load_weights(folder: Traversable) -> Weights:
     root = Table("mapper.toml", read_toml(folder / "mapper.toml"))
     root.only("release", "levels", "fields")
     tables = {}
-    for key, kind in (("levels", LevelWeights), ("fields", FieldWeights)):
+    for key, kind, signals in (
+        ("levels", LevelWeights, LEVEL_SIGNALS),
+        ("fields", FieldWeights, FIELD_SIGNALS),
+    ):
         table = root.table(key)
         wanted = [item.name for item in names(kind)]
         table.only(*wanted)
-        tables[key] = {name: table.number(name) for name in wanted}
+        values: dict[str, Any] = {n: table.number(n) for n in wanted if n != "sure"}
+        tables[key] = values | {"sure": _signals(table.table("sure"), signals)}
     return Weights(
         release=root.text("release"),
         levels=LevelWeights(**tables["levels"]),
         fields=FieldWeights(**tables["fields"]),
     )
+
+
+def _signals(table: Table, names: tuple[str, ...]) -> Signals:
+    """Read the weights of the signals; ``narrow`` and ``language`` hold one a field, a language."""
+    table.only(*names, *_BY_KIND)
+    read = {name: table.number(name) for name in names}
+    for kind in _BY_KIND:
+        inner = table.table(kind)
+        read |= {f"{kind}.{key}": inner.number(key) for key in inner.values}
+    return read
+
+
+def confidence(weights: Signals, signals: Signals) -> float:
+    """Return the confidence that the signals add up to, 0-1."""
+    return logistic(sum(weights.get(name, 0.0) * value for name, value in signals.items()))
 
 
 def logistic(value: float) -> float:

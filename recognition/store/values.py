@@ -1,7 +1,7 @@
-"""The three values of each field - read, stated, found - and which of them counts."""
+"""The values of each field - read, doubtful, stated, found - and which of them counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,11 +15,15 @@ MAIN_KINDS = (DocumentKind.QUALIFICATION, DocumentKind.SUPPLEMENT, DocumentKind.
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The newest value of each origin for one field; ``None`` where nobody gave one."""
+    """The newest value of each origin for one field; ``None`` where nobody gave one.
+
+    ``doubtful`` never counts: it says where to look, and what the machine would read there.
+    """
 
     read: FieldValue | None = None
     stated: FieldValue | None = None
     found: FieldValue | None = None
+    doubtful: FieldValue | None = None
 
     @property
     def best(self) -> FieldValue | None:
@@ -36,7 +40,7 @@ class Values:
 
 
 def document_values(session: Session, document_id: UUID) -> dict[FieldName, Values]:
-    """Values of one document, read and stated."""
+    """Values of one document: read, doubtful and stated."""
     rows = session.scalars(
         select(FieldValue).where(FieldValue.document_id == document_id).order_by(FieldValue.id)
     )
@@ -58,16 +62,17 @@ def case_values(session: Session, case_id: UUID) -> dict[FieldName, Values]:
             continue
         for name, values in document_values(session, link.document_id).items():
             # What is not on this paper may be on the next.
-            if name not in merged or (_says(values) and not _says(merged[name])):
+            if name not in merged:
                 merged[name] = values
+            elif _says(values) and not _says(merged[name]):
+                merged[name] = replace(values, doubtful=merged[name].doubtful or values.doubtful)
     found = session.scalars(
         select(FieldValue)
         .where(FieldValue.case_id == case_id, FieldValue.origin == ValueOrigin.FOUND)
         .order_by(FieldValue.id)
     )
     for name, values in _newest(found).items():
-        before = merged.get(name, Values())
-        merged[name] = Values(before.read, before.stated, values.found)
+        merged[name] = replace(merged.get(name, Values()), found=values.found)
     return merged
 
 
@@ -84,6 +89,7 @@ def _newest(rows: Iterable[FieldValue]) -> dict[FieldName, Values]:
             by_origin.get(ValueOrigin.READ),
             by_origin.get(ValueOrigin.STATED),
             by_origin.get(ValueOrigin.FOUND),
+            by_origin.get(ValueOrigin.DOUBTFUL),
         )
         for name, by_origin in newest.items()
     }

@@ -1,17 +1,24 @@
 """Puts the web's services together from settings and office: what ``recognition web`` serves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
 
+from recognition.documents.register import Found, Register, own_register, read_register
+from recognition.errors import InvalidInput
 from recognition.office import load_office
 from recognition.rules import Rules
 from recognition.settings import Settings
 from recognition.store.opening import open_store
 from recognition.store.queries.cases import is_done
 from recognition.store.queries.health import silent_parts
-from recognition.web.services import LegalTerm, Services
+from recognition.web.services import InstitutionFound, LegalTerm, LookUp, Services
 from workflows.codec import sealing_converter
 from workflows.gateway import Gateway
+
+CANDIDATES = 3
+"""How many institutions of the register are shown for a name."""
 
 
 def utc_now() -> datetime:
@@ -37,7 +44,37 @@ def services_from(settings: Settings, *, clock: Callable[[], datetime] = utc_now
         ready=lambda: silent_parts(store),
         confirmed=lambda action_id: is_done(store, action_id),
         terms=_terms(rules),
+        institutions=institutions_of(settings.institutions),
         samples_folder=settings.run_folder / "samples",
+    )
+
+
+def institutions_of(file: Path | None) -> LookUp:
+    """Looks names up in the office's register, or in the small one that comes along.
+
+    The file is read when a name is first asked for; ``recognition doctor`` says what is wrong
+    with it, and a page that cannot have it goes on without.
+    """
+
+    @lru_cache(maxsize=1)
+    def register() -> Register:
+        return read_register(file) if file else own_register()
+
+    @lru_cache(maxsize=1000)
+    def look_up(name: str, country: str | None) -> Sequence[InstitutionFound] | None:
+        try:
+            found = register().look_up(name, country, limit=CANDIDATES)
+        except (InvalidInput, OSError, UnicodeDecodeError):
+            return None
+        return tuple(_institution(one) for one in found)
+
+    return look_up
+
+
+def _institution(found: Found) -> InstitutionFound:
+    entry = found.institution
+    return InstitutionFound(
+        entry.id, entry.name, entry.country, found.name, entry.note, found.score
     )
 
 

@@ -26,6 +26,30 @@ class LegalTerm:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class InstitutionFound:
+    """An institution of the register that a name may mean.
+
+    ``score`` is 0 to 1, ``known_as`` the name that it was found by, ``note`` what an assessor
+    should know of it.
+    """
+
+    id: str
+    name: str
+    country: str
+    known_as: str
+    note: str
+    score: float
+
+
+LookUp = Callable[[str, str | None], Sequence[InstitutionFound] | None]
+"""Name and country (ISO 3166-1 alpha-2) to candidates; ``None``: the register cannot be read."""
+
+
+def _no_register(_name: str, _country: str | None) -> Sequence[InstitutionFound]:
+    return ()
+
+
 def _always_ready() -> Sequence[str]:
     return ()
 
@@ -40,7 +64,8 @@ class Services:
 
     ``ready`` names the parts that do not answer (none: ready). ``confirmed`` says whether the
     action with this id has been carried out. ``terms`` are the legal limits that are shown to the
-    public, from the regimes on offer. ``store`` and ``gateway`` belong to the audiences' pages.
+    public, from the regimes on offer. ``institutions`` looks a name up in the office's register,
+    the likeliest first. ``store`` and ``gateway`` belong to the audiences' pages.
     ``samples_folder`` holds invented scans to try with.
     """
 
@@ -53,6 +78,7 @@ class Services:
     ready: Callable[[], Sequence[str]] = _always_ready
     confirmed: Callable[[UUID], bool] = _never_confirmed
     terms: Sequence[LegalTerm] = ()
+    institutions: LookUp = _no_register
     samples_folder: Path | None = None
 
     @property

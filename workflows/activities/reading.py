@@ -12,24 +12,24 @@ from uuid import UUID
 from sqlalchemy import select
 from temporalio import activity
 
+from recognition.actions.record_comparison import record_comparison
 from recognition.actions.record_reading import (
     PageSplit,
-    ReadingEnd,
-    ReadValue,
     record_page,
     record_reading,
     record_split,
 )
-from recognition.domain.vocabulary import DocumentState, FieldName, MediaType, ReadingWarning
+from recognition.domain.vocabulary import MediaType, ReadingWarning
 from recognition.errors import DocumentRejected, ErrorCode, NotFound
 from recognition.store.keys import document_scope
 from recognition.store.tables import Case, Document, Page
 from workflows.activities.deps import Activity, Deps
 from workflows.activities.heartbeats import heartbeats
+from workflows.activities.outcome import READING, compare_with_others, reading_end
 from workflows.messages import CasesOf, PageFailure, PageTask, ReadingTask, SplitEnd
 
 if TYPE_CHECKING:
-    from recognition.documents.model import DocumentReading, PageSource
+    from recognition.documents.model import PageSource
 
 
 class ReadingActivities:
@@ -76,7 +76,10 @@ class ReadingActivities:
         layer_name = store.blobs.name_of(scope, _layer(task.number))
         layer = PageSource.model_validate_json(store.blobs.get(scope, layer_name))
         with heartbeats():
-            reading = read_page(layer.model_copy(update={"image": image}))
+            reading = read_page(
+                layer.model_copy(update={"image": image}),
+                seconds=self._deps.settings.page_seconds,
+            )
         words = store.blobs.put(scope, f"words/{task.number}", reading.model_dump_json().encode())
         record_page(
             store,
@@ -85,6 +88,7 @@ class ReadingActivities:
             words_blob=words,
             problem=reading.warnings[0] if reading.warnings and not reading.words else None,
             seconds=reading.seconds,
+            rotation=reading.rotation,
         )
 
     @activity.defn(name="fail_page")
@@ -107,6 +111,7 @@ class ReadingActivities:
         """Find the fields in the words of all pages; with none, a person types them."""
         from recognition.documents.extraction.extract import extract
         from recognition.documents.model import DocumentReading, PageReading
+        from recognition.reading import hints
 
         store, scope = self._deps.store, document_scope(task.document_id)
         with store.reading() as session:
@@ -119,9 +124,13 @@ class ReadingActivities:
             if page.words_blob
         ]
         with heartbeats():
-            reading = extract(readings) if readings else DocumentReading(pages=0)
-        end = _reading_end(reading, [page.problem for page in pages])
-        cases = record_reading(store, self._deps.rules, task.document_id, end, task.at)
+            reading = extract(readings, hints) if readings else DocumentReading(pages=0)
+            blob = store.blobs.put(scope, READING, reading.model_dump_json().encode())
+            problems = [ReadingWarning(page.problem) for page in pages if page.problem]
+            end = reading_end(reading, readings, problems, blob)
+            cases = record_reading(store, self._deps.rules, task.document_id, end, task.at)
+            others = compare_with_others(store, task.document_id, reading)
+            record_comparison(store, task.document_id, others, task.at)
         return CasesOf(case_ids=tuple(self._submitted(cases)))
 
     def _file(self, document_id: UUID) -> tuple[str, MediaType]:
@@ -149,35 +158,3 @@ class ReadingActivities:
 
 def _layer(number: int) -> str:
     return f"layer/{number}"
-
-
-def _reading_end(reading: "DocumentReading", problems: Sequence[str | None]) -> ReadingEnd:
-    from recognition.documents.reader import READER_VERSION
-
-    values = [
-        ReadValue(
-            field=name,
-            value=field.value,
-            normalised=field.normalised,
-            page=field.page,
-            box=field.box,
-            confidence=field.confidence,
-            source=field.source,
-        )
-        for name, field in reading.fields.items()
-    ]
-    told = [value for value in values if value.field is not FieldName.DOCUMENT_TYPE]
-    found = [ReadingWarning(problem) for problem in problems if problem]
-    state = DocumentState.READ if told else DocumentState.UNREADABLE
-    problem = None
-    if not told:
-        problem = found[0] if found else ReadingWarning.LOW_CONFIDENCE
-    return ReadingEnd(
-        state=state,
-        problem=problem,
-        document_type=reading.document_type,
-        languages=reading.languages,
-        warnings=tuple(dict.fromkeys([*reading.warnings, *found])),
-        reader_version=READER_VERSION,
-        values=values,
-    )

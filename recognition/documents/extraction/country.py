@@ -1,103 +1,133 @@
-"""The country whose education system a paper belongs to: by name, wording, places, language."""
+"""The country whose education system a paper belongs to: by name, wording, places, language.
 
-from collections import defaultdict
-from collections.abc import Sequence
+Names of countries in every language come from Unicode's CLDR; what only one country's papers say
+stands in ``data/countries/``.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 
 from babel import Locale, UnknownLocaleError
 
 from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.layout import PageText, Span
-from recognition.documents.extraction.lexicon import find, table
+from recognition.documents.extraction.layout import Span
+from recognition.documents.extraction.lexicon import Phrasebook, index, table
+from recognition.documents.extraction.matching import Match, find_all
+from recognition.documents.extraction.paper import Paper
+from recognition.domain.vocabulary import ReadingSource
 
 _SKIP = {"TD", "NE", "CU", "TO", "OM", "GU", "MO", "ML", "RE", "AQ"}  # short names, usual words
+_SPEAKS = {"formal": 3.0, "name": 2.0, "traits": 1.5, "regions": 0.8}
+_MAIN_LANGUAGE = 0.7
+
+
+@cache
+def states() -> dict[str, dict[str, list[str]]]:
+    """Country → ``formal``, ``traits`` and ``regions``, as phrases."""
+    folder = resources.files("recognition.documents").joinpath("data/countries")
+    out: dict[str, dict[str, list[str]]] = {}
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        for code, roles in table(f"countries/{entry.name.removesuffix('.toml')}").items():
+            own = out.setdefault(code, {})
+            for role, found in roles.items():
+                own.setdefault(role, []).extend(found)
+    return out
 
 
 @cache
 def _names(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Country → its folded names in some languages (four letters or more, or not Latin)."""
+    """Country → its names in some languages (four letters or more, or not Latin)."""
     out: dict[str, list[str]] = {}
-    for language in (*languages, "en"):
+    for language in languages:
         try:
             territories = Locale.parse("ckb" if language == "ku" else language).territories
         except (UnknownLocaleError, ValueError):
             continue
         for code, name in territories.items():
-            folded = fold(name)
-            if len(code) == 2 and code.isalpha() and code not in _SKIP and len(folded) > 3:
-                out.setdefault(code, []).append(folded)
+            if len(code) == 2 and code.isalpha() and code not in _SKIP and len(fold(name)) > 3:
+                out.setdefault(code, []).append(name)
     return {code: tuple(names) for code, names in out.items()}
 
 
 @cache
-def _wording(section: str) -> dict[str, tuple[str, ...]]:
-    entries = table("countries")[section].items()
-    return {
-        code: tuple(
-            fold(phrase.rstrip("*")) + ("*" if phrase.endswith("*") else "") for phrase in p
-        )
-        for code, p in entries
-    }
+def _book(languages: tuple[str, ...]) -> Phrasebook:
+    entries = [
+        (phrase, (role, code))
+        for code, roles in states().items()
+        for role, found in roles.items()
+        for phrase in found
+    ]
+    entries += [(n, ("name", code)) for code, names in _names(languages).items() for n in names]
+    clitics = table("clitics")
+    return index(entries, [c for language in languages for c in clitics.get(language, ())])
 
 
-def country(
-    pages: Sequence[PageText], languages: tuple[str, ...], institution: Span | None
-) -> tuple[str, Span | None, float] | None:
+def country(paper: Paper, institution: Span | None) -> tuple[str, Span | None, float] | None:
     """(ISO 3166-1 alpha-2, where it is said, confidence), or None."""
     scores: defaultdict[str, float] = defaultdict(float)
-    spans: dict[str, Span] = {}
-    evidence = [
-        (_wording("formal"), 3.0),
-        (_names(languages), 2.0),
-        (_wording("traits"), 1.2),
-        (_wording("places"), 0.8),
-    ]
-    for page in pages:
-        for names, weight in evidence:
-            for code, group in names.items():
-                for match in find(page, group):
-                    early = 1.2 if match.start < len(page.folded) / 4 else 1.0
-                    span = page.span(match.start, match.end)
-                    scores[code] += weight * early * _in(span, institution)
-                    spans.setdefault(code, span)
-    for language in languages[:1]:
-        own = table("countries")["languages"].get(language)
-        if own:
-            scores[own] += 0.7
+    best_span: dict[str, tuple[float, Span]] = {}
+    for code, weight, span in _evidence(paper):
+        said = weight * _in(span, institution)
+        scores[code] += said
+        if said > best_span.get(code, (0.0, span))[0]:
+            best_span[code] = (said, span)
+    own = table("languages_of_countries").get(paper.languages[0]) if paper.languages else None
+    if own:
+        scores[own] += _MAIN_LANGUAGE
     if not scores:
         return None
     (best, score), *others = sorted(scores.items(), key=lambda item: -item[1])[:2]
     second = others[0][1] if others else 0.0
-    sure = min(0.95, 0.45 + 0.18 * (score - 0.8 * second))
-    return best, spans.get(best), max(0.0, sure)
+    sure = min(0.97, 0.45 + 0.18 * (score - 0.8 * second))
+    return best, best_span[best][1] if best in best_span else None, max(0.0, sure)
+
+
+def _evidence(paper: Paper) -> Iterator[tuple[str, float, Span]]:
+    """(country, weight, where); what is repeated says less each time, what stands early more."""
+    book = _book(paper.languages)
+    for page in paper.pages:
+        fuzzy = page.source is ReadingSource.OCR
+        found = [
+            (match, role, code)
+            for (role, code), matches in find_all(page.folded, book, fuzzy=fuzzy).items()
+            for match in matches
+        ]
+        again: Counter[tuple[str, str]] = Counter()
+        for match, role, code in _widest(found):
+            early = 1.2 if match.start < len(page.folded) / 4 else 1.0
+            weight = _SPEAKS[role] * early * match.sure / (1 + again[role, code])
+            again[role, code] += 1
+            yield code, weight, Span(page, match.start, match.end)
+
+
+def _widest(found: list[tuple[Match, str, str]]) -> list[tuple[Match, str, str]]:
+    """Without what stands within a longer name ("Republic of China" in "People's Republic ...")."""
+    ordered = sorted(found, key=lambda f: (f[0].start, -f[0].end))
+    out: list[tuple[Match, str, str]] = []
+    reach = Match(0, 0)
+    for entry in ordered:
+        match = entry[0]
+        if match.end <= reach.end and match.size < reach.size:
+            continue
+        if match.end > reach.end:
+            reach = match
+        out.append(entry)
+    return out
 
 
 def _in(span: Span, institution: Span | None) -> float:
     """A place in the institution's own name says more than one elsewhere."""
-    if institution is None or span.page is not institution.page:
-        return 1.0
-    inside = institution.start <= span.start and span.end <= institution.end
-    return 1.5 if inside else 1.0
+    return 1.5 if institution is not None and institution.overlaps(span) else 1.0
 
 
-def state_at(folded: str, languages: tuple[str, ...]) -> int:
-    """Length of the state's name that a folded text begins with; 0 if none."""
-    for names in (_wording("formal"), _names(languages)):
-        for group in names.values():
-            for name in group:
-                if folded.startswith(name + " "):
-                    return len(name)
-    return 0
-
-
-def state_before(folded: str, languages: tuple[str, ...]) -> int:
-    """Words up to the end of "republic of …" that a folded text begins with; 0 if it does not."""
-    if not folded.startswith(("republi", "republik", "ministry", "государ", "федер")):
-        return 0
-    ends = [
-        len(folded[: folded.index(f" {name} ") + len(name) + 1].split())
-        for group in _names(languages).values()
-        for name in group
-        if f" {name} " in folded
-    ]
-    return min(ends, default=0)
+@cache
+def state_names(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Names of states in full and in short, folded, by their first word, the longest first."""
+    formal = [fold(p.rstrip("*")) for roles in states().values() for p in roles.get("formal", ())]
+    short = [fold(name) for names in _names(languages).values() for name in names]
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(dict.fromkeys(formal + short), key=len, reverse=True):
+        found[name.split(" ", 1)[0]].append(name)
+    return {first: tuple(names) for first, names in found.items()}

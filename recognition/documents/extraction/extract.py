@@ -1,216 +1,134 @@
 """From the pages of a document to its fields.
 
-Each field has candidates from several means; checks between fields (the holder is not the
-institution, a birth precedes an award) choose among them, and what stays uncertain is left out.
+Each field has candidates from several means; a model ranks them by what speaks for each, checks
+between fields (the holder is not the institution, a birth precedes an award) choose among them,
+and what stays uncertain is left to the applicant.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from recognition.documents.extraction import names, study
-from recognition.documents.extraction.candidates import Candidate, after_labels
+from recognition.documents.extraction import holder, institution, results, title
+from recognition.documents.extraction.candidates import Candidate, distinct
 from recognition.documents.extraction.country import country
-from recognition.documents.extraction.dates import FoundDate, find_dates
-from recognition.documents.extraction.fold import digits
-from recognition.documents.extraction.layout import PageText, Span, page_text
-from recognition.documents.extraction.lexicon import find, known_languages, phrases
+from recognition.documents.extraction.courses import courses
+from recognition.documents.extraction.kind import document_type
+from recognition.documents.extraction.layout import Span
+from recognition.documents.extraction.paper import Hints, Paper, no_hints, paper
+from recognition.documents.extraction.ranking import choose, models
+from recognition.documents.extraction.sections import sections
+from recognition.documents.extraction.when import award_dates, birth_dates
 from recognition.documents.model import DocumentReading, Field, PageReading
-from recognition.domain.vocabulary import FieldName, ReadingSource
+from recognition.domain.vocabulary import DocumentType, FieldName, ReadingSource
 
-THRESHOLD = 0.45
-_BIRTH_REACH = 60  # letters between a birth label and its date
-_AWARD_REACH = 70
-
-Languages = tuple[str, ...]
+_COUNTRY_THRESHOLD = 0.55
 
 
-def extract(pages: Sequence[PageReading]) -> DocumentReading:
-    """What the pages say together; fields that are uncertain are left out."""
-    spoken = tuple(dict.fromkeys(code for page in pages for code in page.languages))
-    languages = tuple(dict.fromkeys([*(c for c in spoken if c in known_languages()), "en"]))
-    texts = [page_text(page) for page in pages if page.words]
+def extract(readings: Sequence[PageReading], hints: Hints = no_hints) -> DocumentReading:
+    """What the pages say together; fields that are uncertain are left out.
+
+    ``hints`` comes from the room that knows subjects and degrees (``recognition.reading``).
+    """
     found: dict[FieldName, Field] = {}
-    kind, kind_sure = study.document_type(texts, languages)
-    if texts:
-        _fill(found, texts, languages)
+    doubtful: dict[FieldName, Field] = {}
+    kind: DocumentType | None = None
+    whole = paper(readings, hints)
+    if whole.pages:
+        kind, kind_sure = document_type(whole)
+        _fill(found, doubtful, whole)
         found[FieldName.DOCUMENT_TYPE] = Field(
             value=kind.value,
             normalised=kind.value,
-            page=texts[0].number,
+            page=whole.pages[0].number,
             box=None,
             confidence=round(kind_sure, 3),
             source=ReadingSource.DERIVED,
         )
     return DocumentReading(
-        pages=len(pages),
-        languages=spoken,
-        document_type=kind if texts else None,
+        pages=len(readings),
+        languages=tuple(dict.fromkeys(code for page in readings for code in page.languages)),
+        document_type=kind,
         fields={name: found[name] for name in FieldName if name in found},
-        warnings=tuple(dict.fromkeys(code for page in pages for code in page.warnings)),
-        missing_packs=tuple(dict.fromkeys(name for page in pages for name in page.missing_packs)),
+        doubtful=doubtful,
+        courses=courses(whole),
+        sections=sections(whole) if kind is DocumentType.DIPLOMA_SUPPLEMENT else (),
+        warnings=tuple(dict.fromkeys(code for page in readings for code in page.warnings)),
+        missing_packs=tuple(dict.fromkeys(p for page in readings for p in page.missing_packs)),
     )
 
 
-def _fill(found: dict[FieldName, Field], pages: list[PageText], languages: Languages) -> None:
-    institution = _best(names.institutions(pages, languages))
-    _put(found, FieldName.INSTITUTION, institution)
-    holder = _best(c for c in names.holders(pages, languages) if not _same(c, institution))
-    _put(found, FieldName.HOLDER_NAME, holder)
-    _put_dates(found, pages, languages)
-    title = _best(c for c in study.titles(pages, languages) if not _same(c, institution, holder))
-    _put(found, FieldName.QUALIFICATION_TITLE, title)
-    subject = _best(
-        c
-        for c in study.fields(pages, languages, title.span if title else None)
-        if not _same(c, institution, holder)
+CANDIDATES: Mapping[FieldName, Callable[[Paper], Iterator[Candidate]]] = {
+    FieldName.INSTITUTION: institution.institutions,
+    FieldName.HOLDER_NAME: holder.holders,
+    FieldName.DATE_OF_BIRTH: birth_dates,
+    FieldName.AWARD_DATE: award_dates,
+    FieldName.QUALIFICATION_TITLE: title.titles,
+    FieldName.FIELD_OF_STUDY: title.fields,
+    FieldName.GRADE: results.grades,
+    FieldName.CREDITS: results.credits,
+    FieldName.DURATION: results.durations,
+}
+"""What finds the candidates of each ranked field, in the order in which fields are settled."""
+
+
+def candidates(name: FieldName, whole: Paper) -> list[Candidate]:
+    """Every candidate of a field."""
+    return [c for c in distinct(CANDIDATES[name](whole)) if c.value]
+
+
+# A value that one of these took is not another's.
+_APART = {
+    FieldName.HOLDER_NAME: (FieldName.INSTITUTION,),
+    FieldName.QUALIFICATION_TITLE: (FieldName.INSTITUTION, FieldName.HOLDER_NAME),
+    FieldName.FIELD_OF_STUDY: (FieldName.INSTITUTION, FieldName.HOLDER_NAME),
+    FieldName.AWARD_DATE: (FieldName.DATE_OF_BIRTH,),
+    FieldName.GRADE: (FieldName.DATE_OF_BIRTH, FieldName.AWARD_DATE),
+}
+
+
+def _fill(found: dict[FieldName, Field], doubtful: dict[FieldName, Field], whole: Paper) -> None:
+    taken: dict[FieldName, Span] = {}
+    for name in CANDIDATES:
+        others = [taken[other] for other in _APART.get(name, ()) if other in taken]
+        usable = [c for c in candidates(name, whole) if not _overlaps(c, others)]
+        if name is FieldName.AWARD_DATE and FieldName.DATE_OF_BIRTH in found:
+            born = found[FieldName.DATE_OF_BIRTH].normalised[:4]
+            usable = [c for c in usable if c.normalised[:4] > born]
+        choice = choose(name, usable, whole)
+        if choice is None:
+            continue
+        certain = choice.probability >= models()[name.value].threshold
+        (found if certain else doubtful)[name] = _field(choice.candidate, choice.probability)
+        if certain:
+            taken[name] = choice.candidate.span
+    _put_country(found, whole, taken.get(FieldName.INSTITUTION))
+
+
+def _overlaps(candidate: Candidate, others: Iterable[Span]) -> bool:
+    return any(candidate.span.overlaps(other) for other in others)
+
+
+def _field(candidate: Candidate, probability: float) -> Field:
+    span = candidate.span
+    return Field(
+        value=candidate.value,
+        normalised=candidate.normalised or candidate.value,
+        page=span.page.number,
+        box=candidate.box,
+        confidence=round(probability, 3),
+        source=span.page.source,
     )
-    _put(found, FieldName.FIELD_OF_STUDY, subject)
-    _put(found, FieldName.GRADE, _best(study.grades(pages, languages)))
-    credits = _best(study.credits(pages, languages))
-    _put(found, FieldName.CREDITS, credits, digits(credits.span.text) if credits else None)
-    _put(found, FieldName.DURATION, _best(study.durations(pages, languages)))
-    _put_country(found, pages, languages, institution)
 
 
-def _put_country(
-    found: dict[FieldName, Field],
-    pages: list[PageText],
-    languages: Languages,
-    institution: Candidate | None,
-) -> None:
-    where = country(pages, languages, institution.span if institution else None)
-    if where is None or where[2] < THRESHOLD:
+def _put_country(found: dict[FieldName, Field], whole: Paper, where: Span | None) -> None:
+    said = country(whole, where)
+    if said is None or said[2] < _COUNTRY_THRESHOLD:
         return
-    code, span, sure = where
+    code, span, probability = said
     found[FieldName.COUNTRY] = Field(
         value=span.text if span else code,
         normalised=code,
-        page=span.page.number if span else pages[0].number,
+        page=span.page.number if span else whole.pages[0].number,
         box=span.box if span else None,
-        confidence=round(sure, 3),
+        confidence=round(probability, 3),
         source=ReadingSource.DERIVED,
-    )
-
-
-def _best(candidates: Iterable[Candidate]) -> Candidate | None:
-    """The strongest candidate, strength times how surely its words were read."""
-    usable = [c for c in candidates if c.span.text]
-    return max(usable, key=_sure, default=None)
-
-
-def _sure(candidate: Candidate) -> float:
-    return candidate.strength * (0.5 + 0.5 * candidate.span.confidence)
-
-
-def _same(candidate: Candidate, *others: Candidate | None) -> bool:
-    return any(
-        other is not None
-        and other.span.page is candidate.span.page
-        and candidate.span.start < other.span.end
-        and other.span.start < candidate.span.end
-        for other in others
-    )
-
-
-def _put(
-    found: dict[FieldName, Field],
-    name: FieldName,
-    candidate: Candidate | None,
-    normalised: str | None = None,
-) -> None:
-    if candidate is None or (sure := _sure(candidate)) < THRESHOLD:
-        return
-    span = candidate.span
-    value = span.text.strip(" .,;:")
-    found[name] = Field(
-        value=value,
-        normalised=value if normalised is None else normalised,
-        page=span.page.number,
-        box=span.box,
-        confidence=round(max(0.0, min(1.0, sure)), 3),
-        source=span.page.source,
-    )
-
-
-def _put_dates(found: dict[FieldName, Field], pages: list[PageText], languages: Languages) -> None:
-    births: list[tuple[float, Span, str]] = []
-    awards: list[tuple[float, Span, str]] = []
-    for page in pages:
-        dates = find_dates(page.folded, languages)
-        labelled = _near(page, dates, "date_of_birth", languages, _BIRTH_REACH)
-        for date in dates:
-            span = page.span(date.start, date.end)
-            if date in labelled:
-                births.append((0.95 * date.sure, span, date.iso))
-                continue
-            late = 0.06 * date.start / max(1, len(page.folded))
-            whole = 0.1 if len(date.iso) == 10 else 0.0
-            awards.append((0.62 * date.sure + late + whole, span, date.iso))
-        for date in _near(page, dates, "award_date", languages, _AWARD_REACH):
-            if date not in labelled:
-                whole = 0.05 if len(date.iso) == 10 else -0.1
-                awards.append((0.85 * date.sure + whole, page.span(date.start, date.end), date.iso))
-        awards.extend(_bare_years(page, languages))
-    birth = max(births, key=lambda b: b[0], default=None)
-    awards = [a for a in awards if birth is None or a[2][:4] > birth[2][:4]]
-    _put_date(found, FieldName.DATE_OF_BIRTH, birth)
-    _put_date(found, FieldName.AWARD_DATE, max(awards, key=lambda a: a[0], default=None))
-
-
-def _near(
-    page: PageText, dates: list[FoundDate], section: str, languages: Languages, reach: int
-) -> list[FoundDate]:
-    """The first date after each label of a kind of date, within reach."""
-    out = []
-    group = phrases(languages, section, "before")
-    matches = list(find(page, group, fuzzy=True))
-    for match in matches:
-        after = [d for d in dates if match.end - 1 <= d.start < match.end + reach]
-        if after:
-            between = page.folded[match.end : after[0].start]
-            if (
-                not any(
-                    other.start > match.end and other.end <= after[0].start for other in matches
-                )
-                or len(between) < reach / 2
-            ):
-                out.append(after[0])
-    for candidate in after_labels(page, languages, section):
-        inside = [
-            d for d in dates if candidate.span.start <= page.at[d.start] < candidate.span.end + 2
-        ]
-        out.extend(inside[:1])
-    return out
-
-
-def _bare_years(page: PageText, languages: Languages) -> list[tuple[float, Span, str]]:
-    """Years standing alone after an award label: the least that a paper may say."""
-    out = []
-    for match in find(page, phrases(languages, "award_date", "before")):
-        hit = re.compile(r"\D{0,25}?(?<!\d)((?:19|20)\d\d)(?![\d/.-])").match(
-            page.folded, match.end
-        )
-        if hit:
-            out.append((0.5, page.span(hit.start(1), hit.end(1)), hit[1]))
-    return out
-
-
-def _put_date(
-    found: dict[FieldName, Field], name: FieldName, best: tuple[float, Span, str] | None
-) -> None:
-    if best is None:
-        return
-    strength, span, iso = best
-    sure = strength * (0.5 + 0.5 * span.confidence)
-    if sure < THRESHOLD:
-        return
-    if len(iso) == 7:
-        iso = iso[:4]  # the form knows whole dates and years
-    found[name] = Field(
-        value=span.text,
-        normalised=iso,
-        page=span.page.number,
-        box=span.box,
-        confidence=round(min(1.0, sure), 3),
-        source=span.page.source,
     )

@@ -5,8 +5,9 @@ from functools import cache
 
 _SAME = {
     "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه",
-    "ۀ": "ه", "ؤ": "و", "ـ": "", "\u200c": " ", "\u200d": "", "\u200e": "", "\u200f": "",
-    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"',
+    "ۀ": "ه", "ؤ": "و", "ـ": "", "\u200c": "", "\u200d": "", "\u200e": "", "\u200f": "",
+    "’": "'", "‘": "'",
+    "ʻ": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"',
     "»": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00ad": "", "ı": "i", "ß": "ss",
     "đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ё": "е", "№": "no", "։": ":", "፡": " ",
 }  # fmt: skip
@@ -29,9 +30,12 @@ def fold_letter(letter: str) -> str:
     return unicodedata.normalize("NFC", out)
 
 
+_VOWEL_SIGNS = ((0x0900, 0x0DFF), (0x0E31, 0x0E4E), (0x102B, 0x103E), (0x17B4, 0x17D3))
+
+
 def _essential(mark: str) -> bool:
-    """Vowel signs of Indic scripts are letters, not accents."""
-    return 0x0900 <= ord(mark) <= 0x0DFF
+    """Vowel signs of Indic scripts, Thai, Burmese and Khmer are letters, not accents."""
+    return any(low <= ord(mark) <= high for low, high in _VOWEL_SIGNS)
 
 
 def fold(text: str) -> str:

@@ -1,41 +1,56 @@
 """What papers say in each language, as data: ``data/phrases/<language>.toml``.
 
-A phrase is written plainly; ``*`` ends a stem (``born*``). Case, accents and Arabic letter
-variants do not matter, an ending in brackets (``né(e)``) is skipped. In each table of a field:
+A phrase is written plainly; ``*`` at its end makes it a stem (``born*``). Case, accents,
+punctuation and Arabic letter variants do not matter; an ending in brackets (``né(e)``) is
+skipped. In each table of a field:
 
 - ``before``: stands before the value (a label, or the words of a sentence that lead to it);
 - ``after``: stands after the value;
 - ``words``: belongs to the value itself and gives it away (university, bachelor);
 - ``values``: is the whole value (cum laude);
 - ``units``: follows a number (credits, years).
+
+The other roles explain themselves in ``data/phrases/en.toml``.
 """
 
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
-
-from rapidfuzz import fuzz
+from typing import Any, NamedTuple
 
 from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.layout import PageText
+from recognition.documents.extraction.tokens import tokenise
 from recognition.documents.language import letter_script
 
-Phrases = tuple[str, ...]
-_UNSPACED = {"Hani", "Jpan"}
-_FUZZY_FROM = 10
-_FUZZY = 89
+UNSPACED = frozenset({"Hani", "Jpan", "Thai", "Hang", "Khmr", "Mymr"})
+Key = tuple[str, str]
+"""Section and role, e.g. ``("holder_name", "before")``."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Match:
-    """A phrase found on a page, in places of its folded text."""
+class Phrase(NamedTuple):
+    """A phrase as it is looked for: its words (the last may be a stem), and what it is."""
 
-    start: int
-    end: int
+    words: tuple[str, ...]
+    stem: bool
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """All phrases of some languages, indexed by how they begin.
+
+    ``first`` holds those whose first word is whole, ``stems`` single stems, ``unspaced`` phrases
+    of scripts without spaces by their first letter, ``words`` every whole word of ``first``.
+    """
+
+    first: dict[str, tuple[Phrase, ...]]
+    stems: dict[str, tuple[Phrase, ...]]
+    unspaced: dict[str, tuple[tuple[str, Key], ...]]
+    words: frozenset[str]
+    clitics: tuple[str, ...]
 
 
 @cache
@@ -53,10 +68,10 @@ def known_languages() -> tuple[str, ...]:
 
 
 @cache
-def phrases(languages: tuple[str, ...], section: str, role: str) -> Phrases:
-    """Phrases of one role of one field in some languages, longest first, folded."""
+def phrases(languages: tuple[str, ...], section: str, role: str) -> tuple[str, ...]:
+    """Phrases of one role of one field in some languages as folded text, without ``*``."""
     found = [
-        _fold_phrase(phrase)
+        fold(phrase.rstrip("*"))
         for language in languages
         if language in known_languages()
         for phrase in table(f"phrases/{language}").get(section, {}).get(role, ())
@@ -64,79 +79,49 @@ def phrases(languages: tuple[str, ...], section: str, role: str) -> Phrases:
     return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
 
 
-def _fold_phrase(phrase: str) -> str:
-    stem = phrase.endswith("*")
-    return fold(phrase.rstrip("*")) + ("*" if stem else "")
-
-
-def _pattern(phrase: str) -> str:
-    stem = phrase.endswith("*")
-    text = phrase.rstrip("*")
-    if letter_script(text[0]) in _UNSPACED:
-        return r"\s*".join(re.escape(letter) for letter in text if letter != " ")
-    words = [_word_pattern(word) for word in text.split(" ")]
-    ending = r"\w*" if stem else r"(?!\w)"
-    return r"(?<!\w)" + r"(?:\([\w/]{1,4}\))?[\s/.,:]{1,3}".join(words) + ending
-
-
-def _word_pattern(word: str) -> str:
-    """The letters of a word; a full stop or hyphen may be missing on paper."""
-    return "".join(re.escape(c) + ("?" if c in ".-'" else "") for c in word)
-
-
 @cache
-def expression(group: Phrases) -> re.Pattern[str]:
-    """One expression for all phrases of a group; never matches where the group is empty."""
-    return re.compile("|".join(_pattern(phrase) for phrase in group) or r"(?!)")
-
-
-def find(page: PageText, group: Phrases, *, fuzzy: bool = False) -> Iterator[Match]:
-    """Where phrases stand on a page; with ``fuzzy`` also long ones that were misread a little."""
-    exact = [Match(*found.span()) for found in expression(group).finditer(page.folded)]
-    yield from exact
-    if not fuzzy or exact:
-        return
-    text = re.sub(r"\s", " ", page.folded)
-    for phrase in group:
-        plain = phrase.rstrip("*")
-        if len(plain) < _FUZZY_FROM or len(text) < len(plain):
-            continue
-        near = fuzz.partial_ratio_alignment(plain, text, score_cutoff=_FUZZY)
-        if near is not None and near.score >= _FUZZY:
-            yield _whole_words(text, near.dest_start, near.dest_end)
-            return
-
-
-def _whole_words(text: str, start: int, end: int) -> Match:
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    return Match(start, end)
-
-
-def contains(text: str, group: Phrases) -> bool:
-    """Whether one of the phrases stands in a plain text."""
-    return expression(group).search(fold(text)) is not None
-
-
-@cache
-def all_stops(languages: tuple[str, ...]) -> Phrases:
-    """Phrases that end any value: every label, and the words of ``[stop]``."""
-    sections: Sequence[tuple[str, Iterable[str]]] = (
-        ("stop", ("words",)),
-        ("holder_name", ("before", "after", "family", "given")),
-        ("date_of_birth", ("before",)),
-        ("award_date", ("before",)),
-        ("institution", ("before", "after")),
-        ("qualification_title", ("before", "after")),
-        ("field_of_study", ("before", "after")),
-        ("grade", ("before",)),
-        ("credits", ("before",)),
-        ("duration", ("before",)),
-    )
-    every = [
-        p for name, roles in sections for role in roles for p in phrases(languages, name, role)
+def phrasebook(languages: tuple[str, ...]) -> Phrasebook:
+    """The phrases of some languages, and of the wording of states (section ``country``)."""
+    entries = [
+        (phrase, (section, role))
+        for language in languages
+        if language in known_languages()
+        for section, roles in table(f"phrases/{language}").items()
+        for role, found in roles.items()
+        for phrase in found
     ]
-    telling = [p for p in dict.fromkeys(every) if len(p) > 3 or not p.isascii()]
-    return tuple(sorted(telling, key=len, reverse=True))
+    clitics = table("clitics")
+    hanging = [c for language in languages for c in clitics.get(language, ())]
+    return index(entries, hanging)
+
+
+def _spellings(written: str) -> Iterable[str]:
+    """A phrase as it is, and with its zero-width joints as spaces (papers have either)."""
+    return {written, written.replace("\u200c", " ")} if "\u200c" in written else (written,)
+
+
+def index(entries: Iterable[tuple[str, Key]], clitics: Sequence[str] = ()) -> Phrasebook:
+    """A phrase book of (phrase, key) pairs; ``clitics`` may hang before any word."""
+    first: defaultdict[str, dict[Phrase, None]] = defaultdict(dict)
+    stems: defaultdict[str, dict[Phrase, None]] = defaultdict(dict)
+    unspaced: defaultdict[str, dict[tuple[str, Key], None]] = defaultdict(dict)
+    spelled = [(way, key) for written, key in entries for way in _spellings(written)]
+    for written, key in spelled:
+        text = fold(written.rstrip("*"))
+        if not text:
+            continue
+        if letter_script(text[0]) in UNSPACED:
+            unspaced[text[0]][text.replace(" ", ""), key] = None
+            continue
+        words = tuple(token.text for token in tokenise(text))
+        if not words:
+            continue
+        phrase = Phrase(words, written.endswith("*"), key)
+        (stems if phrase.stem and len(words) == 1 else first)[words[0]][phrase] = None
+    return Phrasebook(
+        {word: tuple(found) for word, found in first.items()},
+        {word: tuple(found) for word, found in stems.items()},
+        {letter: tuple(found) for letter, found in unspaced.items()},
+        frozenset(word for found in first.values() for p in found for word in p.words),
+        tuple(sorted((fold(c) for c in dict.fromkeys(clitics)), key=len, reverse=True)),
+    )

@@ -28,6 +28,7 @@ from recognition.domain.vocabulary import (
 from recognition.errors import ErrorCode, NotFound
 from recognition.rules import Rules
 from recognition.store.keys import document_scope
+from recognition.store.queries.cutouts import Place, places
 from recognition.store.store import Store
 from recognition.store.tables import (
     Case,
@@ -122,14 +123,19 @@ class ItemState:
 class FieldKnown:
     """A field of a document: what counts now, and what was read where and how surely.
 
-    ``box`` is ``(x0, y0, x1, y1)`` in fractions of the page, or empty.
+    ``doubtful`` is what the machine would read, and never counts; ``asked`` says that it is left
+    to the applicant. ``box`` is ``(x0, y0, x1, y1)`` in fractions of the page, or empty; ``place``
+    is what can be cut out of the page.
     """
 
     best: str = ""
     read: str = ""
+    doubtful: str = ""
+    asked: bool = False
     confidence: float | None = None
     page: int | None = None
     box: tuple[float, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,17 +273,22 @@ def fields(store: Store, document_id: UUID) -> dict[FieldName, FieldKnown]:
     """What was read from a document and stated of it, by field."""
     with store.reading() as session:
         values = document_values(session, document_id)
-        return {name: _known(value) for name, value in values.items()}
+        where = places(session, values)
+        return {name: _known(value, where.get(name)) for name, value in values.items()}
 
 
-def _known(values: Values) -> FieldKnown:
-    read, best = values.read, values.best
+def _known(values: Values, place: Place | None) -> FieldKnown:
+    read, best, doubtful = values.read, values.best, values.doubtful
+    seen = read or doubtful
     return FieldKnown(
         best=best.value if best else "",
         read=read.value if read else "",
+        doubtful=doubtful.value if doubtful and not read else "",
+        asked=doubtful is not None and best is None,
         confidence=read.confidence if read else None,
-        page=read.page if read else None,
-        box=tuple(float(edge) for edge in read.box) if read and read.box else (),
+        page=seen.page if seen else None,
+        box=tuple(float(edge) for edge in seen.box) if seen and seen.box else (),
+        place=place,
     )
 
 

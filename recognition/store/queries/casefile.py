@@ -33,6 +33,8 @@ from recognition.rules import Rules
 from recognition.store import tables as t
 from recognition.store.facts import load_facts
 from recognition.store.keys import case_scope, document_scope
+from recognition.store.queries.between import Between, compared
+from recognition.store.queries.cutouts import Place, load_cut_out, places
 from recognition.store.store import Store
 from recognition.store.values import Values, case_values, document_values
 
@@ -48,6 +50,7 @@ class FileDocument:
     state: DocumentState
     pages: tuple[t.Page, ...]
     values: dict[FieldName, Values]
+    places: dict[FieldName, Place]
 
     @property
     def warnings(self) -> tuple[ReadingWarning, ...]:
@@ -107,6 +110,7 @@ class CaseFile:
     derived: Derived
     documents: tuple[FileDocument, ...]
     values: dict[FieldName, Values]
+    between: tuple[Between, ...]
     found: tuple[t.FieldValue, ...]
     checklist: tuple[FileItem, ...]
     suggestions: dict[CodeScheme, t.CodeSuggestion]
@@ -161,6 +165,7 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
             derived=derive(facts),
             documents=documents,
             values=case_values(session, case_id),
+            between=compared(session, {one.row.id: one.values for one in documents}),
             found=_found(session, case_id),
             checklist=_checklist(session, case, facts, rules, documents),
             suggestions=_suggestions(session, case_id),
@@ -221,6 +226,16 @@ def load_page_image(store: Store, case_id: UUID, document_id: UUID, number: int)
     return store.blobs.get(document_scope(document_id), page.image_blob)
 
 
+def load_field_image(
+    store: Store, case_id: UUID, document_id: UUID, field: str
+) -> tuple[bytes, Place]:
+    """A page's picture and where a field stands on it; ``NotFound`` unless it is that case's."""
+    with store.reading() as session:
+        if session.get(t.CaseDocument, (case_id, document_id)) is None:
+            raise NotFound(ErrorCode.UNKNOWN, "page")
+    return load_cut_out(store, document_id, field)
+
+
 def load_letter(store: Store, case_id: UUID, version: int) -> bytes:
     """The letter of a decision's version; ``NotFound`` while it is not made."""
     query = select(t.Decision).where(t.Decision.case_id == case_id, t.Decision.version == version)
@@ -248,6 +263,7 @@ def _documents(session: Session, case_id: UUID) -> tuple[FileDocument, ...]:
         select(t.Page).where(t.Page.document_id.in_(ids)).order_by(t.Page.number)
     ):
         pages[page.document_id].append(page)
+    values = {one: document_values(session, one) for one in ids}
     return tuple(
         FileDocument(
             row=document,
@@ -256,7 +272,8 @@ def _documents(session: Session, case_id: UUID) -> tuple[FileDocument, ...]:
             translation_of=link.translation_of,
             state=DocumentState(document.state),
             pages=tuple(pages[document.id]),
-            values=document_values(session, document.id),
+            values=values[document.id],
+            places=places(session, values[document.id]),
         )
         for link, document in rows
     )

@@ -10,7 +10,7 @@ from recognition.store.tables.cases import (
     Event,
     LookUp,
 )
-from recognition.store.tables.documents import Document, FieldValue, Page
+from recognition.store.tables.documents import Comparison, Document, FieldValue, Page
 from recognition.store.tables.people import Account, Authority, SignInLink, WebSession
 from recognition.store.tables.procedure import (
     AppealRow,
@@ -39,6 +39,7 @@ __all__ = [
     "Claim",
     "CodeFinding",
     "CodeSuggestion",
+    "Comparison",
     "Conflict",
     "Consent",
     "DataKey",

@@ -14,8 +14,11 @@ from recognition.domain.vocabulary import DocumentKind, FieldName
 from recognition.errors import InvalidInput
 from recognition.store.queries import applicant as queries
 from recognition.store.queries.applicant import Application, FieldKnown, PageShown
+from recognition.store.queries.cutouts import load_cut_out
+from recognition.web import cutouts
 from recognition.web.acting import do
 from recognition.web.applicant.room import SHORT, again, blueprint, own, typed, typed_or
+from recognition.web.cutouts import Frame, frame
 from recognition.web.forms import field_errors
 from recognition.web.services import get_services
 from recognition.web.words import word
@@ -41,7 +44,11 @@ _OF_KIND = {DocumentKind.IDENTITY: _PERSON, DocumentKind.NAME_CHANGE: _PERSON}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field on the screen: what is in the box, what was read, and how surely."""
+    """One field on the screen: what is in the box, what was read, and how surely.
+
+    ``asked``: the machine was not sure, and asks her. ``guess`` is what it would read; ``taken``
+    says that she ticked it. ``frame`` is the size of the cut-out, where there is one.
+    """
 
     name: FieldName
     number: int
@@ -51,6 +58,10 @@ class Line:
     sure: str
     tone: str
     has_box: bool
+    asked: bool
+    guess: str
+    taken: bool
+    frame: Frame | None
 
 
 @blueprint.get("/<uuid:case_id>/papers/<uuid:document_id>/read")
@@ -77,13 +88,19 @@ def confirm(case_id: UUID, document_id: UUID) -> ResponseReturnValue:
 
 
 def _changed(known: dict[FieldName, FieldKnown]) -> dict[FieldName, str]:
-    """What she says otherwise; a line that she emptied says that it is not on the paper."""
+    """What she says otherwise; a line that she emptied says that it is not on the paper.
+
+    What the machine doubted is hers where she ticked it and typed nothing else.
+    """
     # What was read after the page was shown stood in no box, so no box was emptied.
-    shown = request.form.getlist("shown")
+    shown, taken = request.form.getlist("shown"), request.form.getlist("take")
     stated = {}
     for name in _ALL:
+        field = known.get(name, FieldKnown())
         value = typed(name.value, most=SHORT)
-        if (value or name in shown) and value != known.get(name, FieldKnown()).best:
+        if name in taken and field.asked:
+            value = value or field.doubtful
+        if (value or name in shown) and value != field.best:
             stated[name] = value
     return stated
 
@@ -95,6 +112,14 @@ def page_image(case_id: UUID, document_id: UUID, number: int) -> ResponseReturnV
     paper = queries.paper(store, own(case_id).id, document_id)
     picture = preview(queries.page_image(store, paper.id, number), PREVIEW_PIXELS)
     return Response(picture, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+
+
+@blueprint.get("/<uuid:case_id>/papers/<uuid:document_id>/fields/<field>.webp")
+def cut_out(case_id: UUID, document_id: UUID, field: str) -> ResponseReturnValue:
+    """The line of a page on which a field stands, for its owner alone."""
+    store = get_services().store
+    paper = queries.paper(store, own(case_id).id, document_id)
+    return cutouts.answer(*load_cut_out(store, paper.id, field))
 
 
 def _page(case: Application, document_id: UUID) -> dict[str, object]:
@@ -126,6 +151,10 @@ def _lines(names: Iterable[FieldName], known: dict[FieldName, FieldKnown]) -> It
             sure=sure,
             tone=tone,
             has_box=bool(field.box and field.page),
+            asked=field.asked,
+            guess=field.doubtful,
+            taken=name in request.form.getlist("take"),
+            frame=frame(field.place) if field.place and field.doubtful else None,
         )
 
 
@@ -155,4 +184,5 @@ def _boxes(
             "y": round(y0 * page.height),
             "width": round((x1 - x0) * page.width),
             "height": round((y1 - y0) * page.height),
+            "doubtful": bool(field.doubtful),
         }

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from babel.lists import format_list
+from flask_babel import get_locale
+
 from recognition.domain.vocabulary import DocumentKind, FieldName
 from recognition.store.queries import applicant as queries
 from recognition.store.queries.applicant import Application, FieldKnown, Paper
+from recognition.store.queries.between import between
 from recognition.web.names import same_name
 from recognition.web.services import get_services
+from recognition.web.words import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,22 @@ def names_found(case: Application, papers: Sequence[Paper]) -> list[NameFound]:
         known = known or [name]
         found.append(NameFound(paper.id, paper.kind, name, differs))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Contradictions:
+    """What two of her papers say otherwise: her name, and anything else, in words."""
+
+    names: bool
+    others: str
+
+
+def contradictions(case: Application) -> Contradictions:
+    """Where her papers contradict each other; no reproach, and nothing is hidden."""
+    fields = [one.field for one in between(get_services().store, case.id) if one.contradicts]
+    others = [str(word(name)) for name in fields if name is not FieldName.HOLDER_NAME]
+    words = format_list(others, locale=get_locale()) if others else ""
+    return Contradictions(FieldName.HOLDER_NAME in fields, words)
 
 
 def names_to_explain(case: Application, papers: Sequence[Paper]) -> list[NameFound]:

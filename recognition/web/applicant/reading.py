@@ -4,8 +4,10 @@ from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
+from recognition.domain.vocabulary import DocumentState
 from recognition.store.queries import applicant as queries
-from recognition.web.applicant.questioned import names_to_explain
+from recognition.store.queries.applicant import Paper
+from recognition.web.applicant.questioned import contradictions, names_to_explain
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.fragments import page_or_block
 from recognition.web.services import get_services
@@ -23,4 +25,13 @@ def reading(case_id: UUID) -> ResponseReturnValue:
         papers=papers,
         settled=all(paper.settled for paper in papers),
         names_differ=bool(names_to_explain(case, papers)) and not case.names_explanation,
+        otherwise=contradictions(case),
+        doubts={paper.id: _doubts(paper) for paper in papers},
     )
+
+
+def _doubts(paper: Paper) -> int:
+    """How many places of a paper the machine was not sure of, and nobody has filled in."""
+    if paper.state is not DocumentState.READ:
+        return 0
+    return sum(field.asked for field in queries.fields(get_services().store, paper.id).values())

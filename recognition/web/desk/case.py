@@ -12,11 +12,19 @@ from recognition.domain import verbs
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import AppealKind, CodeScheme, DocumentKind, FieldName
 from recognition.errors import ErrorCode, NotAllowed, NotFound
-from recognition.store.queries.casefile import FileDocument, load_colleagues, load_page_image
+from recognition.store.queries.casefile import (
+    FileDocument,
+    load_colleagues,
+    load_field_image,
+    load_page_image,
+)
+from recognition.store.queries.contents import load_contents
+from recognition.web import cutouts
 from recognition.web.desk.asking import asked
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.fields import field_rows, page_boxes
 from recognition.web.desk.history import lines
+from recognition.web.desk.institutions import candidates
 from recognition.web.desk.opening import (
     Opened,
     carry_out,
@@ -54,6 +62,9 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         now=services.clock(),
         rows=field_rows(file),
         boxes=lambda document, page: page_boxes(file, document, page),
+        contents={one.row.id: load_contents(services.store, one.row) for one in file.documents},
+        papers={one.row.id: one for one in file.documents},
+        institutions=candidates(file),
         lines=lines(file),
         changes=changes,
         colleagues=load_colleagues(services.store, file, opened.person.id),
@@ -137,7 +148,7 @@ def field(case_id: UUID, field: str) -> ResponseReturnValue:
 def _field_page(opened: Opened, name: FieldName, errors: FieldErrors) -> str:
     row = next(row for row in field_rows(opened.file) if row.name is name)
     best = row.found or row.stated or row.read
-    shown = _where(opened, row.read.document_id if row.read else None)
+    shown = _where(opened, row.cut_out_of)
     return render_template(
         "desk/field.html",
         opened=opened,
@@ -148,6 +159,7 @@ def _field_page(opened: Opened, name: FieldName, errors: FieldErrors) -> str:
         reason=typed("reason"),
         document=shown,
         boxes=lambda page: page_boxes(opened.file, shown, page, name) if shown else (),
+        institutions=candidates(opened.file) if name is FieldName.INSTITUTION else (),
         history=[value for value in opened.file.found if value.field == name],
     )
 
@@ -158,6 +170,14 @@ def _where(opened: Opened, document_id: UUID | None) -> FileDocument | None:
     on = [d for d in documents if d.row.id == document_id]
     main = [d for d in documents if d.kind is DocumentKind.QUALIFICATION]
     return next(iter([*on, *main, *documents]), None)
+
+
+@blueprint.get("/cases/<uuid:case_id>/documents/<uuid:document_id>/fields/<field>")
+def cut_out(case_id: UUID, document_id: UUID, field: str) -> ResponseReturnValue:
+    """The line of a page on which a field stands, unsealed for this reader alone."""
+    glance(case_id, LookedAt.DOCUMENT)
+    store = get_services().store
+    return cutouts.answer(*load_field_image(store, case_id, document_id, field))
 
 
 @blueprint.get("/cases/<uuid:case_id>/documents/<uuid:document_id>/pages/<int:number>")

@@ -1,4 +1,4 @@
-"""Read, stated, found: each field of the case in one row, with where it stands on the paper."""
+"""Read, doubtful, stated, found: each field of the case in one row, and where it stands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from uuid import UUID
 
 from recognition.domain.vocabulary import DocumentKind, FieldName, ReadingSource
 from recognition.store.queries.casefile import CaseFile, FileDocument
+from recognition.store.queries.cutouts import Place
+from recognition.web.cutouts import Frame, frame
 
 SHOWN = tuple(name for name in FieldName if name not in (FieldName.ISCED_LEVEL, FieldName.ISCED_F))
 """Fields in the order of the page; codes have a section of their own."""
@@ -22,11 +24,16 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field: its three values (rows of ``field_value`` or ``None``) and what differs."""
+    """One field: its values (rows of ``field_value`` or ``None``) and what differs.
+
+    ``doubtful`` is what the machine would read, and never counts. ``cut_out`` is the place that
+    can be cut out of the page, in the document ``cut_out_of``.
+    """
 
     number: int
     name: FieldName
     read: Any
+    doubtful: Any
     stated: Any
     found: Any
     differ: bool
@@ -34,13 +41,24 @@ class FieldRow:
     found_differs: bool
     source: ReadingSource | None
     elsewhere: tuple[Elsewhere, ...]
+    cut_out: Frame | None
+    cut_out_of: UUID | None
 
     @property
     def box(self) -> str:
-        """The id of the box on the page, without ``box-``; empty where nothing was read."""
-        if self.read is None or self.read.box is None or self.read.document_id is None:
-            return ""
-        return f"{self.read.document_id}-{self.name}"
+        """The id of the read value's box on the page, without ``box-``; or empty."""
+        return _box_id(self.read, self.name)
+
+    @property
+    def doubtful_box(self) -> str:
+        """The same of the doubtful value."""
+        return _box_id(self.doubtful, self.name)
+
+
+def _box_id(value: Any, name: FieldName) -> str:
+    if value is None or value.box is None or value.document_id is None:
+        return ""
+    return f"{value.document_id}-{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,7 @@ class Box:
     width: float
     height: float
     chosen: bool = False
+    doubtful: bool = False
 
 
 def field_rows(file: CaseFile) -> tuple[FieldRow, ...]:
@@ -63,12 +82,17 @@ def field_rows(file: CaseFile) -> tuple[FieldRow, ...]:
 
 def _row(file: CaseFile, name: FieldName, number: int) -> FieldRow:
     values = file.values.get(name)
-    read, stated, found = (values.read, values.stated, values.found) if values else (None,) * 3
+    read, doubtful, stated, found = (
+        (values.read, values.doubtful, values.stated, values.found) if values else (None,) * 4
+    )
     source = ReadingSource(read.source) if read is not None and read.source else None
+    seen = doubtful or read  # what is in doubt is what must be looked at
+    place = _place(file, name, seen)
     return FieldRow(
         number=number,
         name=name,
         read=read,
+        doubtful=doubtful,
         stated=stated,
         found=found,
         differ=values.differ if values else False,
@@ -76,7 +100,14 @@ def _row(file: CaseFile, name: FieldName, number: int) -> FieldRow:
         found_differs=_differs(found, stated or read),
         source=source,
         elsewhere=tuple(_elsewhere(file, name, read or stated)),
+        cut_out=frame(place) if place else None,
+        cut_out_of=seen.document_id if seen else None,
     )
+
+
+def _place(file: CaseFile, name: FieldName, seen: Any) -> Place | None:
+    of = [d.places.get(name) for d in file.documents if seen and d.row.id == seen.document_id]
+    return of[0] if of else None
 
 
 def _differs(one: Any, other: Any) -> bool:
@@ -114,9 +145,10 @@ def _boxes(document_id: UUID, document: FileDocument, page: Any, chosen: str) ->
     for number, name in enumerate(SHOWN, start=1):
         values = document.values.get(name)
         read = values.read if values else None
-        if read is None or read.page != page.number or not read.box:
+        seen = read or (values.doubtful if values else None)
+        if seen is None or seen.page != page.number or not seen.box:
             continue
-        x0, y0, x1, y1 = read.box
+        x0, y0, x1, y1 = seen.box
         yield Box(
             id=f"{document_id}-{name}",
             number=number,
@@ -125,4 +157,5 @@ def _boxes(document_id: UUID, document: FileDocument, page: Any, chosen: str) ->
             width=round((x1 - x0) * page.width, 1),
             height=round((y1 - y0) * page.height, 1),
             chosen=name == chosen,
+            doubtful=read is None,
         )

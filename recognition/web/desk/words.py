@@ -12,9 +12,11 @@ from flask_babel import lazy_gettext as _
 from recognition.domain.deadlines import DueBasis
 from recognition.domain.events import EventKind as E
 from recognition.domain.vocabulary import (
+    Agreement,
     AppealKind,
     NextActor,
     ReadingSource,
+    ReadingWarning,
     RequestItemKind,
     RequestState,
     Role,
@@ -68,8 +70,27 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
     },
     ValueOrigin: {
         ValueOrigin.READ: _("Read"),
+        ValueOrigin.DOUBTFUL: _("Doubtful"),
         ValueOrigin.STATED: _("Stated"),
         ValueOrigin.FOUND: _("Found"),
+    },
+    Agreement: {
+        Agreement.SAME: _("The same"),
+        Agreement.SIMILAR: _("Written differently"),
+        Agreement.DIFFERENT: _("Differs"),
+    },
+    ReadingWarning: {
+        ReadingWarning.TEXT_LAYER_DISTRUSTED: _(
+            "The text inside the file was not usable. The picture was read instead."
+        ),
+        ReadingWarning.LANGUAGE_PACK_MISSING: _(
+            "A language of this paper is not installed, so it was hardly read: a person reads it."
+        ),
+        ReadingWarning.PAGE_UNREADABLE: _("A page could not be read."),
+        ReadingWarning.PAGE_BLANK: _("A page is empty."),
+        ReadingWarning.PAGE_TIMED_OUT: _("Reading a page took too long and was stopped."),
+        ReadingWarning.LOW_CONFIDENCE: _("Much of it was hard to read: compare every line."),
+        ReadingWarning.SCRIPT_UNKNOWN: _("The machine does not know this script."),
     },
     RequestState: {
         RequestState.ANNOUNCED: _("Announced, not sent yet"),

@@ -62,7 +62,7 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
             "The text inside the file was not usable. The picture was read instead."
         ),
         ReadingWarning.LANGUAGE_PACK_MISSING: _(
-            "The machine does not know this language well. Please check every line."
+            "The machine does not know this language well. A person will read this paper."
         ),
         ReadingWarning.PAGE_UNREADABLE: _("A page could not be read."),
         ReadingWarning.PAGE_BLANK: _("A page is empty."),

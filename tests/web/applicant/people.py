@@ -2,10 +2,12 @@
 
 import secrets
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from recognition.actions.perform import perform
+from recognition.actions.record_comparison import record_comparison
 from recognition.actions.record_reading import (
     PageSplit,
     ReadingEnd,
@@ -15,11 +17,17 @@ from recognition.actions.record_reading import (
     record_split,
 )
 from recognition.actions.sign_in import _new_session, add_staff, request_link
+from recognition.actions.store_document import store_document
+from recognition.domain.verbs import Act, AttachDocument
 from recognition.domain.vocabulary import (
+    Agreement,
+    DocumentKind,
     DocumentState,
     FieldName,
+    MediaType,
     ReadingSource,
     ReadingWarning,
+    Role,
 )
 from recognition.store.keys import document_scope
 from recognition.store.tables import Account
@@ -41,13 +49,23 @@ def assessor(services: Services, email: str) -> UUID:
     return add_staff(services.store, email, "A. Assessor", secrets.token_hex(8), services.clock())
 
 
-def read(services: Services, document_id: UUID, image: bytes, holder: str) -> None:
+def read(
+    services: Services,
+    document_id: UUID,
+    image: bytes,
+    holder: str,
+    *,
+    doubtful: dict[FieldName, str] | None = None,
+    rotation: int = 0,
+) -> None:
     """Record a reading of one page as the reading's activities do."""
     store, rules, at = services.store, services.rules, services.clock()
     blob = store.blobs.put(document_scope(document_id), "page 1", image)
     record_split(store, rules, document_id, [PageSplit(1, 600, 800, blob)], at)
     words = store.blobs.put(document_scope(document_id), "words 1", b"[]")
-    record_page(store, document_id, 1, words_blob=words, problem=None, seconds=0.1)
+    record_page(
+        store, document_id, 1, words_blob=words, problem=None, seconds=0.1, rotation=rotation
+    )
     values = [
         _value(FieldName.HOLDER_NAME, holder, 0.3, 0.95),
         _value(FieldName.INSTITUTION, "جامعة دمشق", 0.4, 0.7),
@@ -61,8 +79,35 @@ def read(services: Services, document_id: UUID, image: bytes, holder: str) -> No
         warnings=[ReadingWarning.LOW_CONFIDENCE],
         reader_version="test",
         values=values,
+        doubtful=[
+            _value(name, value, 0.6 + 0.1 * place, 0.3)
+            for place, (name, value) in enumerate((doubtful or {}).items())
+        ],
     )
     record_reading(store, rules, document_id, end, at)
+
+
+def second(services: Services, case: UUID, owner: UUID) -> UUID:
+    """A second paper of the case, stored and not read."""
+    at = services.clock()
+    stored = store_document(
+        services.store,
+        owner,
+        b"%PDF-1.4 second",
+        name="transcript.pdf",
+        media_type=MediaType.PDF,
+        pages=1,
+        at=at,
+    )
+    attach = AttachDocument(document_id=stored.document_id, kind=DocumentKind.TRANSCRIPT)
+    act = Act(action_id=uuid4(), role=Role.APPLICANT, person_id=owner, verb=attach)
+    perform(services.store, services.rules, case, act, at)
+    return stored.document_id
+
+
+def compare(services: Services, one: UUID, other: UUID, how: dict[FieldName, Agreement]) -> None:
+    """Record how two papers agree, as the end of a reading does."""
+    record_comparison(services.store, one, {other: how}, services.clock())
 
 
 def fail(services: Services, document_id: UUID) -> None:

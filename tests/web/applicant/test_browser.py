@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from recognition.actions.register_authority import make_secret, register_authority
 from recognition.domain.verbs import AskAuthority, Claim
-from recognition.domain.vocabulary import Outcome, RequestTo, Role
+from recognition.domain.vocabulary import FieldName, Outcome, RequestTo, Role
 from recognition.store.queries import progress
 from recognition.store.queries.applicant import papers
 from recognition.web.identity import COOKIE
@@ -33,7 +33,8 @@ def draft(olena: Applicant, services: Services) -> list[str]:
     files = sent((picture(), "front.png"), (picture(9), "شهادة.png"))
     olena.post(f"{case}/papers/items/qualification", files=files)
     first, second = papers(services.store, case_id(case))
-    people.read(services, first.id, picture(), "Maria Petrenko")
+    doubts = {FieldName.DATE_OF_BIRTH: "1990-02-01", FieldName.GRADE: "جيد جدا"}
+    people.read(services, first.id, picture(), "Maria Petrenko", doubtful=doubts)
     people.fail(services, second.id)
     names = ("about", "tasks", "papers", "papers/add", "papers/items/translation",
              "papers/items/transcript", f"papers/{first.id}", "reading", f"papers/{first.id}/read",

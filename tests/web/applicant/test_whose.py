@@ -26,6 +26,7 @@ def addresses(app: Flask, case: str, document: str) -> list[tuple[str, str]]:
         "item_id": "qualification",
         "consent_id": uuid4(),
         "number": 1,
+        "field": "holder_name",
         "version": 1,
     }
     with app.test_request_context():
@@ -68,6 +69,7 @@ def test_others_get_404_and_strangers_the_sign_in(
     # The other's paper cannot be reached through a case of one's own either.
     assert sami.get(f"{own}/papers/{document}/read").status_code == 404
     assert sami.get(f"{own}/papers/{document}/pages/1.webp").status_code == 404
+    assert sami.get(f"{own}/papers/{document}/fields/holder_name.webp").status_code == 404
 
 
 def test_staff_have_no_applications(app: Flask, services: Services) -> None:

@@ -6,6 +6,7 @@ stories on the real engine are told elsewhere.
 
 import base64
 import io
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -118,8 +119,18 @@ class Desk:
         self.do(case_id, edit)
         return case_id
 
-    def paper(self, case_id: UUID, kind: DocumentKind, values: dict[FieldName, str]) -> UUID:
-        """A paper of the case, read."""
+    def paper(
+        self,
+        case_id: UUID,
+        kind: DocumentKind,
+        values: dict[FieldName, str],
+        doubtful: dict[FieldName, str] | None = None,
+        **end: Any,
+    ) -> UUID:
+        """A paper of the case, read; ``end`` is what else the reading ended with.
+
+        ``contents`` are kept sealed, as all that was read is.
+        """
         data = self.page() + uuid4().bytes
         stored = store_document(
             self.store,
@@ -147,8 +158,18 @@ class Desk:
             )
             for line, (name, value) in enumerate(values.items())
         ]
-        end = ReadingEnd(DocumentState.READ, None, "diploma", ["uk"], [], "1", read)
-        record_reading(self.store, self.rules, stored.document_id, end, self.at)
+        doubts = [
+            ReadValue(name, value, value, 1, (0.2, 0.6, 0.5, 0.63), 0.3, ReadingSource.OCR)
+            for name, value in (doubtful or {}).items()
+        ]
+        scope = document_scope(stored.document_id)
+        whole = json.dumps(end.pop("contents", {})).encode()
+        end["reading_blob"] = self.store.blobs.put(scope, "reading", whole)
+        warnings = end.pop("warnings", [])
+        ended = ReadingEnd(
+            DocumentState.READ, None, "diploma", ["uk"], warnings, "1", read, doubts, **end
+        )
+        record_reading(self.store, self.rules, stored.document_id, ended, self.at)
         return stored.document_id
 
     def case(self, *, country: str = "UA", title: str = "Master of Computer Science") -> UUID:

@@ -10,9 +10,18 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from recognition.actions.record_comparison import record_comparison
 from recognition.domain import verbs
 from recognition.domain.decision import Condition, DecisionContent, Exclusion
-from recognition.domain.vocabulary import AppealKind, ConditionKind, Outcome
+from recognition.domain.vocabulary import (
+    Agreement,
+    AppealKind,
+    ConditionKind,
+    DocumentKind,
+    FieldName,
+    Outcome,
+    ReadingWarning,
+)
 from recognition.store.tables import Decision, Proposal, Request
 from recognition.web.identity import COOKIE
 from tests.web.desk.conftest import Desk
@@ -42,9 +51,33 @@ def proposal_of(desk: Desk, case_id: UUID) -> UUID:
         return list(session.scalars(query))[-1]
 
 
+def evidence(desk: Desk, case_id: UUID) -> None:
+    """Two more papers: one in doubt and with courses, one that contradicts it."""
+    read = {FieldName.HOLDER_NAME: "Oksana Melnyk", FieldName.DATE_OF_BIRTH: "1990-01-02"}
+    course = {"title": "Анатомія людини", "credits": "6", "grade": "95", "page": 1}
+    section = {"number": "2.1", "text": "Name of qualification", "page": 1}
+    one = desk.paper(
+        case_id,
+        DocumentKind.TRANSCRIPT,
+        read,
+        {FieldName.CREDITS: "l80"},
+        contents={"courses": [course], "sections": [section]},
+        missing_packs=["khm"],
+        advice="apt-get install --no-install-recommends tesseract-ocr-khm",
+        warnings=[ReadingWarning.LANGUAGE_PACK_MISSING],
+    )
+    other = desk.paper(case_id, DocumentKind.SUPPLEMENT, read)
+    found = {
+        FieldName.HOLDER_NAME: Agreement.SAME,
+        FieldName.DATE_OF_BIRTH: Agreement.DIFFERENT,
+    }
+    record_comparison(desk.store, one, {other: found}, desk.at)
+
+
 def furnish(desk: Desk) -> dict[str, str]:
     """A case for every page; returns each page's path as anna sees it."""
     mine, signing, appealed = desk.claimed("anna"), desk.claimed("boris"), desk.claimed("boris")
+    evidence(desk, mine)
     item = verbs.AskedItem(kind="text", subject="", text="Why?")
     desk.do(mine, verbs.AskApplicant(items=(item,)), "anna")
     desk.do(mine, verbs.AskAuthority(authority_id=desk.authority), "anna")

@@ -1,0 +1,217 @@
+"""What speaks for and against a candidate, as numbers: the same for every field.
+
+Each feature is between about -2 and 2, so that the weights of a ranking can be read beside one
+another. Names begin with what they look at: the means, the label, the place, the shape, the words.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recognition.documents.extraction.candidates import SMALL_WORDS, Candidate, line_at
+from recognition.documents.extraction.holder import capitalised, looks_like_name
+from recognition.documents.extraction.layout import PageText
+from recognition.documents.extraction.paper import Paper
+from recognition.documents.language import letter_script
+
+Features = dict[str, float]
+
+_INSIDE = (
+    ("institution", "words"), ("institution", "bodies"), ("institution", "parts"),
+    ("qualification_title", "words"), ("qualification_title", "professions"),
+    ("qualification_title", "headings"), ("qualification_title", "plain"),
+    ("field_of_study", "general"), ("signers", "words"), ("grade", "values"),
+    ("document_type", "transcript"), ("holder_name", "titles"), ("courses", "subject"),
+)  # fmt: skip
+_LABELS = (
+    ("holder_name", "before"), ("holder_name", "after"), ("date_of_birth", "before"),
+    ("award_date", "before"), ("institution", "before"), ("qualification_title", "before"),
+    ("field_of_study", "before"), ("grade", "before"), ("credits", "before"),
+    ("duration", "before"), ("document_number", "before"), ("relatives", "before"),
+)  # fmt: skip
+_BY_MEANS = (
+    "bonus", "label_alone", "label_size", "label_colon", "label_apart", "place_whole_line",
+    "place_tall", "shape_words", "shape_one_word", "shape_capitalised", "edge_to_line",
+    "edge_to_small", "edge_to_stop", "edge_to_mark", "edge_to_comma", "next_word", "before_word",
+    "has_label", "has_stop",
+)  # fmt: skip
+_APART = frozenset({"courses", "document_type"})  # phrases that say nothing of their neighbours
+_BETWEEN = " \n\t,.:;()«»„“”\"'-–—/"
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is looked up again and again on one page."""
+
+    usual: float
+    tallest: float
+    begin: dict[int, frozenset[str]]
+    end: dict[int, frozenset[str]]
+    table_heads: dict[int, int]
+
+
+def _context(page: PageText, paper: Paper) -> _Context:
+    begin: defaultdict[int, set[str]] = defaultdict(set)
+    end: defaultdict[int, set[str]] = defaultdict(set)
+    for (section, role), found in page.matches.items():
+        if section not in _APART:
+            for match in found:
+                begin[match.start].add(f"{section}_{role}")
+                end[match.end].add(f"{section}_{role}")
+    heads: Counter[int] = Counter()
+    for (section, _), found in page.matches.items():
+        if section == "courses":
+            for match in found:
+                segment = page.segment_at(match.start)
+                if segment is not None:
+                    heads[round((segment.box[1] + segment.box[3]) * 100)] += 1
+    tallest = max((s.height for s in page.segments), default=1.0)
+    return _Context(
+        paper.height(page) or tallest,
+        tallest,
+        {place: frozenset(keys) for place, keys in begin.items()},
+        {place: frozenset(keys) for place, keys in end.items()},
+        dict(heads),
+    )
+
+
+def describe(candidates: Sequence[Candidate], paper: Paper) -> list[Features]:
+    """Features of the candidates of one field of a paper, in their order."""
+    contexts = {page.number: _context(page, paper) for page in paper.pages}
+    seen = {(c.compared, c.means, c.label.start, c.span.page.number) for c in candidates}
+    ways = Counter(text for text, *_ in seen)
+    return [_features(c, paper, contexts[c.span.page.number], ways[c.compared]) for c in candidates]
+
+
+def _features(candidate: Candidate, paper: Paper, context: _Context, ways: int) -> Features:
+    out: Features = {"bias": 1.0, f"means_{candidate.means.value}": 1.0}
+    if candidate.role:
+        out[f"role_{candidate.role}"] = 1.0
+        out[f"{candidate.means.value}_{candidate.role}"] = 1.0
+    for edge in candidate.edges:
+        out[f"edge_{edge}"] = 1.0
+    out["ways"] = min(ways - 1, 3) / 2
+    out["bonus"] = candidate.bonus
+    _label(out, candidate, context)
+    _place(out, candidate, paper, context)
+    _around(out, candidate, context)
+    _shape(out, candidate, paper)
+    _words(out, candidate)
+    for name in _BY_MEANS:  # what speaks for a value after a label may not for a line alone
+        if out.get(name):
+            out[f"{candidate.means.value}:{name}"] = out[name]
+    return {name: round(value, 4) for name, value in out.items() if value}
+
+
+def _label(out: Features, candidate: Candidate, context: _Context) -> None:
+    label, page = candidate.label, candidate.span.page
+    if not label.size:
+        return
+    out["label_size"] = min(label.size, 30) / 15
+    out["label_misread"] = 1.0 if label.sure < 0.9 else 0.0
+    segment = page.segment_at(label.start)
+    if segment is not None:
+        out["label_alone"] = 1.0 if segment.end - segment.start - label.size < 4 else 0.0
+        out["label_begins"] = 1.0 if label.start - segment.start < 3 else 0.0
+        heads = context.table_heads.get(round((segment.box[1] + segment.box[3]) * 100), 0)
+        out["label_heads_table"] = min(heads, 4) / 2 if heads > 1 else 0.0
+    out["label_colon"] = 1.0 if ":" in page.folded[label.end : label.end + 3] else 0.0
+    between = page.folded[label.end : candidate.span.start]
+    out["label_apart"] = min(len(between.strip(" :.,-")), 40) / 20
+
+
+def _place(out: Features, candidate: Candidate, paper: Paper, context: _Context) -> None:
+    span, page = candidate.span, candidate.span.page
+    segment = page.segment_at(span.start)
+    if segment is None:
+        return
+    down = segment.box[1]
+    out["place_down"] = down
+    out["place_top"] = 1.0 if down < 0.25 else 0.0
+    out["place_foot"] = 1.0 if down > 0.75 else 0.0
+    out["place_first_page"] = 1.0 if page is paper.pages[0] else 0.0
+    ratio = math.log(max(segment.height, 1e-4) / context.usual)
+    out["place_tall"] = max(-1.5, min(1.5, 2 * ratio))
+    out["place_tallest"] = 1.0 if segment.height > 0.9 * context.tallest else 0.0
+    middle = (segment.box[0] + segment.box[2]) / 2
+    out["place_centred"] = 1.0 if abs(middle - 0.5) < 0.06 else 0.0
+    line = line_at(page, span.start)
+    out["place_whole_line"] = 1.0 if line.end - line.start - (span.end - span.start) < 4 else 0.0
+    out["place_begins_line"] = 1.0 if span.start - line.start < 3 else 0.0
+
+
+def _around(out: Features, candidate: Candidate, context: _Context) -> None:
+    """What comes right before and after, in the line or across its end."""
+    span, page = candidate.span, candidate.span.page
+    after = page.folded[span.end : span.end + 6]
+    following = span.end + len(after) - len(after.lstrip(_BETWEEN))
+    for key in context.begin.get(following, ()):
+        out[f"next_{key}"] = 1.0
+    before = page.folded[max(0, span.start - 6) : span.start]
+    preceding = span.start - len(before) + len(before.rstrip(_BETWEEN))
+    for key in context.end.get(preceding, ()):
+        out[f"prev_{key}"] = 1.0
+    out["next_word"] = 1.0 if after[:1] == " " and after[1:2].isalnum() else 0.0
+    out["before_word"] = 1.0 if before[-1:] == " " and before[-2:-1].isalnum() else 0.0
+
+
+def _shape(out: Features, candidate: Candidate, paper: Paper) -> None:
+    text = candidate.value
+    letters = [c for c in text if c.isalpha()]
+    words = text.split()
+    out["shape_words"] = min(len(words), 12) / 6
+    out["shape_one_word"] = 1.0 if len(words) == 1 else 0.0
+    out["shape_three_words"] = 1.0 if 2 <= len(words) <= 4 else 0.0
+    out["shape_long"] = min(len(text), 120) / 60
+    out["shape_short"] = 1.0 if len(text) < 4 else 0.0
+    out["shape_digits"] = sum(c.isdigit() for c in text) / max(1, len(text))
+    cased = [c for c in letters if c.upper() != c.lower()]
+    out["shape_upper"] = 1.0 if cased and all(c.isupper() for c in cased) else 0.0
+    out["shape_capitalised"] = 1.0 if cased and capitalised(text) else 0.0
+    out["shape_begins_small"] = 1.0 if cased and words and words[0][:1].islower() else 0.0
+    out["shape_uncased"] = 0.0 if cased else 1.0
+    out["shape_name"] = 1.0 if looks_like_name(text) else 0.0
+    small = [word.strip(".,'").casefold() in SMALL_WORDS for word in words]
+    out["shape_ends_small"] = 1.0 if small and small[-1] else 0.0
+    out["shape_starts_small"] = 1.0 if small and small[0] else 0.0
+    out["shape_unbalanced"] = 1.0 if _unbalanced(text) else 0.0
+    inside = candidate.span.page.folded[candidate.span.start : candidate.span.end]
+    out["shape_broken"] = min(sum(c in "\n\t" for c in inside), 3) / 2
+    out["shape_punctuated"] = 1.0 if any(c in text for c in ",;:/") else 0.0
+    out["shape_brackets"] = 1.0 if "(" in text else 0.0
+    own = sum(letter_script(c) == paper.script for c in letters)
+    out["shape_main_script"] = own / max(1, len(letters))
+    confidences = [word.confidence for word in candidate.span.words]
+    if confidences:
+        out["read_badly"] = 1.0 - sum(confidences) / len(confidences)
+        out["read_worst"] = 1.0 if min(confidences) < 0.4 else 0.0
+
+
+def _unbalanced(text: str) -> bool:
+    """Whether a bracket or quotation mark has no partner."""
+    pairs = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
+    return any(text.count(a) != text.count(b) for a, b in pairs) or text.count('"') % 2 == 1
+
+
+def _words(out: Features, candidate: Candidate) -> None:
+    span = candidate.span
+    page = span.page
+    for section, role in _INSIDE:
+        inside = page.within(section, role, span.start, span.end)
+        if inside:
+            out[f"has_{section}_{role}"] = 1.0
+            if inside[0].start == span.start:
+                out[f"begins_{section}_{role}"] = 1.0
+            covered = sum(m.size for m in inside) / max(1, span.end - span.start)
+            out[f"share_{section}_{role}"] = min(1.0, covered)
+            if covered > 0.75:
+                out[f"is_{section}_{role}"] = 1.0
+    labels = [
+        section for section, role in _LABELS
+        if any(m.start > span.start for m in page.within(section, role, span.start, span.end))
+    ]  # fmt: skip
+    out["has_label"] = min(len(labels), 2) / 1
+    stops = [m for m in page.stops_from(span.start)[:6] if m.end <= span.end]
+    out["has_stop"] = min(len(stops), 3) / 2
+    out["begins_stop"] = 1.0 if stops and stops[0].start == span.start else 0.0

@@ -1,0 +1,128 @@
+"""The holder of the paper."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from recognition.documents.extraction.candidates import (
+    LEAD,
+    SMALL_WORDS,
+    Candidate,
+    Means,
+    after_labels,
+    before_phrases,
+    endings,
+    lines,
+)
+from recognition.documents.extraction.layout import PageText, Span
+from recognition.documents.extraction.paper import Paper
+from recognition.documents.language import letter_script
+
+_ONE_WORD_SCRIPTS = frozenset({"Hani", "Hang", "Jpan"})
+
+
+def holders(paper: Paper) -> Iterator[Candidate]:
+    """People that the paper may be about, without forms of address."""
+    for page in paper.pages:
+        yield from _two_part(page)
+        for candidate in _named(page):
+            for way in endings(_without_address(candidate)):
+                if looks_like_name(way.value):
+                    yield from (way,) if way.parts else _ordered(way)
+        for line in lines(page):
+            if looks_like_name(line.text):
+                yield Candidate(line, Means.SHAPE)
+
+
+def _named(page: PageText) -> Iterator[Candidate]:
+    yield from after_labels(page, "holder_name")
+    yield from before_phrases(page, "holder_name")
+    yield from before_phrases(page, "date_of_birth", role="before")
+
+
+def _two_part(page: PageText) -> Iterator[Candidate]:
+    """Family, given and perhaps middle name under labels of their own (Diploma Supplement)."""
+    family, given, middle = (list(_under_labels(page, r)) for r in ("family", "given", "middle"))
+    for first in family:
+        for second in given:
+            pair = (first.span, second.span)
+            if not _same_way(first, second) or not _are_names(*pair):
+                continue
+            yield _joined(first, pair)
+            for third in middle:
+                three = (*pair, third.span)
+                if _same_way(first, third) and _are_names(*three):
+                    yield _joined(first, three)
+
+
+def _under_labels(page: PageText, role: str) -> Iterator[Candidate]:
+    whole = page.found("holder_name", "before")  # "Nom et prénom"
+    for label in after_labels(page, "holder_name", role=role, outside=whole):
+        yield from (way for way in endings(label) if not way.parts)
+
+
+def _same_way(one: Candidate, other: Candidate) -> bool:
+    return one.means is other.means and bool(set(one.edges) & set(other.edges))
+
+
+def _joined(first: Candidate, spans: tuple[Span, ...]) -> Candidate:
+    both = Span(first.span.page, min(s.start for s in spans), max(s.end for s in spans))
+    return replace(first, span=both, role="family", parts=spans)
+
+
+def _are_names(*spans: Span) -> bool:
+    plain = all(
+        0 < len(s.text.split()) <= 5 and not any(c.isdigit() for c in s.text) for s in spans
+    )
+    apart = all(not a.overlaps(b) for a, b in combinations(spans, 2))
+    return plain and apart
+
+
+def _without_address(candidate: Candidate) -> Candidate:
+    """Without forms of address before the name."""
+    span, page = candidate.span, candidate.span.page
+    start = span.start
+    for _ in range(4):
+        lead = LEAD.match(page.folded, start, span.end)
+        start = lead.end() if lead else start
+        found = [m for m in page.found("holder_name", "titles")
+                 if m.start == start and m.end < span.end]  # fmt: skip
+        if not found:
+            break
+        start = found[0].end
+    edges = ("from_address",) if start > span.start + 1 else ()
+    return candidate.on(Span(page, start, span.end), *edges)
+
+
+def _ordered(candidate: Candidate) -> Iterator[Candidate]:
+    """As printed, and where a comma parts family and given name, in their usual order."""
+    yield candidate
+    span = candidate.span
+    first, comma, rest = span.page.folded[span.start : span.end].partition(",")
+    if comma and 1 <= len(rest.split()) <= 4 and "," not in rest and first.strip():
+        middle = span.start + len(first)
+        family, given = Span(span.page, span.start, middle), Span(span.page, middle + 1, span.end)
+        yield replace(candidate, parts=(given, family), edges=(*candidate.edges, "in_order"))
+
+
+def looks_like_name(text: str) -> bool:
+    """Two to eight words, all letters, of which two or more are no particles."""
+    letters = text.replace(" ", "").replace("·", "").replace("・", "")
+    if any(letter_script(c) in _ONE_WORD_SCRIPTS for c in letters):
+        return 2 <= len(letters) <= 12 and all(c.isalpha() or c in "ー" for c in letters)
+    words = text.strip(" .,;:").split()
+    if not 2 <= len(words) <= 9 or any(c.isdigit() for c in text) or len(text) > 80:
+        return False
+    if not all(re.match(r"[^\W_]", word.lstrip("'‘’ʻ(\"“„")) for word in words):
+        return False
+    if any(mark in text for mark in "|@=+%&;:/"):
+        return False
+    return sum(word.lower() not in SMALL_WORDS for word in words) >= 2
+
+
+def capitalised(text: str) -> bool:
+    """Whether every word but small ones begins with a capital (true in scripts without case)."""
+    words = [w.lstrip("'‘’ʻ(\"“„") for w in text.split()]
+    cased = [word for word in words if word.lower() != word.upper()]
+    return all(w[:1].isupper() or w.lower() in SMALL_WORDS or "-" in w for w in cased)

@@ -1,0 +1,65 @@
+"""A whole document as text: its pages, languages and what is usual on it."""
+
+import statistics
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from recognition.documents.extraction.layout import PageText, page_text
+from recognition.documents.extraction.lexicon import known_languages, table
+from recognition.documents.language import letter_script
+from recognition.documents.model import PageReading
+
+Hints = Callable[[str, str], tuple[float, float]]
+"""How much a text in a language (ISO 639-1) is like a subject, and like a degree: 0..1 each."""
+
+
+def no_hints(text: str, language: str) -> tuple[float, float]:
+    """Where nobody knows subjects and degrees: the wording of the paper alone decides."""
+    return 0.0, 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The pages that have words; ``languages`` have phrases, those on the paper first.
+
+    ``month_first``: numeric dates are written as in the United States.
+    """
+
+    pages: tuple[PageText, ...]
+    languages: tuple[str, ...]
+    script: str = ""
+    month_first: bool = False
+    heights: dict[int, float] = field(default_factory=dict)
+    hints: Hints = no_hints
+
+    def height(self, page: PageText) -> float:
+        """The usual height of a line of a page, as a fraction of the page."""
+        return self.heights.get(page.number, 0.0)
+
+
+def paper(readings: Sequence[PageReading], hints: Hints = no_hints) -> Paper:
+    """The document that some page readings make."""
+    languages = phrase_languages([c for reading in readings for c in reading.languages])
+    pages = tuple(page_text(reading, languages) for reading in readings if reading.words)
+    heights = {
+        page.number: statistics.median(s.height for s in page.segments)
+        for page in pages
+        if page.segments
+    }
+    scripts = Counter(
+        script for page in pages for letter in page.text if (script := letter_script(letter))
+    )
+    main = scripts.most_common(1)
+    american = any(page.found("month_first", "words") for page in pages)
+    return Paper(pages, languages, main[0][0] if main else "", american, heights, hints)
+
+
+def phrase_languages(spoken: Sequence[str]) -> tuple[str, ...]:
+    """Languages whose phrases to look for: those found, their nearest relatives, and English.
+
+    A short text is easily taken for a sister language; the phrases of both do no harm.
+    """
+    relatives = table("relatives")
+    every = [*spoken, *(r for code in spoken for r in relatives.get(code, ())), "en"]
+    return tuple(dict.fromkeys(code for code in every if code in known_languages()))

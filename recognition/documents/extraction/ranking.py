@@ -1,0 +1,109 @@
+"""How probable each candidate of a field is, by a choice model over its features.
+
+The model is a conditional logit: the candidates of a field and "none of them" share a probability
+of 1, each by the exponential of its weighted features. The weights stand in ``data/ranking.json``,
+one for each field and feature, so that anybody can read why a value was chosen; ``python -m
+tests.ranking`` makes them anew from papers with truth.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from rapidfuzz.distance import Levenshtein
+
+from recognition.documents.extraction.candidates import Candidate
+from recognition.documents.extraction.features import Features, describe
+from recognition.documents.extraction.paper import Paper
+from recognition.documents.language import letter_script
+from recognition.domain.vocabulary import FieldName
+
+ALIKE = 0.9
+_RIVALS = 12  # values that are compared with one another
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of one field; ``scale`` and ``shift`` calibrate the log-odds of the choice.
+
+    ``threshold`` is the probability below which the field is left to the applicant.
+    """
+
+    weights: Mapping[str, float]
+    scale: float = 1.0
+    shift: float = 0.0
+    threshold: float = 0.5
+
+    def score(self, features: Features) -> float:
+        """How much speaks for a candidate with these features; 0 is what speaks for none."""
+        return sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The value that was chosen, and the calibrated probability that it is right."""
+
+    candidate: Candidate
+    probability: float
+
+
+@cache
+def models() -> dict[str, Model]:
+    """The model of each field, by the field's name."""
+    text = resources.files("recognition.documents").joinpath("data/ranking.json").read_text("utf-8")
+    return {name: Model(**entry) for name, entry in json.loads(text).items()}
+
+
+def choose(field: FieldName, candidates: Sequence[Candidate], paper: Paper) -> Choice | None:
+    """The most probable of a field's candidates; None where there are none."""
+    if not candidates:
+        return None
+    model = models()[field.value]
+    scores = [model.score(features) for features in describe(candidates, paper)]
+    first, probability = chosen(scores, [candidate.compared for candidate in candidates])
+    calibrated = 1 / (1 + math.exp(-(model.scale * logit(probability) + model.shift)))
+    return Choice(candidates[first], calibrated)
+
+
+def chosen(scores: Sequence[float], values: Sequence[str]) -> tuple[int, float]:
+    """Place and probability of the best value, where "none of them" is a choice as well.
+
+    The probability of a value is the sum over the candidates that say nearly the same. Values in
+    another script are no rivals: papers in two languages print a value in both.
+    """
+    of_value: dict[str, float] = {}
+    for value, score in zip(values, scores, strict=True):
+        weight = math.exp(max(-30.0, min(30.0, score)))
+        of_value[value] = of_value.get(value, 0.0) + weight
+    leading = sorted(of_value, key=lambda value: -of_value[value])[:_RIVALS]
+    mass = {
+        value: sum(of_value[other] for other in leading if nearly(value, other))
+        for value in leading
+    }
+    best = max(leading, key=lambda value: (mass[value], of_value[value]))
+    script = _script(best)
+    rivals = sum(weight for value, weight in of_value.items() if _script(value) == script)
+    of_best = [i for i, value in enumerate(values) if value == best]
+    return max(of_best, key=lambda i: scores[i]), mass[best] / (1 + rivals)
+
+
+def _script(value: str) -> str:
+    return next((script for letter in value if (script := letter_script(letter))), "")
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether two values are the same but for a letter or two; numbers and dates never are."""
+    if one == other:
+        return True
+    if any(c.isdigit() for c in one + other):
+        return False
+    return Levenshtein.normalized_similarity(one, other) >= ALIKE
+
+
+def logit(probability: float) -> float:
+    """Log-odds of a probability, kept finite."""
+    p = min(1 - 1e-6, max(1e-6, probability))
+    return math.log(p / (1 - p))

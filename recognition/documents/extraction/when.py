@@ -1,0 +1,123 @@
+"""Dates of birth and of award: which of a paper's dates is which."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from recognition.documents.extraction.candidates import Candidate, Means, line_at
+from recognition.documents.extraction.dates import FoundDate, find_dates, find_years
+from recognition.documents.extraction.layout import PageText, Span
+from recognition.documents.extraction.matching import Match
+from recognition.documents.extraction.paper import Paper
+
+_REACH = 90  # letters between a label and its date
+_LABELS = (
+    ("birth", "date_of_birth", "before"),
+    ("award", "award_date", "before"),
+    ("exam", "award_date", "exam"),
+    ("place", "place_of_birth", "before"),
+    ("number", "document_number", "before"),
+    ("other", "stop", "words"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A date and the nearest label before it (``""``: none in reach)."""
+
+    date: FoundDate
+    role: str
+    means: Means
+    label: Match
+
+
+def birth_dates(paper: Paper) -> Iterator[Candidate]:
+    """Every whole date, its ``role`` the kind of label it stands by; years by a label of birth."""
+    yield from (c for c in _dates(paper) if len(c.normalised) == 10)
+    yield from (c for c in _years(paper) if c.role == "birth")
+
+
+def award_dates(paper: Paper) -> Iterator[Candidate]:
+    """Every date, and every bare year that stands by a label of award or examination."""
+    found = [*_dates(paper), *(c for c in _years(paper) if c.role in {"award", "exam"})]
+    latest = max((c.normalised[:4] for c in found), default="")
+    for candidate in found:
+        late = 0.5 if candidate.normalised[:4] == latest else 0.0
+        yield replace(candidate, bonus=candidate.bonus - 1 + late)
+
+
+def _dates(paper: Paper) -> Iterator[Candidate]:
+    for page in paper.pages:
+        found = find_dates(page.folded, paper.languages, month_first=paper.month_first)
+        yield from (_candidate(page, date, _kind(date)) for date in found)
+
+
+def _years(paper: Paper) -> Iterator[Candidate]:
+    for page in paper.pages:
+        for year in find_years(page.folded, paper.languages):
+            yield _candidate(page, year, "year")
+
+
+def _kind(date: FoundDate) -> str:
+    whole = "day" if len(date.iso) == 10 else "month"
+    return whole if date.calendar == "gregorian" else f"{whole}_converted"
+
+
+def _candidate(page: PageText, date: FoundDate, kind: str) -> Candidate:
+    found = _labelled(page, date)
+    return Candidate(
+        Span(page, date.start, date.end),
+        found.means,
+        found.role,
+        found.label,
+        edges=(f"is_{kind}",),
+        normalised=date.iso if len(date.iso) == 10 else date.iso[:4],
+        bonus=date.sure,
+    )
+
+
+def _labelled(page: PageText, date: FoundDate) -> Labelled:
+    by_place = [
+        (role, match) for role, section, kind in _LABELS for match in page.found(section, kind)
+    ]
+    return _in_line(page, date, by_place) or _by_layout(page, date, by_place)
+
+
+def _in_line(page: PageText, date: FoundDate, labels: list[tuple[str, Match]]) -> Labelled | None:
+    """The last label of a known kind before a date in its own line."""
+    line = line_at(page, date.start)
+    before = [
+        (match.end, match.size, role, match)
+        for role, match in labels
+        if line.start <= match.start and match.end <= date.start + 1
+    ]
+    known = [found for found in before if found[2] != "other"] or before
+    if not known:
+        return None
+    _, _, role, match = max(known)
+    return Labelled(date, role, Means.INLINE, match)
+
+
+def _by_layout(page: PageText, date: FoundDate, labels: list[tuple[str, Match]]) -> Labelled:
+    segment = page.segment_at(date.start)
+    if segment is not None:
+        lead = page.folded[segment.start : date.start].strip(" :-")
+        if len(lead) < 25:
+            for role, match in reversed(labels):
+                own = page.segment_at(match.start)
+                if own is None or role == "other":
+                    continue
+                if page.beside(own) is segment and own.start < segment.start:
+                    return Labelled(date, role, Means.BESIDE, match)
+            for role, match in labels:
+                own = page.segment_at(match.start)
+                if own is not None and role != "other" and page.below(own) is segment:
+                    return Labelled(date, role, Means.BELOW, match)
+    near = [
+        (match.end, role, match)
+        for role, match in labels
+        if 0 <= date.start - match.end < _REACH and role != "other"
+    ]
+    if near:
+        _, role, match = max(near)
+        return Labelled(date, role, Means.NEXT, match)
+    return Labelled(date, "", Means.SHAPE, Match(0, 0))
