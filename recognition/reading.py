@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from recognition.documents.model import DocumentReading, Field
-from recognition.domain.vocabulary import FieldName, ReadingSource
+from recognition.domain.vocabulary import DocumentType, FieldName, ReadingSource
 from recognition.isced.mapper import map_qualification
 from recognition.isced.model import Query, Suggestion
+
+_GENERIC = "0011"
+_SCHOOL_LEVELS = frozenset({"1", "2", "3"})
+_SURE_KIND = 0.7
 
 
 @lru_cache(maxsize=4096)
@@ -20,22 +24,22 @@ def hints(text: str, language: str) -> tuple[float, float]:
 
 
 def map_fields(reading: DocumentReading) -> Mapping[FieldName, Field]:
-    """Level and field of what was read; none without a title, or where the mapper abstains."""
-    title = reading.fields.get(FieldName.QUALIFICATION_TITLE)
+    """Level and field of what was read; none without a title, or where the mapper abstains.
+
+    A doubtful title or subject is taken as well: a suggestion may rest on what is not sure, and
+    is then so much less sure.
+    """
+    title = _best(reading, FieldName.QUALIFICATION_TITLE)
     if title is None:
         return {}
-
-    def value(name: FieldName) -> str | None:
-        found = reading.fields.get(name)
-        return found.normalised if found else None
-
-    award = (value(FieldName.AWARD_DATE) or "")[:4]
+    award = (_value(reading, FieldName.AWARD_DATE) or "")[:4]
+    subject = _best(reading, FieldName.FIELD_OF_STUDY)
     mapping = map_qualification(
         Query(
             title=title.value,
-            field=value(FieldName.FIELD_OF_STUDY),
-            institution=value(FieldName.INSTITUTION),
-            country=value(FieldName.COUNTRY),
+            field=subject.normalised if subject else None,
+            institution=_value(reading, FieldName.INSTITUTION),
+            country=_value(reading, FieldName.COUNTRY),
             language=reading.languages[0] if reading.languages else None,
             year=int(award) if award.isdigit() else None,
         )
@@ -44,19 +48,51 @@ def map_fields(reading: DocumentReading) -> Mapping[FieldName, Field]:
         FieldName.ISCED_LEVEL: mapping.isced_level,
         FieldName.ISCED_F: mapping.isced_f,
     }
-    return {
-        name: _derived(suggestion, title.page)
+    found = {
+        name: _derived(suggestion, title)
         for name, suggestion in suggestions.items()
         if not suggestion.abstained
     }
+    return {**found, **_schooling(reading, mapping.isced_level.code, title)}
 
 
-def _derived(suggestion: Suggestion, page: int) -> Field:
+def _schooling(reading: DocumentReading, level: str, title: Field) -> Mapping[FieldName, Field]:
+    """General schooling is field 0011 whatever its stream (ISCED-F 2013, generic programmes).
+
+    The kind of paper tells it where its title was not read well enough for the mapper to know.
+    """
+    kind = reading.fields.get(FieldName.DOCUMENT_TYPE)
+    school = reading.document_type is DocumentType.SCHOOL_LEAVING_CERTIFICATE
+    if kind is None or not school or kind.confidence < _SURE_KIND or level not in _SCHOOL_LEVELS:
+        return {}
+    return {
+        FieldName.ISCED_F: Field(
+            value=_GENERIC,
+            normalised=_GENERIC,
+            page=title.page,
+            box=None,
+            confidence=round(kind.confidence, 3),
+            source=ReadingSource.DERIVED,
+        )
+    }
+
+
+def _best(reading: DocumentReading, name: FieldName) -> Field | None:
+    return reading.fields.get(name) or reading.doubtful.get(name)
+
+
+def _value(reading: DocumentReading, name: FieldName) -> str | None:
+    found = reading.fields.get(name)
+    return found.normalised if found else None
+
+
+def _derived(suggestion: Suggestion, title: Field) -> Field:
+    sure = suggestion.confidence * (0.6 + 0.4 * title.confidence)
     return Field(
         value=suggestion.code,
         normalised=suggestion.code,
-        page=page,
+        page=title.page,
         box=None,
-        confidence=suggestion.confidence,
+        confidence=round(sure, 3),
         source=ReadingSource.DERIVED,
     )

@@ -125,11 +125,10 @@ def _look(source: PageSource, until: float) -> _Found:
 def _part(part: prepare.Prepared, found: _Found, until: float) -> recognise.Found:
     """What stands on a page, or on one of two that were copied side by side."""
     small, factor = lines.reduced(part.picture)
-    ruled = rules.find(small)
-    small = rules.erase(small, ruled)
-    ruled = rules.enlarged(ruled, factor)
+    found_rules = rules.find(small)
+    ruled = rules.enlarged(found_rules, factor)
     clean = rules.erase(part.picture, ruled)
-    segments = layout.segments(clean, small)
+    segments = layout.segments(clean, rules.erase(small, found_rules))
     read = recognise.recognise(clean, segments, ruled, lambda: _left(until))
     if not any(segment.script for segment in segments):
         read.scripts = []
@@ -152,13 +151,13 @@ def _words(
 ) -> list[Word]:
     """Words on the page image; their lines are counted on from ``before``."""
     every = dict.fromkeys(token.line[0] for token in tokens)
-    lines = {line: index for index, line in enumerate(every, start=before)}
+    places = {line: index for index, line in enumerate(every, start=before)}
     return [
         Word(
             text=token.text,
             box=prepare.page_box(page, (token.left, token.top, token.right, token.bottom), size),
             confidence=round(token.confidence, 3),
-            line=lines[token.line[0]],
+            line=places[token.line[0]],
         )
         for token in tokens
     ]

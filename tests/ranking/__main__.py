@@ -1,6 +1,7 @@
-"""``python -m tests.ranking PAPERS...``: fit the weights by which candidates are ranked.
+"""``python -m tests.ranking PAPERS[:WEIGHT]...``: fit the weights by which candidates are ranked.
 
-Each PAPERS is a folder of documents with truth files. What is read of a document is kept beside
+Each PAPERS is a folder of documents with truth files; WEIGHT says how much one counts. What is read
+of a document is kept beside
 it (``.pages.json``), so that fitting again takes seconds. Papers of one template stand together
 in a fold, so that what is measured was not fitted on.
 """
@@ -16,9 +17,11 @@ from pydantic import TypeAdapter
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from recognition.documents.extraction.country import country_candidates
 from recognition.documents.extraction.extract import candidates
 from recognition.documents.extraction.features import describe
-from recognition.documents.extraction.paper import paper
+from recognition.documents.extraction.kind import KINDS, kind_features
+from recognition.documents.extraction.paper import Paper, paper
 from recognition.documents.extraction.ranking import chosen, logit
 from recognition.documents.intake import check_file
 from recognition.documents.model import PageReading
@@ -31,15 +34,22 @@ from recognition.reading import hints
 Vector = npt.NDArray[np.float64]
 READINGS = TypeAdapter(list[PageReading])
 TARGET = Path("recognition/documents/data/ranking.json")
-FOLDS = 5
-RIDGE = 1.0
-THRESHOLD = 0.6
+FOLDS = 4
+RIDGE = 2.0
+THRESHOLD = 0.5
 
 FIELDS = (
-    FieldName.HOLDER_NAME, FieldName.DATE_OF_BIRTH, FieldName.INSTITUTION,
-    FieldName.QUALIFICATION_TITLE, FieldName.FIELD_OF_STUDY, FieldName.AWARD_DATE,
-    FieldName.GRADE, FieldName.CREDITS, FieldName.DURATION,
-)  # fmt: skip
+    FieldName.HOLDER_NAME,
+    FieldName.DATE_OF_BIRTH,
+    FieldName.INSTITUTION,
+    FieldName.QUALIFICATION_TITLE,
+    FieldName.FIELD_OF_STUDY,
+    FieldName.AWARD_DATE,
+    FieldName.GRADE,
+    FieldName.CREDITS,
+    FieldName.DURATION,
+)
+EVERY = (*FIELDS, FieldName.DOCUMENT_TYPE, FieldName.COUNTRY)  # fmt: skip
 
 
 class Group:
@@ -65,9 +75,9 @@ def readings(folder: Path, truth: Truth) -> list[PageReading]:
     return pages
 
 
-def groups_of(job: tuple[Path, Truth]) -> dict[FieldName, Group]:
-    """The groups of every field of one document."""
-    folder, truth = job
+def groups_of(job: tuple[Path, Truth, float]) -> dict[FieldName, Group]:
+    """The groups of every field of one document, which counts as much as the job says."""
+    folder, truth, weight = job
     whole = paper(readings(folder, truth), hints)
     template = truth.id.rsplit("-", 1)[0]
     out = {}
@@ -80,7 +90,33 @@ def groups_of(job: tuple[Path, Truth]) -> dict[FieldName, Group]:
             name in truth.fields and truth.agrees(name, c.normalised or c.value) for c in usable
         ]
         out[name] = group
+    out[FieldName.DOCUMENT_TYPE] = _kinds(truth, whole, template)
+    out[FieldName.COUNTRY] = _countries(truth, whole, template)
+    for group in out.values():
+        group.weight = weight
     return out
+
+
+def _kinds(truth: Truth, whole: Paper, template: str) -> Group:
+    group = Group(template, True)
+    group.features = kind_features(whole) if whole.pages else []
+    group.values = [kind.value for kind in KINDS] if whole.pages else []
+    group.right = [truth.agrees(FieldName.DOCUMENT_TYPE, value) for value in group.values]
+    return group
+
+
+def _countries(truth: Truth, whole: Paper, template: str) -> Group:
+    """Countries, with the right institution given: at run time it is the one that was found."""
+    named = [
+        c.span for c in candidates(FieldName.INSTITUTION, whole)
+        if FieldName.INSTITUTION in truth.fields and truth.agrees(FieldName.INSTITUTION, c.value)
+    ]  # fmt: skip
+    found = country_candidates(whole, named[0] if named else None)
+    group = Group(template, True)
+    group.features = [one.features for one in found]
+    group.values = [one.code for one in found]
+    group.right = [truth.agrees(FieldName.COUNTRY, value) for value in group.values]
+    return group
 
 
 class Table:
@@ -174,12 +210,13 @@ def fit_field(groups: list[Group]) -> tuple[dict[str, object], str]:
 
 def main() -> None:
     """Fit every field and write the weights."""
-    jobs = [(folder, t) for a in sys.argv[1:] for folder in [Path(a)] for t in truths(folder)]
+    folders = [a.partition(":") for a in sys.argv[1:]]
+    jobs = [(Path(f), t, float(weight or 1)) for f, _, weight in folders for t in truths(Path(f))]
     with ProcessPoolExecutor(2) as pool:
         every = list(pool.map(groups_of, jobs, chunksize=4))
-        fitted = pool.map(fit_field, [[found[name] for found in every] for name in FIELDS])
+        fitted = pool.map(fit_field, [[found[name] for found in every] for name in EVERY])
         out = {}
-        for name, (entry, line) in zip(FIELDS, fitted, strict=True):
+        for name, (entry, line) in zip(EVERY, fitted, strict=True):
             out[name.value] = entry
             sys.stdout.write(f"{name.value:<22}{line}\n")
     TARGET.write_text(json.dumps(out, indent=1, ensure_ascii=False, sort_keys=True) + "\n")

@@ -6,21 +6,24 @@ stands in ``data/countries/``.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from babel import Locale, UnknownLocaleError
+from babel.languages import get_territory_language_info
 
+from recognition.documents.extraction.features import Features
 from recognition.documents.extraction.fold import fold
 from recognition.documents.extraction.layout import Span
 from recognition.documents.extraction.lexicon import Phrasebook, index, table
 from recognition.documents.extraction.matching import Match, find_all
 from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.ranking import models, shares
 from recognition.domain.vocabulary import ReadingSource
 
 _SKIP = {"TD", "NE", "CU", "TO", "OM", "GU", "MO", "ML", "RE", "AQ"}  # short names, usual words
 _SPEAKS = {"formal": 3.0, "name": 2.0, "traits": 1.5, "regions": 0.8}
-_MAIN_LANGUAGE = 0.7
 
 
 @cache
@@ -64,28 +67,81 @@ def _book(languages: tuple[str, ...]) -> Phrasebook:
     return index(entries, [c for language in languages for c in clitics.get(language, ())])
 
 
-def country(paper: Paper, institution: Span | None) -> tuple[str, Span | None, float] | None:
-    """(ISO 3166-1 alpha-2, where it is said, confidence), or None."""
-    scores: defaultdict[str, float] = defaultdict(float)
-    best_span: dict[str, tuple[float, Span]] = {}
-    for code, weight, span in _evidence(paper):
-        said = weight * _in(span, institution)
-        scores[code] += said
-        if said > best_span.get(code, (0.0, span))[0]:
-            best_span[code] = (said, span)
+@dataclass(frozen=True, slots=True)
+class CountryCandidate:
+    """A country (ISO 3166-1 alpha-2), where it is said best, and what speaks for it."""
+
+    code: str
+    span: Span | None
+    features: Features
+
+
+def country_candidates(paper: Paper, institution: Span | None) -> list[CountryCandidate]:
+    """Every country that something on the paper speaks for, the most probable few."""
+    found: dict[str, Features] = {}
+    where: dict[str, tuple[float, Span]] = {}
+    for code, role, weight, span in _evidence(paper):
+        said = found.setdefault(code, {"bias": 1.0})
+        said[role] = min(3.0, said.get(role, 0.0) + weight)
+        if span.start < len(span.page.folded) / 4:
+            said[f"{role}_early"] = 1.0
+        if institution is not None and institution.overlaps(span):
+            said["in_institution"] = 1.0
+        strength = _SPEAKS[role] * weight
+        if strength > where.get(code, (0.0, span))[0]:
+            where[code] = (strength, span)
+    _languages(paper, found)
+    _rivals(found)
+    return [
+        CountryCandidate(code, where[code][1] if code in where else None, features)
+        for code, features in found.items()
+    ]
+
+
+def _languages(paper: Paper, found: dict[str, Features]) -> None:
+    """What the languages of a paper say: the one country of the first, and all that speak it."""
     own = table("languages_of_countries").get(paper.languages[0]) if paper.languages else None
     if own:
-        scores[own] += _MAIN_LANGUAGE
-    if not scores:
+        found.setdefault(own, {"bias": 1.0})["own_language"] = 1.0
+    for rank, language in enumerate(paper.languages[:2], start=1):
+        for code in spoken_in(language):
+            if code in found:
+                found[code][f"speaks_{rank}"] = 1.0
+
+
+def _rivals(found: dict[str, Features]) -> None:
+    """How a country stands beside the strongest other, by what usually says most."""
+    rough = {code: sum(_SPEAKS.get(n, 0.0) * v for n, v in f.items()) for code, f in found.items()}
+    for code, features in found.items():
+        other = max((v for c, v in rough.items() if c != code), default=0.0)
+        features["ahead"] = max(-2.0, min(2.0, (rough[code] - other) / 3))
+
+
+@cache
+def spoken_in(language: str) -> frozenset[str]:
+    """Countries in which a language is official or spoken by a fifth or more (CLDR)."""
+    return frozenset(
+        code
+        for code in states()
+        for spoken, facts in get_territory_language_info(code).items()
+        if spoken.split("_")[0] == language
+        and (facts["official_status"] or float(facts["population_percent"] or 0) > 20)
+    )
+
+
+def country(paper: Paper, institution: Span | None) -> tuple[str, Span | None, float] | None:
+    """(ISO 3166-1 alpha-2, where it is said, calibrated probability), or None."""
+    found = country_candidates(paper, institution)
+    if not found:
         return None
-    (best, score), *others = sorted(scores.items(), key=lambda item: -item[1])[:2]
-    second = others[0][1] if others else 0.0
-    sure = min(0.97, 0.45 + 0.18 * (score - 0.8 * second))
-    return best, best_span[best][1] if best in best_span else None, max(0.0, sure)
+    model = models()["country"]
+    probabilities = shares([model.score(one.features) for one in found])
+    best = max(range(len(found)), key=lambda i: probabilities[i])
+    return found[best].code, found[best].span, model.probability(probabilities[best])
 
 
-def _evidence(paper: Paper) -> Iterator[tuple[str, float, Span]]:
-    """(country, weight, where); what is repeated says less each time, what stands early more."""
+def _evidence(paper: Paper) -> Iterator[tuple[str, str, float, Span]]:
+    """(country, role, weight, where); what is repeated says less each time."""
     book = _book(paper.languages)
     for page in paper.pages:
         fuzzy = page.source is ReadingSource.OCR
@@ -96,10 +152,9 @@ def _evidence(paper: Paper) -> Iterator[tuple[str, float, Span]]:
         ]
         again: Counter[tuple[str, str]] = Counter()
         for match, role, code in _widest(found):
-            early = 1.2 if match.start < len(page.folded) / 4 else 1.0
-            weight = _SPEAKS[role] * early * match.sure / (1 + again[role, code])
+            weight = match.sure / (1 + again[role, code])
             again[role, code] += 1
-            yield code, weight, Span(page, match.start, match.end)
+            yield code, role, weight, Span(page, match.start, match.end)
 
 
 def _widest(found: list[tuple[Match, str, str]]) -> list[tuple[Match, str, str]]:
@@ -115,11 +170,6 @@ def _widest(found: list[tuple[Match, str, str]]) -> list[tuple[Match, str, str]]
             reach = match
         out.append(entry)
     return out
-
-
-def _in(span: Span, institution: Span | None) -> float:
-    """A place in the institution's own name says more than one elsewhere."""
-    return 1.5 if institution is not None and institution.overlaps(span) else 1.0
 
 
 @cache

@@ -20,8 +20,6 @@ from recognition.documents.extraction.when import award_dates, birth_dates
 from recognition.documents.model import DocumentReading, Field, PageReading
 from recognition.domain.vocabulary import DocumentType, FieldName, ReadingSource
 
-_COUNTRY_THRESHOLD = 0.55
-
 
 def extract(readings: Sequence[PageReading], hints: Hints = no_hints) -> DocumentReading:
     """What the pages say together; fields that are uncertain are left out.
@@ -121,7 +119,7 @@ def _field(candidate: Candidate, probability: float) -> Field:
 
 def _put_country(found: dict[FieldName, Field], whole: Paper, where: Span | None) -> None:
     said = country(whole, where)
-    if said is None or said[2] < _COUNTRY_THRESHOLD:
+    if said is None or said[2] < models()["country"].threshold:
         return
     code, span, probability = said
     found[FieldName.COUNTRY] = Field(

@@ -1,47 +1,74 @@
 """What kind of paper it is: its headings and wording speak for one."""
 
+from collections.abc import Iterator
+from functools import cache
+
+from recognition.documents.extraction.features import Features
 from recognition.documents.extraction.layout import PageText
 from recognition.documents.extraction.matching import Match
 from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.ranking import models, shares
+from recognition.documents.extraction.sections import sections
 from recognition.domain.vocabulary import DocumentType
 
-# What is rarer in running text says more; a translation names the kind it translates as well.
-_WEIGHT = {
-    DocumentType.TRANSLATION: 3.0,
-    DocumentType.DIPLOMA_SUPPLEMENT: 2.5,
-    DocumentType.PROVISIONAL_CERTIFICATE: 2.2,
-    DocumentType.TRANSCRIPT: 1.8,
-    DocumentType.SCHOOL_LEAVING_CERTIFICATE: 1.6,
-    DocumentType.VOCATIONAL_CERTIFICATE: 1.3,
-    DocumentType.DIPLOMA: 0.8,
-}
+KINDS = tuple(DocumentType)
 
 
 def document_type(paper: Paper) -> tuple[DocumentType, float]:
-    """The kind of paper and its confidence; a diploma where nothing speaks."""
-    scores = dict.fromkeys(DocumentType, 0.0)
-    scores[DocumentType.DIPLOMA] = 0.3
-    for kind in DocumentType:
-        weights = [
-            _spoken(page, match)
-            for page in paper.pages
-            for match in page.found("document_type", kind.value)
-        ]
-        if weights:
-            top, *others = sorted(weights, reverse=True)
-            scores[kind] += _WEIGHT[kind] * (top + 0.15 * sum(others[:2]))
-    if any(_is_course_table(page) for page in paper.pages):
-        scores[DocumentType.TRANSCRIPT] += 0.9
-    best, second = sorted(scores, key=lambda kind: -scores[kind])[:2]
-    return best, min(0.97, 0.6 + 0.25 * (scores[best] - scores[second]))
+    """The kind of paper and its calibrated probability."""
+    model = models()["document_type"]
+    scores = [model.score(features) for features in kind_features(paper)]
+    probabilities = shares(scores)
+    best = max(range(len(KINDS)), key=lambda i: probabilities[i])
+    return KINDS[best], model.probability(probabilities[best])
 
 
-def _spoken(page: PageText, match: Match) -> float:
-    """How much a phrase says: a heading more than a mention, early more than late."""
+def kind_features(paper: Paper) -> list[Features]:
+    """What speaks for each kind, in the order of ``KINDS``."""
+    common = dict(_common(paper))
+    out = []
+    for kind in KINDS:
+        features: Features = {f"{kind.value}:bias": 1.0}
+        spoken = [(page, m) for page in paper.pages for m in page.found(*_key(kind))]
+        for page, match in spoken:
+            for name, value in _spoken(page, match):
+                features[name] = max(features.get(name, 0.0), value)
+        features["count"] = min(len(spoken), 4) / 2
+        features |= {f"{kind.value}:{name}": value for name, value in features.items()}
+        features |= {f"{kind.value}:{name}": value for name, value in common.items()}
+        out.append(features)
+    return out
+
+
+@cache
+def _key(kind: DocumentType) -> tuple[str, str]:
+    return "document_type", kind.value
+
+
+def _spoken(page: PageText, match: Match) -> Iterator[tuple[str, float]]:
+    """How a phrase is said: as a heading, early, large."""
     segment = page.segment_at(match.start)
-    size = segment.end - segment.start if segment else 1
-    heading = 1.0 if match.size > 0.4 * size else 0.6
-    return heading * (1.0 if match.start < len(page.folded) / 2 else 0.6)
+    if segment is None:
+        return
+    heading = match.size > 0.6 * (segment.end - segment.start)
+    yield "heading" if heading else "mention", 1.0
+    yield "size", min(match.size, 30) / 15
+    if match.start < len(page.folded) / 3:
+        yield "early_heading" if heading else "early", 1.0
+    if segment.height > 0.85 * max(s.height for s in page.segments):
+        yield "largest", 1.0
+
+
+def _common(paper: Paper) -> Iterator[tuple[str, float]]:
+    """What every kind is held against: tables, sections, the words of titles."""
+    yield "table", float(any(_is_course_table(page) for page in paper.pages))
+    yield "supplement", float(bool(sections(paper)))
+    yield "pages", min(len(paper.pages), 4) / 2
+    for role in ("words", "headings", "professions", "plain"):
+        found = sum(len(page.found("qualification_title", role)) for page in paper.pages)
+        yield role, min(found, 4) / 4
+    letters = sum(len(page.folded) for page in paper.pages)
+    yield "long", min(letters, 4000) / 2000
 
 
 def _is_course_table(page: PageText) -> bool:

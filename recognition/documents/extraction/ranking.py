@@ -41,6 +41,10 @@ class Model:
         """How much speaks for a candidate with these features; 0 is what speaks for none."""
         return sum(self.weights.get(name, 0.0) * value for name, value in features.items())
 
+    def probability(self, share: float) -> float:
+        """Calibrated probability of a share of the choice."""
+        return 1 / (1 + math.exp(-(self.scale * logit(share) + self.shift)))
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -64,8 +68,13 @@ def choose(field: FieldName, candidates: Sequence[Candidate], paper: Paper) -> C
     model = models()[field.value]
     scores = [model.score(features) for features in describe(candidates, paper)]
     first, probability = chosen(scores, [candidate.compared for candidate in candidates])
-    calibrated = 1 / (1 + math.exp(-(model.scale * logit(probability) + model.shift)))
-    return Choice(candidates[first], calibrated)
+    return Choice(candidates[first], model.probability(probability))
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """Each score's share of the probability, where "none of them" is a choice as well."""
+    weights = [math.exp(max(-30.0, min(30.0, score))) for score in scores]
+    return [weight / (1 + sum(weights)) for weight in weights]
 
 
 def chosen(scores: Sequence[float], values: Sequence[str]) -> tuple[int, float]:

@@ -11,6 +11,7 @@ from recognition.documents.extraction.candidates import (
     endings,
     lines,
 )
+from recognition.documents.extraction.dates import find_dates
 from recognition.documents.extraction.fold import digits
 from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.lexicon import phrases
@@ -107,9 +108,11 @@ def durations(paper: Paper) -> Iterator[Candidate]:
             hit = pattern.search(page.folded, candidate.span.start, candidate.span.end)
             if hit:
                 yield candidate.on(Span(page, *hit.span()))
+        dates = find_dates(page.folded, paper.languages)
         for line in lines(page):
             for hit in pattern.finditer(page.folded, line.start, line.end):
-                yield Candidate(Span(page, *hit.span()), Means.SHAPE, "units")
+                if not any(date.start < hit.end() and hit.start() < date.end for date in dates):
+                    yield Candidate(Span(page, *hit.span()), Means.SHAPE, "units")
 
 
 @cache
