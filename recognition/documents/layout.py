@@ -17,9 +17,12 @@ _PRESENT = 0.55  # chance from which a segment proves its script
 _TEXT = 0.45  # chance of a number, or of scripts not seen elsewhere, from which it is kept
 _NEAR = 5.0  # of the height: a gap to a neighbour whose line it may belong to
 _NOTHING = 0.6  # chance of being no text from which a segment is left out
+_CLEARLY_TEXT = 0.2  # and under which a long one is text, whatever its script
+_LINE = 5.0  # times its height: what is longer is a line
 _SURELY_NOTHING = 0.85  # and from which even one that shows a script is
 _SURE = 0.5  # chance from which a segment shows where the text stands
 _LENGTH = 1.6  # times its height: shorter segments prove nothing
+_ALIKE = frozenset({"Latn", "Cyrl", "Grek"})
 _SECOND = 0.8  # chance from which a segment proves a second script on the page
 _WORD = 4.0  # times its height: length of a segment that proves a second script
 _SHARE = 0.03  # of a page's text in a script that counts as present
@@ -103,12 +106,16 @@ def segments(picture: Picture, small: Picture | None = None) -> list[Segment]:
 
 def _kept(segment: Segment, nothing: float, frame: Rectangle, text: Sequence[Segment]) -> bool:
     """Whether a segment is read: what lies outside of the text has to prove to be text."""
+    long = _width(segment.box) > _LENGTH * _height(segment.box)
     x, y = (segment.box[0] + segment.box[2]) / 2, (segment.box[1] + segment.box[3]) / 2
     if not (frame[0] < x < frame[2] and frame[1] < y < frame[3]):
-        long = _width(segment.box) > _LENGTH * _height(segment.box)
-        return long and nothing < _NOTHING and segment.chance > _SURE
+        if _width(segment.box) > _LINE * _height(segment.box) and nothing < _CLEARLY_TEXT:
+            return True
+        return bool(segment.script) and long and nothing < _NOTHING and segment.chance > _SURE
     if segment.script:
         return nothing < _SURELY_NOTHING
+    if long and nothing < 2 * _CLEARLY_TEXT:
+        return True
     return nothing < _NOTHING and (segment.chance > _TEXT or _beside_text(segment, text))
 
 
@@ -155,12 +162,13 @@ def _present(boxes: Sequence[Rectangle], upright: Floats) -> list[int]:
     """Numbers of the scripts that the page is taken to hold, most text first."""
     long = np.array([min(40.0, _width(box) / _height(box)) for box in boxes])
     proof = np.zeros(len(SCRIPTS))
-    longest = np.zeros(len(SCRIPTS))
+    surest = np.zeros(len(SCRIPTS))
     for size, chance in zip(long, upright, strict=True):
         best = int(chance.argmax())
         if _share(chance, best) > _PRESENT and size > _LENGTH:
             proof[best] += size
-            longest[best] = max(longest[best], size if chance[best] > _SECOND else 0.0)
+            alone = SCRIPTS[best] not in _ALIKE or size > _WORD
+            surest[best] = max(surest[best], float(chance[best]) * alone)
     if not proof.any():
         proof = (long[:, None] * upright).sum(axis=0).astype(np.float64)
         proof *= proof == proof.max(initial=1e-6)
@@ -171,8 +179,14 @@ def _present(boxes: Sequence[Rectangle], upright: Floats) -> list[int]:
         for script in np.argsort(-proof)
         if proof[script] > max(_SHARE * proof.sum(), _LENGTH)
     ]
-    # A, B, C and the like are letters of several scripts
-    return [script for script in found if script == first or longest[script] > _WORD]
+    return [
+        script for script in found if script == first or surest[script] > _second(first, script)
+    ]
+
+
+def _second(first: int, script: int) -> float:
+    """Chance from which a segment proves a second script: A, B, C are letters of several."""
+    return _SECOND if {SCRIPTS[first], SCRIPTS[script]} <= _ALIKE else _PRESENT
 
 
 def _one_east_asian(proof: Floats | np.ndarray) -> None:

@@ -8,9 +8,10 @@ from recognition.documents.layout import Segment
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture, Token
 
-_HEIGHT = 36  # of a line that tesseract reads, in pixels
+_HEIGHT = 40  # of a line that tesseract reads, in pixels
 _SAMPLE_LETTERS = 200  # about so many letters tell a language, nearly always
 _SURE = 0.5  # chance of text from which a line that was read badly is read again
+_CREDIT = 0.85  # of its worth: a reading in the language that was found may be less sure
 _FEW_LETTERS = 60  # and so many, which of two packs for one script reads it
 _TOO_SURE = 0.7  # a pack that knows no accents is too sure of the letters that it knows
 
@@ -115,7 +116,7 @@ class _Reader:
         if better == packs or len(rest) < 2:
             return tokens
         again = self._read(self.lines, better)
-        enough = _TOO_SURE if packs == first else 1.0
+        enough = _TOO_SURE if packs == first else _CREDIT
         return again if retry.worth(again) > enough * retry.worth(tokens) else tokens
 
     def _first(self, found: Found) -> list[str]:

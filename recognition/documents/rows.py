@@ -11,6 +11,7 @@ from recognition.documents.lines import Rectangle
 
 Row = list[list[Segment]]  # the lines that stand side by side
 
+_FROM_THE_RIGHT = frozenset({"Arab", "Hebr"})
 _GUTTER = 2.0  # of the height: between two pages or columns at least
 _ROWS, _PAGE = 5, 12.0  # lines and width in heights of a page or column
 _CLOSE = 0.9  # of the height: a gap between rows of one cell or paragraph
@@ -26,7 +27,21 @@ def lines(segments: Iterable[Segment], ruled: Sequence[Rectangle] = ()) -> list[
 
     ``ruled``: rules on the page; an upright one parts what stands on both sides of it.
     """
-    return [line for half in _halves(list(segments)) for line in _page(half, ruled)]
+    every = list(segments)
+    halves = _halves(every)
+    if _runs_left(every):
+        halves.reverse()
+    return [line for half in halves for line in _page(half, ruled)]
+
+
+def _runs_left(segments: Iterable[Segment]) -> bool:
+    """Whether most of the text is of scripts that run from right to left."""
+    widths = [
+        (s.box[2] - s.box[0]) * (1 if s.script in _FROM_THE_RIGHT else -1)
+        for s in segments
+        if s.script
+    ]
+    return sum(widths) > 0
 
 
 def _halves(segments: list[Segment]) -> list[list[Segment]]:
@@ -62,7 +77,8 @@ def _page(segments: Sequence[Segment], ruled: Sequence[Rectangle]) -> list[list[
         for number, row in enumerate(rows)
     ]
     parts = [_parts(row, cuts) for row, cuts in zip(rows, split, strict=True)]
-    return [line for block in _blocks(parts, ruled) for line in _ordered(block)]
+    left = _runs_left(segments)
+    return [line for block in _blocks(parts, ruled) for line in _ordered(block, left)]
 
 
 def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
@@ -154,14 +170,19 @@ def _near(above: Row, below: Row, ruled: Sequence[Rectangle]) -> bool:
     return bool(top - bottom < _CLOSE * height) and not parted
 
 
-def _ordered(block: Sequence[Row]) -> list[list[Segment]]:
-    """A block column by column where its cells have several lines each; else row by row."""
+def _ordered(block: Sequence[Row], left: bool) -> list[list[Segment]]:
+    """A block column by column where its cells have several lines each; else row by row.
+
+    ``left``: what stands on the right is read first.
+    """
     columns = _by_column([part for row in block for part in row])
+    if left:
+        columns.reverse()
     full = all(len(row) == len(columns) for row in block)
     wrapped = len(block) <= _CELL and not (full and len(block) > 1)
     if len(columns) > 1 and (wrapped or _columns([row for row in block if len(row) == 2])):
         return [part for column in columns for part in column]
-    return [part for row in block for part in row]
+    return [part for row in block for part in (reversed(row) if left else row)]
 
 
 def _by_column(parts: Iterable[list[Segment]]) -> list[list[list[Segment]]]:

@@ -8,7 +8,8 @@ import numpy as np
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture
 
-_LONG = 64  # pixels of a reduced picture that a rule is long at least: more than a letter's stem
+_TALL = 64  # pixels of a reduced picture that an upright rule has at least: more than any stem
+_LONG = 200  # and a level one: more than the strokes that join Arabic letters
 _THICK = 7  # pixels of it that a rule is thick at most
 
 
@@ -19,7 +20,7 @@ def find(small: Picture) -> list[Rectangle]:
     )
     found: list[Rectangle] = []
     for across in (False, True):
-        kernel = np.ones((1, _LONG) if across else (_LONG, 1), np.uint8)
+        kernel = np.ones((1, _LONG) if across else (_TALL, 1), np.uint8)
         _, _, stats, _ = cv2.connectedComponentsWithStats(
             cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
         )

@@ -43,3 +43,8 @@ def test_an_open_booklet_is_read_page_by_page() -> None:
     left = [at(10 + n, 10 + 40 * n, 300) for n in range(6)]
     right = [at(500 + n, 20 + 40 * n, 300) for n in range(6)]
     assert order([*right, *left]) == [*range(10, 16), *range(500, 506)]
+
+
+def test_a_form_in_arabic_is_read_from_the_right() -> None:
+    form = [at(x, y, 100, "Arab") for y in (10, 60, 110, 160) for x in (10, 300)]
+    assert order(form) == [300, 10] * 4
