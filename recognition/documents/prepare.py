@@ -9,8 +9,8 @@ import numpy as np
 
 from recognition.documents.preparing.background import even_background, is_negative
 from recognition.documents.preparing.copies import halves
+from recognition.documents.preparing.frame import without_frame
 from recognition.documents.preparing.picture import Prepared, page_box, resize, shrink, turn
-from recognition.documents.preparing.rules import without_folds, without_frame
 from recognition.documents.preparing.sheet import flatten_page
 from recognition.documents.preparing.skew import ink_share, skew, straighten
 
@@ -26,7 +26,6 @@ __all__ = [
     "skew",
     "straighten",
     "turn",
-    "without_folds",
     "without_frame",
 ]
 

@@ -106,7 +106,7 @@ def _look(source: PageSource, until: float) -> _Found:
         return found
     page = prepare.even_background(prepare.flatten_page(page))
     found.rotation = layout.turn(page.picture)
-    page = prepare.straighten(prepare.turn(page, found.rotation))
+    page = prepare.without_frame(prepare.straighten(prepare.turn(page, found.rotation)))
     parts = [(part, _part(part, found, until)) for part in prepare.halves(page)]
     if any(script in _FROM_THE_RIGHT for script in parts[0][1].scripts[:1]):
         parts.reverse()

@@ -180,19 +180,6 @@ def test_a_pale_pattern_is_taken_out() -> None:
     assert np.percentile(read[60:200], 5) > 225
 
 
-def test_a_fold_goes_and_letters_across_it_stay() -> None:
-    folded = page().astype(float)
-    folded[696:700] *= 0.55
-    straight = prepare.even_background(decoded(folded))
-    read = prepare.without_folds(straight).picture
-    scale = read.shape[0] / HEIGHT
-    row = read[round(698 * scale)]
-    assert np.percentile(row, 30) > 230
-    before = straight.picture[round(698 * scale)]
-    assert np.percentile(before, 30) < 200
-    assert (read < 90).sum() > 0.95 * (prepare.even_background(decoded(page())).picture < 90).sum()
-
-
 def test_an_ornamental_frame_goes_and_the_text_stays() -> None:
     framed = page()
     for x in range(40, WIDTH - 30, 20):
