@@ -85,6 +85,14 @@ def json_line(file: Path, reading: DocumentReading) -> str:
         },
         "warnings": [warning.value for warning in reading.warnings],
     }
+    if reading.doubtful:
+        line["doubtful"] = {
+            name.value: field.model_dump(mode="json") for name, field in reading.doubtful.items()
+        }
+    if reading.courses:
+        line["courses"] = [course.model_dump(mode="json") for course in reading.courses]
+    if reading.sections:
+        line["sections"] = [section.model_dump(mode="json") for section in reading.sections]
     if reading.missing_packs:
         line["missing_packs"] = list(reading.missing_packs)
     return json.dumps(line, ensure_ascii=False)

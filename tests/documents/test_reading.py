@@ -138,6 +138,15 @@ def test_the_command_prints_one_object_a_file(sample_folder: Path, tmp_path: Pat
     assert second["error"] == "file_broken"
 
 
+def test_the_command_prints_the_courses_of_a_transcript(sample_folder: Path) -> None:
+    done = CliRunner().invoke(
+        make_read_command(), [str(sample_folder / "turkish-transcript.pdf"), "--json"]
+    )
+    line = json.loads(done.stdout)
+    assert len(line["courses"]) >= 3
+    assert all(course["title"] and course["box"] for course in line["courses"])
+
+
 def test_the_command_prints_for_people(sample_folder: Path) -> None:
     done = CliRunner().invoke(make_read_command(), [str(sample_folder / "ukrainian-diploma.pdf")])
     assert done.exit_code == 0

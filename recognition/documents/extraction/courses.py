@@ -11,6 +11,7 @@ from recognition.documents.model import Box, Course
 
 _ROLES = ("subject", "code", "credits", "grade", "hours", "semester", "year", "number")
 _MOST = 400
+_ENDS = 2  # rows that are no course, after which a table has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,18 @@ def courses(paper: Paper) -> tuple[Course, ...]:
 
 def _of_page(page: PageText) -> Iterator[Course]:
     columns: list[_Column] = []
+    others = 0
     for row in rows(page):
         header = _header(page, row)
         if header:
-            columns = header
+            columns, others = header, 0
         elif columns and not _is_total(page, row):
             course = _course(page, row, columns)
+            others = 0 if course is not None else others + 1
             if course is not None:
                 yield course
+            elif others == _ENDS:
+                columns = []
 
 
 def rows(page: PageText) -> list[list[Segment]]:
@@ -82,11 +87,8 @@ def _is_total(page: PageText, row: Sequence[Segment]) -> bool:
 
 def _course(page: PageText, row: Sequence[Segment], columns: Sequence[_Column]) -> Course | None:
     cells: dict[str, str] = {}
-    if len(row) == len(columns):
-        pairs = list(zip(row, columns, strict=True))
-    else:
-        pairs = [(s, min(columns, key=lambda c: _apart(s.box, c.box))) for s in row]
-    for segment, column in pairs:
+    for segment in row:
+        column = min(columns, key=lambda c: _apart(segment.box, c.box))
         text = page.printed(segment.start, segment.end)
         cells[column.role] = f"{cells[column.role]} {text}" if column.role in cells else text
     title = cells.get("subject", "")
