@@ -7,7 +7,6 @@ Places are those of the folded text (``fold``) everywhere; a span leads back to 
 
 import statistics
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from recognition.documents.extraction.fold import fold_with_places
@@ -218,8 +217,3 @@ def _append(page: PageText, piece: Piece) -> None:
 def _touching(before: Word, after: Word) -> bool:
     """Han characters are written without spaces, whatever the reader put between them."""
     return letter_script(before.text[-1]) == "Hani" and letter_script(after.text[0]) == "Hani"
-
-
-def segments_of(span: Span) -> Iterator[Segment]:
-    """The segments that a span touches."""
-    return (s for s in span.page.segments if s.start < span.end and span.start < s.end)
