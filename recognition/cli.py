@@ -143,13 +143,12 @@ def rederive() -> None:
     Example: recognition db rederive
     """
     from recognition.actions.rederiving import rederive_all
-    from recognition.office import load_office
-    from recognition.rules import Rules
+    from recognition.rules import load_rules
     from recognition.settings import load_settings
     from recognition.store.opening import open_store
 
     settings = load_settings()
-    changed, total = rederive_all(open_store(settings), Rules(load_office(settings.office_file)))
+    changed, total = rederive_all(open_store(settings), load_rules(settings.office_file))
     click.echo(f"{total} cases derived anew, {changed} of them differed.")
 
 
@@ -204,6 +203,12 @@ def staff_add(email: str, name: str, password: str) -> None:
     click.echo(f"{email} can sign in.")
 
 
+def _regimes() -> click.Command:
+    from recognition.regimes_command import regimes_command
+
+    return regimes_command
+
+
 def _settings() -> click.Command:
     from recognition.settings_command import settings_command
 
@@ -247,5 +252,6 @@ _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
     "evaluate": _evaluate,
     "map": _map,
     "read": _read,
+    "regimes": _regimes,
     "settings": _settings,
 }

@@ -47,8 +47,7 @@ from recognition.domain.vocabulary import (
     RequestItemKind,
     Role,
 )
-from recognition.office import load_office
-from recognition.rules import Rules
+from recognition.rules import Rules, load_rules
 from recognition.samples import samples, write_samples
 from recognition.settings import Settings
 from recognition.store.base import new_id
@@ -59,7 +58,7 @@ from recognition.store.tables import Account, Proposal
 def make_town(store: Store, settings: Settings) -> dict[str, object]:
     """Make papers, people and cases; what the terminal needs to know of them."""
     papers = write_samples(settings.run_folder / "samples")
-    return _Town(store, Rules(load_office(settings.office_file)), papers).load()
+    return _Town(store, load_rules(settings.office_file), papers).load()
 
 
 @dataclass(frozen=True, slots=True)

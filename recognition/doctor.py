@@ -24,8 +24,8 @@ from recognition.errors import (
     RecognitionError,
     SetupError,
 )
-from recognition.office import load_office
 from recognition.resources import frontend_dir, resource_dir
+from recognition.rules import load_rules
 from recognition.settings import PREFIX, MailMode, Settings
 from recognition.store import timeline
 from recognition.store.migrate import check_current
@@ -126,7 +126,7 @@ def _resources(_settings: Settings) -> str:
 
 
 def _office(settings: Settings) -> str:
-    office = load_office(settings.office_file)
+    office = load_rules(settings.office_file).office
     return f"{office.name} ({office.country}, {', '.join(office.regimes)})"
 
 

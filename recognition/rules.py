@@ -3,37 +3,98 @@
 A case in draft is judged by these; a submitted one by the regime that it took along.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from recognition.checklist import ChecklistItem, checklist_for
+from recognition.domain.clock import Calendar
 from recognition.domain.regime import Regime
 from recognition.domain.vocabulary import Purpose
 from recognition.errors import BrokenSetting, ErrorCode
-from recognition.office import Office
+from recognition.office import Office, load_office
 from recognition.records import read_record
 
+REGIMES = "regimes"
+"""The folder of an office's own regimes, beside its office file."""
 
-@lru_cache(maxsize=16)
-def load_regime(regime_id: str) -> Regime:
-    """The regime of that id from ``recognition/data/regimes``; ``BrokenSetting`` if not valid."""
-    source = files("recognition") / "data" / "regimes" / f"{regime_id}.toml"
+
+def _own_and_bundled(folder: Path | None) -> Iterator[Path | Traversable]:
+    if folder is not None and folder.is_dir():
+        yield folder
+    yield files("recognition") / "data" / REGIMES
+
+
+@lru_cache(maxsize=64)
+def load_regime(regime_id: str, folder: Path | None = None) -> Regime:
+    """The regime of that id: the office's own from ``folder``, or one that comes along.
+
+    Raises ``BrokenSetting`` if there is none, it is not valid, or an own one that replaces another
+    bears that one's version: an edition must be told from the next.
+    """
+    found = [
+        read_regime(place / f"{regime_id}.toml")
+        for place in _own_and_bundled(folder)
+        if (place / f"{regime_id}.toml").is_file()
+    ]
+    if not found:
+        raise BrokenSetting(
+            ErrorCode.DATA_FILE_INVALID,
+            f"{regime_id}.toml",
+            advice=f"There is no regime {regime_id}: no file {regime_id}.toml in "
+            f"{folder or 'a folder regimes beside the office file'}, and none comes along. "
+            f"Known are: {', '.join(regime_ids(folder))}.",
+        )
+    first = found[0]
+    for other in found[1:]:
+        if other.version == first.version and other != first:
+            raise BrokenSetting(
+                ErrorCode.DATA_FILE_INVALID,
+                f"{regime_id}.toml:version",
+                advice=f"{folder}/{regime_id}.toml says other things than the regime that comes "
+                f"along, under the same version {first.version}. Give it a version of its own.",
+            )
+    return first
+
+
+def read_regime(source: Path | Traversable) -> Regime:
+    """A regime from its file; ``BrokenSetting`` with a sentence for every fault."""
     regime = read_record(source, Regime, ErrorCode.DATA_FILE_INVALID)
-    if regime.id != regime_id:
+    if f"{regime.id}.toml" != source.name:
+        wanted = source.name.removesuffix(".toml")
         raise BrokenSetting(
             ErrorCode.DATA_FILE_INVALID,
             source.name,
-            advice=f"In {source}: id must be {regime_id}, like the file's name.",
+            advice=f"In {source}: id must be {wanted}, like the file's name.",
         )
     return regime
 
 
+def regime_ids(folder: Path | None = None) -> tuple[str, ...]:
+    """The ids of all regimes that an office can choose from."""
+    names = {
+        file.name.removesuffix(".toml")
+        for place in _own_and_bundled(folder)
+        for file in place.iterdir()
+        if file.name.endswith(".toml")
+    }
+    return tuple(sorted(names))
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the office applies."""
+    """What the office applies; ``regimes_folder`` holds regimes of its own."""
 
     office: Office
+    regimes_folder: Path | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        """Where the office's days are counted."""
+        return Calendar(self.office.time_zone, self.office.country, self.office.subdivision)
 
     @property
     def zone(self) -> str:
@@ -47,14 +108,18 @@ class Rules:
 
     def regime(self, regime_id: str) -> Regime:
         """A regime by id."""
-        return load_regime(regime_id)
+        return load_regime(regime_id, self.regimes_folder)
 
     def regime_for(self, purpose: str | None) -> str:
-        """The id of the regime that a new application for that purpose falls under.
+        """The id of the regime that an application for that purpose falls under.
 
-        The office's first; a second one for regulated professions comes with its own record.
+        Of those that the office offers: the first that is made for the purpose, or else the first
+        that is made for none in particular.
         """
-        return self.office.regimes[0]
+        offered = [self.regime(one) for one in self.office.regimes]
+        made_for = [regime.id for regime in offered if purpose in regime.purposes]
+        general = [regime.id for regime in offered if not regime.purposes]
+        return next(iter([*made_for, *general, self.office.regimes[0]]))
 
     def checklist_items(
         self, purpose: str | None, country: str | None
@@ -69,3 +134,21 @@ class Rules:
         if not purpose or not country:
             return ""
         return checklist_for(Purpose(purpose), country).version
+
+
+def load_rules(office_file: Path | None = None) -> Rules:
+    """The office of that file (or the example) with its regimes, all of them checked.
+
+    Raises ``BrokenSetting``, also where a purpose that is offered falls under no regime.
+    """
+    rules = Rules(load_office(office_file), office_file.parent / REGIMES if office_file else None)
+    for purpose in rules.office.purposes:
+        regime = rules.regime(rules.regime_for(purpose))
+        if regime.purposes and purpose not in regime.purposes:
+            raise BrokenSetting(
+                ErrorCode.OFFICE_FILE_INVALID,
+                "regimes",
+                advice=f"In {office_file}: purposes offers {purpose.value}, but no regime of "
+                f"{', '.join(rules.office.regimes)} is made for it.",
+            )
+    return rules

@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from recognition import rules as rules_module
-from recognition.domain.regime import Regime
+from recognition.cli import main
+from recognition.domain.regime import PauseGround, Regime
+from recognition.domain.vocabulary import Purpose
 from recognition.errors import BrokenSetting, ErrorCode
 from recognition.records import read_record
-from recognition.rules import load_regime
+from recognition.regimes_command import lines
+from recognition.rules import load_regime, load_rules, regime_ids
 from tests.support.stores import make_rules
 
 FILE = Path(rules_module.__file__).parent / "data" / "regimes" / "lisbon.toml"
@@ -20,6 +24,109 @@ def test_the_lisbon_regime_has_its_terms_and_their_source() -> None:
     assert regime.decision.months == 4
     assert "Recommendation" in regime.decision.source
     assert regime.decision.pauses == ()
+
+
+def test_the_directive_has_its_terms_and_their_articles() -> None:
+    """Directive 2005/36/EC, article 51(1) and 51(2)."""
+    regime = load_regime("directive")
+    assert (regime.acknowledgement.months, regime.decision.months) == (1, 3)
+    assert regime.decision.extension_max_months == 1 and regime.decision.pauses == ()
+    assert "51(1)" in regime.acknowledgement.source and "51(2)" in regime.decision.source
+    assert regime.purposes == (Purpose.PROFESSIONAL,) and regime.ends_on_working_day
+
+
+@pytest.mark.parametrize("regime_id", regime_ids())
+def test_every_regime_that_comes_along_is_whole_and_names_its_law(regime_id: str) -> None:
+    regime = load_regime(regime_id)
+    assert regime.id == regime_id and regime.version
+    assert len(lines(regime)) > 10 and regime.decision.source in "\n".join(lines(regime))
+    assert Regime.model_validate(regime.model_dump(mode="json")) == regime
+
+
+def test_a_snapshot_of_the_first_release_is_still_read() -> None:
+    kept = load_regime("lisbon").model_dump(mode="json")
+    for new in ("acknowledgement", "purposes", "ends_on_working_day", "erasure_notice_days"):
+        del kept[new]
+    kept["decision"] |= {"pauses": ["verification"]}
+    for new in ("pauses_source", "extension_source", "days"):
+        del kept["decision"][new]
+    regime = Regime.model_validate({**kept, "acknowledgement_days": 30})
+    assert (regime.acknowledgement.days, regime.acknowledgement.months) == (30, None)
+    assert regime.decision.pauses == (PauseGround.VERIFICATION,)
+
+
+def office_file(folder: Path, regimes: str) -> Path:
+    """An office file of one's own, beside which a folder of regimes can stand."""
+    example = (FILE.parents[1] / "office.toml").read_text(encoding="utf-8")
+    assert 'regimes = ["lisbon", "directive"]' in example
+    file = folder / "office.toml"
+    file.write_text(example.replace('["lisbon", "directive"]', regimes), encoding="utf-8")
+    (folder / "regimes").mkdir()
+    return file
+
+
+def own_regime(folder: Path, name: str, *changes: tuple[str, str], source: str = "lisbon") -> None:
+    """A regime of the office's own: a copy of another with some words changed."""
+    text = (FILE.parent / f"{source}.toml").read_text(encoding="utf-8")
+    for before, after in (*changes, (f'id = "{source}"', f'id = "{name}"')):
+        assert before in text
+        text = text.replace(before, after)
+    (folder / "regimes" / f"{name}.toml").write_text(text, encoding="utf-8")
+
+
+def test_the_purpose_chooses_the_regime(tmp_path: Path) -> None:
+    rules = load_rules(office_file(tmp_path, '["lisbon", "directive"]'))
+    assert rules.regime_for(Purpose.PROFESSIONAL) == "directive"
+    assert rules.regime_for(Purpose.ACADEMIC) == rules.regime_for(None) == "lisbon"
+
+
+def test_an_office_without_the_directive_decides_by_what_it_offers(tmp_path: Path) -> None:
+    rules = load_rules(office_file(tmp_path, '["lisbon"]'))
+    assert rules.regime_for(Purpose.PROFESSIONAL) == "lisbon"
+
+
+def test_an_office_adds_and_changes_regimes_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    file = office_file(tmp_path, '["lisbon", "by_decree"]')
+    shorter = ("months = 4", "months = 3"), ("2026.2", "2026.2-ours")
+    own_regime(tmp_path, "lisbon", *shorter)
+    made_for = ('source = "ETS 165', 'purposes = ["academic"]\nsource = "ETS 165')
+    own_regime(tmp_path, "by_decree", made_for)
+    rules = load_rules(file)
+    assert rules.regime("lisbon").decision.months == 3
+    assert rules.regime_for(Purpose.ACADEMIC) == "by_decree"
+    assert {"by_decree", "directive"} <= set(regime_ids(rules.regimes_folder))
+
+
+def test_a_changed_edition_needs_a_version_of_its_own(tmp_path: Path) -> None:
+    file = office_file(tmp_path, '["lisbon"]')
+    own_regime(tmp_path, "lisbon", ("months = 4", "months = 3"))
+    with pytest.raises(BrokenSetting) as broken:
+        load_rules(file)
+    assert "Give it a version of its own" in broken.value.advice
+
+
+def test_a_purpose_without_a_regime_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BrokenSetting) as broken:
+        load_rules(office_file(tmp_path, '["directive"]'))
+    assert "academic" in broken.value.advice
+
+
+def test_the_command_shows_and_checks_regimes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = office_file(tmp_path, '["lisbon", "by_decree"]')
+    own_regime(tmp_path, "by_decree")
+    monkeypatch.setenv("RECOGNITION_OFFICE_FILE", str(file))
+    run = CliRunner().invoke
+    shown = run(main, ["regimes"])
+    assert shown.exit_code == 0 and "by_decree  2026.2  offered" in shown.output
+    told = run(main, ["regimes", "show", "directive"])
+    assert "article 51(2)" in told.output and "3 months" in told.output
+    good = tmp_path / "regimes" / "by_decree.toml"
+    assert "is valid" in run(main, ["regimes", "check", str(good)]).output
+    good.write_text(good.read_text().replace("months = 4", "months = 4\ndays = 9", 1))
+    bad = run(main, ["regimes", "check", str(good)])
+    assert bad.exit_code == 1 and "either in months or in days" in bad.output
 
 
 def test_every_regime_that_the_office_offers_can_be_loaded() -> None:
@@ -39,6 +146,10 @@ def test_an_unknown_regime_is_said() -> None:
     [
         ("months = 4", "months = 0", "decision.months"),
         ("appeal_months = 1", "apeal_months = 1", "apeal_months"),
+        ("[decision]\n", "[decision]\ndays = 9\n", "decision"),
+        ("pauses = []", 'pauses = ["verification"]', "pauses_source"),
+        ("[10, 23]", "[23, 10]", "request_to_applicant"),
+        ("draft_notice_days = 14", "draft_notice_days = 95", "draft_notice_days"),
         ("pauses = []", 'pauses = ["holidays_of_the_assessor"]', "decision.pauses"),
     ],
 )

@@ -221,6 +221,12 @@ def sweep_documents(sweep: Sweep) -> int:
     raise NotImplementedError
 
 
+@activity.defn(name="sweep_closed")
+def sweep_closed(sweep: Sweep) -> int:
+    """Give notice of closed cases that will be erased, and erase those whose time is over."""
+    raise NotImplementedError
+
+
 @activity.defn(name="sweep_drafts")
 def sweep_drafts(sweep: Sweep) -> int:
     """Give notice of drafts that will expire, and expire those whose time is over."""

@@ -10,8 +10,7 @@ import structlog
 from temporalio.client import Client
 
 from recognition.errors import ErrorCode, SetupError
-from recognition.office import load_office
-from recognition.rules import Rules
+from recognition.rules import load_rules
 from recognition.settings import Settings
 from recognition.store.opening import open_store
 from recognition.store.store import Store
@@ -31,8 +30,7 @@ DRAIN_SECONDS = 4.5
 
 def make_deps(settings: Settings, store: Store, client: Client) -> Deps:
     """What activities work with, from the settings and a connected client."""
-    rules = Rules(load_office(settings.office_file))
-    return Deps(store, rules, settings, AsyncGateway(client))
+    return Deps(store, load_rules(settings.office_file), settings, AsyncGateway(client))
 
 
 async def connect(settings: Settings, store: Store) -> Client:

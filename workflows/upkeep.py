@@ -31,13 +31,16 @@ class SweepOutbox:
 
 @workflow.defn
 class SweepDocuments:
-    """Every day: documents without a case, and drafts whose time is over."""
+    """Every day: documents without a case, drafts and closed cases whose time is over."""
 
     @workflow.run
     async def run(self) -> int:
-        """Sweep once; returns how many were discarded or expired."""
+        """Sweep once; returns how many were discarded, expired or erased."""
         total = 0
-        for step in (messages.sweep_documents, messages.sweep_drafts):
+        steps = [messages.sweep_documents, messages.sweep_drafts]
+        if workflow.patched("erase-closed"):  # since 0.2.0; docs/adr/0004
+            steps.append(messages.sweep_closed)
+        for step in steps:
             total += await workflow.execute_activity(
                 step,
                 Sweep(at=workflow.now()),

@@ -24,6 +24,7 @@ def announce_delay(doing: Doing, verb: AnnounceDelay) -> None:
     latest = deadlines.latest_new_date(facts)
     if latest is None or verb.new_date > latest:
         raise InvalidInput(ErrorCode.BAD_VALUE, "new_date")
+    doing.case.delay_at = doing.at
     doing.case.delay_until = clock.end_of(verb.new_date, facts.zone)
     doing.case.delay_reason = verb.reason
     doing.event(EventKind.DELAY_ANNOUNCED, day=verb.new_date.isoformat())

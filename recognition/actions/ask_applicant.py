@@ -1,8 +1,8 @@
 """A request to the applicant, item by item."""
 
+from recognition.actions.acknowledge import mark_acknowledged, names_missing_in_time
 from recognition.actions.asking import open_request
 from recognition.actions.doing import Doing
-from recognition.domain import clock
 from recognition.domain.verbs import AskApplicant
 from recognition.domain.vocabulary import RequestItemKind
 from recognition.errors import ErrorCode, InvalidInput
@@ -22,14 +22,7 @@ def ask_applicant(doing: Doing, verb: AskApplicant) -> None:
         doing,
         list(verb.items),
         message=verb.message,
-        completes_file=_reopens_completeness(doing, verb),
+        completes_file=names_missing_in_time(doing, verb.items),
     )
-
-
-def _reopens_completeness(doing: Doing, verb: AskApplicant) -> bool:
-    submitted = doing.facts.submitted_at
-    if submitted is None:
-        return False
-    days = doing.facts.regime.acknowledgement_days
-    within = doing.at < clock.after_days(submitted, days, doing.facts.zone)
-    return within and any(item.kind is RequestItemKind.DOCUMENT for item in verb.items)
+    if any(item.kind is RequestItemKind.DOCUMENT for item in verb.items):
+        mark_acknowledged(doing, verb.items)  # to name what is missing is to acknowledge

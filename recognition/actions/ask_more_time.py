@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from recognition.actions.doing import Doing
-from recognition.domain import clock
+from recognition.domain import clock, terms
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AskMoreTime
 from recognition.domain.vocabulary import RequestTo
@@ -20,6 +20,6 @@ def ask_more_time(doing: Doing, verb: AskMoreTime) -> None:
         raise InvalidInput(ErrorCode.MORE_TIME_ONLY_ONCE, "request")
     row.extended_at = doing.at
     last = fact.due_at - timedelta(microseconds=1)
-    row.due_at = clock.after_days(last, days, doing.facts.zone)
+    row.due_at = terms.request_end(doing.facts, days, last)
     day = clock.last_day(row.due_at, doing.facts.zone)
     doing.event(EventKind.MORE_TIME_GIVEN, row.id, day=day.isoformat())

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from recognition.actions.doing import Doing
 from recognition.actions.webhooks import decision_body, question_body
-from recognition.domain import clock
+from recognition.domain import clock, terms
 from recognition.domain.events import EventKind
+from recognition.domain.regime import RequestTerm
 from recognition.domain.verbs import AskedItem
 from recognition.domain.vocabulary import RequestTo, WebhookType
 from recognition.errors import ErrorCode, NotAllowed
@@ -33,7 +34,8 @@ def open_request(
         completes_file=completes_file,
         opened_at=doing.at,
         asked_at=doing.at,
-        due_at=clock.after_days(doing.at, term.days, doing.facts.zone),
+        due_at=terms.request_end(doing.facts, term.days, doing.at),
+        reminders_at=_reminders(doing, term),
     )
     doing.session.add(row)
     doing.session.flush()
@@ -48,7 +50,8 @@ def open_request(
             )
         )
     doing.event(EventKind.REQUESTED, row.id, items=len(items))
-    doing.mail(MailKind.REQUEST)
+    assert row.due_at is not None
+    doing.mail(MailKind.REQUEST, day=clock.last_day(row.due_at, doing.facts.zone))
     doing.send(OutboxKind.START_REQUEST, row.id)
 
 
@@ -56,9 +59,16 @@ def put_question(doing: Doing, row: Request) -> None:
     """Send the announced question to the authority; its term begins today."""
     term = doing.facts.regime.request_to_authority
     row.asked_at = doing.at
-    row.due_at = clock.after_days(doing.at, term.days, doing.facts.zone)
+    row.due_at = terms.request_end(doing.facts, term.days, doing.at)
+    row.reminders_at = _reminders(doing, term)
     doing.event(EventKind.QUESTION_SENT, row.id, authority=str(row.authority_id))
     send_webhook(doing, row, WebhookType.AUTHENTICITY_REQUESTED)
+
+
+def _reminders(doing: Doing, term: RequestTerm) -> list[str]:
+    """When the reminders go out, kept with the request: no other calendar moves them."""
+    moments = terms.reminder_moments(doing.facts, term, doing.at)
+    return [moment.isoformat() for moment in moments]
 
 
 def send_webhook(doing: Doing, row: Request, kind: WebhookType) -> None:

@@ -19,6 +19,7 @@ _TABLES = (
     t.Event,
     t.LookUp,
     t.Outbox,
+    t.TermEnd,
 )
 
 

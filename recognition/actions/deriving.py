@@ -3,7 +3,7 @@
 The result is one row that lists sort on; ``recognition db rederive`` rebuilds it from the facts.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from recognition.actions.suggesting import suggest_codes
 from recognition.domain import deadlines
 from recognition.domain.case import TERMINAL, Derived, derive
+from recognition.domain.deadlines import Due, DueBasis
 from recognition.domain.events import EventKind
 from recognition.domain.facts import MACHINE, CaseFacts
+from recognition.domain.pauses import standing_still
 from recognition.domain.state import CaseState
 from recognition.domain.vocabulary import FieldName, Stage
 from recognition.rules import Rules
@@ -34,12 +36,13 @@ def rederive(
     derived = derive(facts)
     view = session.get(tables.CaseView, case.id)
     if view is not None:
-        _tell_changes(session, keys, case, view, derived, at)
+        _tell_changes(session, keys, case, view, derived, facts, at)
     waiting_since = at
     if view is not None and view.next_actor == derived.next_actor:
         waiting_since = view.waiting_since
     columns = view_columns(session, facts, derived)
     session.merge(tables.CaseView(case_id=case.id, waiting_since=waiting_since, **columns))
+    _record_terms(session, facts)
     _set_request_wakes(session, facts)
     session.flush()
     return _state(session, case, facts, derived)
@@ -61,6 +64,8 @@ def view_columns(session: Session, facts: CaseFacts, derived: Derived) -> dict[s
         "due_from": due.counted_from if due else None,
         "wake_at": derived.wake_at,
         "wake_reason": derived.wake_reason,
+        "acknowledge_by": derived.acknowledge_by,
+        "erase_at": derived.erase_at,
         "assessor_id": facts.claim.assessor_id if facts.claim else None,
         "title": title,
     }
@@ -72,6 +77,7 @@ def _tell_changes(
     case: tables.Case,
     view: tables.CaseView,
     derived: Derived,
+    facts: CaseFacts,
     at: datetime,
 ) -> None:
     if view.stage != derived.stage:
@@ -87,23 +93,55 @@ def _tell_changes(
         )
         if derived.stage is Stage.CONFIRMING:
             _mail(session, case, MailKind.CONFIRM_READING, at)
+    known = view.due_day is not None or view.stage in (Stage.DECIDED, Stage.CLOSED)
     due = derived.due
-    if due and view.due_day and (view.due_day, view.due_basis) != (due.day, due.basis):
+    if due and known and (view.due_day, view.due_basis) != (due.day, due.basis):
+        kind = _move_of_the_date(view, due)
         timeline.add_event(
             session,
             keys,
             case.id,
-            EventKind.DUE_DATE_CHANGED,
+            kind,
             MACHINE,
             at,
             day=due.day.isoformat(),
             basis=due.basis.value,
+            ground=standing_still(facts),
         )
-        _mail(session, case, MailKind.NEW_DATE, at)
+        paused = kind is EventKind.CLOCK_PAUSED
+        mail = MailKind.CLOCK_PAUSED if paused else MailKind.NEW_DATE
+        _mail(session, case, mail, at, due.day)
 
 
-def _mail(session: Session, case: tables.Case, kind: MailKind, at: datetime) -> None:
+def _move_of_the_date(view: tables.CaseView, due: Due) -> EventKind:
+    """What happened to the clock: it was stopped, goes on, or has another end."""
+    if due.basis is DueBasis.PAUSED:
+        return EventKind.CLOCK_PAUSED
+    resumed = view.due_basis == DueBasis.PAUSED
+    return EventKind.CLOCK_RESUMED if resumed else EventKind.DUE_DATE_CHANGED
+
+
+def _record_terms(session: Session, facts: CaseFacts) -> None:
+    """Keep each term's end beside what it was computed from: from now on it is a fact."""
+    for name, term in deadlines.in_force(facts).items():
+        if facts.fixed.get(name) != term:
+            session.merge(
+                tables.TermEnd(
+                    case_id=facts.case_id,
+                    name=name,
+                    basis=term.basis,
+                    first_day=term.first_day,
+                    day=term.day,
+                    ends_at=term.ends_at,
+                )
+            )
+
+
+def _mail(
+    session: Session, case: tables.Case, kind: MailKind, at: datetime, day: date | None = None
+) -> None:
     payload = {"mail": kind.value, "account_id": str(case.applicant_id)}
+    payload |= {"day": day.isoformat()} if day else {}
     outbox.add(session, OutboxKind.MAIL, at, case_id=case.id, payload=payload)
 
 

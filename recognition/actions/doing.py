@@ -1,7 +1,7 @@
 """What a verb has in hands while it acts: one transaction, the facts before, who and when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -43,10 +43,22 @@ class Doing:
             **data,
         )
 
-    def mail(self, kind: MailKind, to: UUID | None = None) -> None:
-        """Let a mail go out, to the applicant unless another account is named."""
+    def mail(self, kind: MailKind, to: UUID | None = None, day: date | None = None) -> None:
+        """Let a mail go out, to the applicant unless another account is named.
+
+        ``day`` is the one date that the mail may name.
+        """
         payload = {"mail": kind.value, "account_id": str(to or self.case.applicant_id)}
-        self.send(OutboxKind.MAIL, payload=payload)
+        self.send(OutboxKind.MAIL, payload=payload | ({"day": day.isoformat()} if day else {}))
+
+    def remind_office(self, kind: MailKind, day: date | None = None) -> None:
+        """Remind whoever holds the case; the office's own address where nobody does."""
+        claim = self.facts.claim
+        if claim is not None:
+            self.mail(kind, to=claim.assessor_id, day=day)
+            return
+        payload: dict[str, Any] = {"mail": kind.value, "office": True}
+        self.send(OutboxKind.MAIL, payload=payload | ({"day": day.isoformat()} if day else {}))
 
     def send(
         self,

@@ -2,7 +2,6 @@
 
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
-from recognition.store.outbox import MailKind
 from recognition.store.tables import Claim, Request
 
 
@@ -22,7 +21,8 @@ def take_up_again(doing: Doing) -> None:
     """Let a decided case be worked on again, with a new term of its own.
 
     A delay of the old term does not lengthen the new one; the timeline keeps what was announced.
+    The new date is written to the applicant when the case is derived anew.
     """
     doing.case.reopened_at = doing.at
-    doing.case.delay_until, doing.case.delay_reason = None, ""
-    doing.mail(MailKind.NEW_DATE)
+    doing.case.delay_at = doing.case.delay_until = None
+    doing.case.delay_reason = ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from recognition.actions.doing import Doing
-from recognition.domain.deadlines import deadlines
+from recognition.domain.deadlines import acknowledgement_term, deadlines, due
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import PassDeadlines
 from recognition.domain.vocabulary import DeadlineKind
@@ -30,9 +30,21 @@ def _confirmation(doing: Doing) -> None:
 def _delay_notice(doing: Doing) -> None:
     """The office is reminded to announce a delay with a new date, if there will be one."""
     doing.event(EventKind.DELAY_NOTICE_DUE)
-    claim = doing.facts.claim
-    if claim is not None:
-        doing.mail(MailKind.DELAY_NOTICE, to=claim.assessor_id)
+    found = due(doing.facts)
+    doing.remind_office(MailKind.DELAY_NOTICE, day=found.day if found else None)
+
+
+def _acknowledgement_notice(doing: Doing) -> None:
+    """The office is reminded to say what is missing, while it can still stop the clock."""
+    doing.event(EventKind.ACKNOWLEDGEMENT_DUE)
+    term = acknowledgement_term(doing.facts)
+    doing.remind_office(MailKind.ACKNOWLEDGEMENT_NOTICE, day=term.day if term else None)
+
+
+def _acknowledgement(doing: Doing) -> None:
+    """From now on a missing paper moves no date; the application counts as whole."""
+    doing.event(EventKind.ACKNOWLEDGEMENT_OVERDUE)
+    doing.remind_office(MailKind.ACKNOWLEDGEMENT_NOTICE)
 
 
 def _decision(doing: Doing) -> None:
@@ -54,6 +66,8 @@ def _appeal(doing: Doing) -> None:
 
 _CONSEQUENCES: dict[DeadlineKind, Callable[[Doing], None]] = {
     DeadlineKind.CONFIRMATION: _confirmation,
+    DeadlineKind.ACKNOWLEDGEMENT_NOTICE: _acknowledgement_notice,
+    DeadlineKind.ACKNOWLEDGEMENT: _acknowledgement,
     DeadlineKind.DELAY_NOTICE: _delay_notice,
     DeadlineKind.DECISION: _decision,
     DeadlineKind.CLAIM: _claim,

@@ -25,5 +25,5 @@ def record_letter(doing: Doing, verb: RecordLetter) -> None:
     decision.letter_blob, decision.letter_sha256 = verb.blob, verb.sha256
     decision.letter_at = doing.at
     doing.event(EventKind.LETTER_READY, decision.id, version=decision.version)
-    doing.mail(MailKind.DECISION)
+    doing.mail(MailKind.CORRECTED if decision.corrects else MailKind.DECISION)
     tell_consented(doing, decision)

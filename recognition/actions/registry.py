@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from recognition.actions.acknowledge import acknowledge
 from recognition.actions.add_note import add_note
 from recognition.actions.agree_to_question import agree_to_question
 from recognition.actions.announce_delay import announce_delay
@@ -16,6 +17,7 @@ from recognition.actions.attach_document import attach_document
 from recognition.actions.cancel_request import cancel_request
 from recognition.actions.claim import claim
 from recognition.actions.confirm_reading import confirm_reading
+from recognition.actions.correct_slip import correct_slip
 from recognition.actions.decide_appeal import decide_appeal
 from recognition.actions.doing import Doing
 from recognition.actions.edit_application import edit_application
@@ -50,6 +52,7 @@ from recognition.domain.verbs import VerbName
 Handler = Callable[[Doing, Any], None]
 
 HANDLERS: dict[VerbName, Handler] = {
+    VerbName.ACKNOWLEDGE: acknowledge,
     VerbName.ADD_NOTE: add_note,
     VerbName.AGREE_TO_QUESTION: agree_to_question,
     VerbName.ANNOUNCE_DELAY: announce_delay,
@@ -63,6 +66,7 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.CANCEL_REQUEST: cancel_request,
     VerbName.CLAIM: claim,
     VerbName.CONFIRM_READING: confirm_reading,
+    VerbName.CORRECT_SLIP: correct_slip,
     VerbName.DECIDE_APPEAL: decide_appeal,
     VerbName.EDIT_APPLICATION: edit_application,
     VerbName.EXPIRE_REQUEST: expire_request,

@@ -2,6 +2,7 @@
 
 from recognition.actions.asking import send_webhook
 from recognition.actions.doing import Doing
+from recognition.domain import clock
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import RemindRequest
 from recognition.domain.vocabulary import RequestTo, WebhookType
@@ -16,6 +17,7 @@ def remind_request(doing: Doing, verb: RemindRequest) -> None:
     row.reminders = verb.number
     doing.event(EventKind.REQUEST_REMINDED, row.id, number=verb.number)
     if fact.to is RequestTo.APPLICANT:
-        doing.mail(MailKind.REMINDER)
+        last = clock.last_day(fact.due_at, doing.facts.zone) if fact.due_at else None
+        doing.mail(MailKind.REMINDER, day=last)
     else:
         send_webhook(doing, row, WebhookType.AUTHENTICITY_REMINDER)

@@ -12,7 +12,7 @@ from recognition.domain.verbs import SignOff
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
 from recognition.store.outbox import OutboxKind
-from recognition.store.tables import Decision
+from recognition.store.tables import AppealRow, Decision
 
 
 def sign_off(doing: Doing, verb: SignOff) -> None:
@@ -41,5 +41,15 @@ def sign_off(doing: Doing, verb: SignOff) -> None:
     )
     doing.session.add(decision)
     end_work(doing)
+    _settle_appeal(doing)
     doing.event(EventKind.SIGNED, decision.id, version=version, outcome=content.outcome.value)
     doing.send(OutboxKind.LETTER, decision.id)
+
+
+def _settle_appeal(doing: Doing) -> None:
+    """An appeal against silence ends with the decision that was owed; nobody judges it any more."""
+    fact = doing.facts.open_appeal
+    row = doing.session.get(AppealRow, fact.id) if fact else None
+    if row is not None:
+        row.decided_at = doing.at
+        doing.event(EventKind.APPEAL_SETTLED, row.id)

@@ -1,5 +1,7 @@
 """The application is handed in; the day of receipt is the day of submission."""
 
+from dataclasses import asdict
+
 from recognition.actions.asking import open_request
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
@@ -26,12 +28,14 @@ def submit(doing: Doing, _verb: Submit) -> None:
         if not value:
             raise InvalidInput(ErrorCode.MISSING_VALUE, name)
     case.submitted_at = doing.at
+    case.regime_id = doing.facts.regime.id
     case.regime = doing.facts.regime.model_dump(mode="json")
     case.snapshot = {
         "regime": f"{doing.facts.regime.id} {doing.facts.regime.version}",
         "checklist": doing.rules.checklist_version(case.purpose, case.country),
         "items": checklist_snapshot(doing.rules, case),
         "mapper": str(warm_up()),
+        "calendar": asdict(doing.rules.calendar),
     }
     doing.event(EventKind.SUBMITTED, regime=case.snapshot["regime"])
     missing = [

@@ -5,11 +5,12 @@ workflow validators and actions all ask these two.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from recognition.domain import deadlines
 from recognition.domain.deadlines import Due
 from recognition.domain.facts import CaseFacts, Person
+from recognition.domain.pauses import missed
 from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import (
     AppealKind,
@@ -34,7 +35,9 @@ TERMINAL = frozenset({Stage.WITHDRAWN, Stage.EXPIRED, Stage.ERASED})
 class Derived:
     """What follows from the facts.
 
-    ``wake_at`` is when a deadline of the case next passes, ``wake_reason`` says which.
+    ``wake_at`` is when a deadline of the case next passes, ``wake_reason`` says which. ``due`` is
+    about the decision, ``acknowledge_by`` about saying what is missing, ``erase_at`` about the end
+    of keeping a case that is over.
     """
 
     stage: Stage
@@ -43,6 +46,8 @@ class Derived:
     due: Due | None
     wake_at: datetime | None
     wake_reason: DeadlineKind | None
+    acknowledge_by: date | None
+    erase_at: datetime | None
 
 
 def derive(facts: CaseFacts) -> Derived:
@@ -51,6 +56,7 @@ def derive(facts: CaseFacts) -> Derived:
     over = stage is Stage.CLOSED or stage in TERMINAL
     ahead = [] if over else list(deadlines.deadlines(facts))
     first = min(ahead, key=lambda deadline: deadline.at, default=None)
+    erasure = deadlines.erasure_term(facts)
     return Derived(
         stage=stage,
         next_actor=_next_actor(stage, facts),
@@ -58,7 +64,15 @@ def derive(facts: CaseFacts) -> Derived:
         due=deadlines.due(facts) if stage not in _SETTLED else None,
         wake_at=first.at if first else None,
         wake_reason=first.kind if first else None,
+        acknowledge_by=_acknowledge_by(stage, facts),
+        erase_at=erasure.ends_at if erasure else None,
     )
+
+
+def _acknowledge_by(stage: Stage, facts: CaseFacts) -> date | None:
+    term = deadlines.acknowledgement_term(facts)
+    waits = stage in _WORKING_STAGES and deadlines.awaits_acknowledgement(facts)
+    return term.day if term and waits else None
 
 
 _SETTLED = TERMINAL | {Stage.DRAFT, Stage.DECIDED, Stage.CLOSED}
@@ -76,19 +90,13 @@ def _stage(facts: CaseFacts) -> Stage:
     if facts.open_appeal:
         return Stage.UNDER_APPEAL
     if facts.standing_decision:
-        return Stage.CLOSED if _appeal_term_over(facts) else Stage.DECIDED
+        return Stage.CLOSED if deadlines.appeal_over_at(facts) else Stage.DECIDED
     if facts.open_proposal:
         return Stage.SIGN_OFF
     reading = _reading_stage(facts)
     if reading:
         return reading
     return _working_stage(facts)
-
-
-def _appeal_term_over(facts: CaseFacts) -> bool:
-    decision = facts.standing_decision
-    assert decision is not None
-    return any(kind is DeadlineKind.APPEAL and at > decision.signed_at for kind, at in facts.passed)
 
 
 def _reading_stage(facts: CaseFacts) -> Stage | None:
@@ -121,6 +129,8 @@ def _next_actor(stage: Stage, facts: CaseFacts) -> NextActor:
     if stage is Stage.VERIFICATION:
         asked = any(r.state is RequestState.REQUESTED for r in facts.requests)
         return NextActor.AUTHORITY if asked else NextActor.APPLICANT
+    if stage is Stage.UNDER_APPEAL and _goes_on(facts) and facts.open_proposal:
+        return NextActor.SECOND_ASSESSOR
     return {
         Stage.DRAFT: NextActor.APPLICANT,
         Stage.READING: NextActor.MACHINE,
@@ -157,6 +167,7 @@ _PENDING_APPLICANT = _ALWAYS_APPLICANT | {
 }
 _ANY_DESK = frozenset({V.ADD_NOTE, V.REGISTER_CONFLICT, V.CLAIM, V.RELEASE, V.HAND_OVER})
 _WORK = _ANY_DESK | {
+    V.ACKNOWLEDGE,
     V.FIND_FIELD,
     V.FIND_CODE,
     V.ASK_APPLICANT,
@@ -180,45 +191,64 @@ _WORKING_STAGES = frozenset(
 
 
 def _allowed(stage: Stage, facts: CaseFacts) -> dict[Role, frozenset[VerbName]]:
-    applicant: frozenset[VerbName] = frozenset()
-    assessor: frozenset[VerbName] = frozenset()
-    authority: frozenset[VerbName] = frozenset()
-    machine = _MACHINE_ALWAYS
-    if stage is Stage.DRAFT:
-        applicant = _DRAFT
-    elif stage in _WORKING_STAGES:
-        applicant, assessor, machine = _PENDING_APPLICANT, _WORK, _MACHINE
-        authority = frozenset({V.ANSWER_AUTHENTICITY})
-    elif stage is Stage.SIGN_OFF:
-        applicant, assessor, machine = _PENDING_APPLICANT, _REVIEW, _MACHINE
-        authority = frozenset({V.ANSWER_AUTHENTICITY})
-    elif stage is Stage.DECIDED:
-        applicant = _ALWAYS_APPLICANT
-        if not _appealed(facts):
-            applicant |= {V.APPEAL}
-        assessor = frozenset({V.ADD_NOTE, V.REOPEN})
-        machine = _MACHINE
-    elif stage is Stage.UNDER_APPEAL:
-        applicant, assessor = _ALWAYS_APPLICANT, frozenset({V.ADD_NOTE, V.DECIDE_APPEAL})
-        machine = _MACHINE
-        if facts.standing_decision is None:  # against silence: the procedure itself goes on
-            applicant = _PENDING_APPLICANT
-            authority = frozenset({V.ANSWER_AUTHENTICITY})
-    elif stage is Stage.CLOSED:
-        applicant = _ALWAYS_APPLICANT
-        assessor = frozenset({V.ADD_NOTE, V.REOPEN})
-        machine = _MACHINE
-    elif stage is Stage.WITHDRAWN:
-        applicant = frozenset({V.WITHDRAW_CONSENT})  # as easy to take back as it was to give
-        machine = _MACHINE_ALWAYS | {V.RECORD_LETTER}  # of an earlier version, still to come
-    if _silence(facts, stage):
-        applicant |= {V.APPEAL}
     return {
-        Role.APPLICANT: applicant,
-        Role.ASSESSOR: assessor,
-        Role.AUTHORITY: authority,
-        Role.MACHINE: machine,
+        Role.APPLICANT: _applicant_verbs(stage, facts),
+        Role.ASSESSOR: _assessor_verbs(stage, facts),
+        Role.AUTHORITY: _ANSWERS if _pending(stage, facts) else frozenset(),
+        Role.MACHINE: _machine_verbs(stage),
     }
+
+
+_ANSWERS = frozenset({V.ANSWER_AUTHENTICITY})
+_AFTER_DECISION = frozenset({V.ADD_NOTE, V.REOPEN, V.CORRECT_SLIP})
+
+
+def _pending(stage: Stage, facts: CaseFacts) -> bool:
+    """Whether the procedure goes on: until a decision, also while its silence is appealed."""
+    at_work = stage in _WORKING_STAGES or stage is Stage.SIGN_OFF
+    return at_work or (stage is Stage.UNDER_APPEAL and _goes_on(facts))
+
+
+def _goes_on(facts: CaseFacts) -> bool:
+    """Whether an open appeal is one against silence: the office still owes its decision."""
+    return facts.open_appeal is not None and facts.standing_decision is None
+
+
+def _applicant_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
+    if stage is Stage.DRAFT:
+        return _DRAFT
+    if stage is Stage.WITHDRAWN:
+        return frozenset({V.WITHDRAW_CONSENT})  # as easy to take back as it was to give
+    if stage in TERMINAL:
+        return frozenset()
+    verbs = _PENDING_APPLICANT if _pending(stage, facts) else _ALWAYS_APPLICANT
+    unappealed = stage is Stage.DECIDED and not _appealed(facts)
+    return verbs | {V.APPEAL} if unappealed or _silence(facts, stage) else verbs
+
+
+def _assessor_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
+    if stage in (Stage.DECIDED, Stage.CLOSED):
+        return _AFTER_DECISION
+    if stage is Stage.UNDER_APPEAL and not _goes_on(facts):
+        return frozenset({V.ADD_NOTE, V.DECIDE_APPEAL})
+    if not _pending(stage, facts):
+        return frozenset()
+    verbs = _REVIEW if facts.open_proposal else _WORK
+    if facts.open_appeal:
+        verbs |= {V.DECIDE_APPEAL}
+    if facts.acknowledged_at is not None:
+        verbs -= {V.ACKNOWLEDGE}
+    if not facts.regime.decision.extension_max_months:
+        verbs -= {V.ANNOUNCE_DELAY}
+    return verbs
+
+
+def _machine_verbs(stage: Stage) -> frozenset[VerbName]:
+    if stage is Stage.WITHDRAWN:
+        return _MACHINE_ALWAYS | {V.RECORD_LETTER}  # of an earlier version, still to come
+    if stage is Stage.DRAFT or stage in TERMINAL:
+        return _MACHINE_ALWAYS
+    return _MACHINE
 
 
 def _appealed(facts: CaseFacts) -> bool:
@@ -232,17 +262,21 @@ def _silence(facts: CaseFacts, stage: Stage) -> bool:
     if stage not in _WORKING_STAGES and stage is not Stage.SIGN_OFF:
         return False
     # A delay that is announced too late takes nothing back; a case taken up again has a new term.
-    missed = [
-        at
-        for kind, at in facts.passed
-        if kind is DeadlineKind.DECISION and (not facts.reopened_at or at > facts.reopened_at)
-    ]
+    ran_out = missed(facts)
     appealed = [a.lodged_at for a in facts.appeals if a.kind is AppealKind.SILENCE]
-    return bool(missed) and not any(lodged >= max(missed) for lodged in appealed)
+    return bool(ran_out) and not any(lodged >= max(ran_out) for lodged in appealed)
 
 
 NEEDS_CURRENT_PAGE = frozenset(
-    {V.PROPOSE, V.SIGN_OFF, V.SEND_BACK, V.DECIDE_APPEAL, V.REOPEN, V.HAND_OVER}
+    {
+        V.PROPOSE,
+        V.SIGN_OFF,
+        V.SEND_BACK,
+        V.DECIDE_APPEAL,
+        V.REOPEN,
+        V.CORRECT_SLIP,
+        V.HAND_OVER,
+    }
 )
 """Verbs that are refused as stale when the case has moved on since the page was made."""
 

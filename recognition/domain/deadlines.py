@@ -1,19 +1,18 @@
 """When a case is complete, when its decision is due, and which deadlines lie ahead.
 
 The clock starts with the complete file (Lisbon Convention, article III.5; Directive 2005/36/EC,
-article 51). The only place that computes a date of the procedure.
+article 51). No other module says when anything of the procedure is due.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from dateutil.relativedelta import relativedelta
-
-from recognition.domain import clock
-from recognition.domain.facts import CaseFacts, RequestFact
-from recognition.domain.regime import PauseGround
+from recognition.domain import clock, terms
+from recognition.domain.facts import CaseFacts, FixedTerm, RequestFact
+from recognition.domain.pauses import pauses_since, standing_still
+from recognition.domain.terms import TermName
 from recognition.domain.vocabulary import DeadlineKind, RequestTo
 
 
@@ -23,6 +22,7 @@ class DueBasis(StrEnum):
     COMPLETE_FILE = "complete_file"
     IF_NOTHING_IS_MISSING = "if_nothing_is_missing"
     ANNOUNCED_DELAY = "announced_delay"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def complete_at(facts: CaseFacts) -> datetime | None:
         if request.waits:
             return None
         # One that was cancelled was not needed after all: it is as if nobody had asked.
-        answered = None if request.cancelled_at else _ended_at(request)
+        answered = None if request.cancelled_at else request.ended_at
         if answered is not None:
             moments.append(answered)
     return max(moments)
@@ -76,16 +76,11 @@ def _earliest(*moments: datetime | None) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _ended_at(request: RequestFact) -> datetime | None:
-    """When a request stopped to wait; a late answer to an expired one changes nothing of that."""
-    return _earliest(request.received_at, request.expired_at, request.cancelled_at)
-
-
 def _given_up_at(facts: CaseFacts, item_id: str) -> datetime | None:
     """When a request for that item first ended, with it or without."""
     return _earliest(
         *(
-            _ended_at(request)
+            request.ended_at
             for request in facts.requests
             if request.to is RequestTo.APPLICANT
             and any(item.subject == item_id for item in request.items)
@@ -98,30 +93,49 @@ def due(facts: CaseFacts) -> Due | None:
 
     That is: while the file is not complete, and while the clock stands still.
     """
+    plain, announced = _decision_term(facts), _announced_term(facts)
+    if plain is None:
+        return None
+    term, basis = plain, DueBasis.COMPLETE_FILE
+    if complete_at(facts) is None:
+        basis = DueBasis.IF_NOTHING_IS_MISSING
+    if announced is not None and announced.ends_at > plain.ends_at:
+        term, basis = announced, DueBasis.ANNOUNCED_DELAY
+    if complete_at(facts) is not None and standing_still(facts):
+        basis = DueBasis.PAUSED
+    return Due(term.day, term.ends_at, basis, plain.first_day)
+
+
+def _decision_term(facts: CaseFacts) -> FixedTerm | None:
     if facts.submitted_at is None:
         return None
-    complete = complete_at(facts)
-    start = complete or _last_receipt(facts)
+    start = complete_at(facts) or _last_receipt(facts)
     if facts.reopened_at:
         start = max(start, facts.reopened_at)
-    ends_at = clock.after_months(start, facts.regime.decision.months, facts.zone)
-    paused = _paused_days(facts, start)
-    if paused:
-        last = clock.last_day(ends_at, facts.zone) + timedelta(days=paused)
-        ends_at = clock.end_of(last, facts.zone)
-    firm = complete is not None and not _stands_still(facts)
-    basis = DueBasis.COMPLETE_FILE if firm else DueBasis.IF_NOTHING_IS_MISSING
-    if facts.delay_until and facts.delay_until > ends_at:
-        ends_at, basis = facts.delay_until, DueBasis.ANNOUNCED_DELAY
-    counted_from = clock.legal_day(start, facts.zone)
-    return Due(clock.last_day(ends_at, facts.zone), ends_at, basis, counted_from)
+    decision = facts.regime.decision
+    return terms.counted(
+        facts,
+        TermName.DECISION,
+        start,
+        months=decision.months,
+        days=decision.days,
+        paused=pauses_since(facts, start),
+    )
+
+
+def _announced_term(facts: CaseFacts) -> FixedTerm | None:
+    """The date that was announced, moved by pauses since then."""
+    if facts.delay_until is None:
+        return None
+    paused = pauses_since(facts, facts.delay_at) if facts.delay_at else ()
+    return terms.moved(facts, TermName.ANNOUNCED, facts.delay_until, paused)
 
 
 def latest_new_date(facts: CaseFacts) -> date | None:
     """The last day to which an announced delay may move the decision; ``None`` before a date."""
     found = due(facts)
     months = facts.regime.decision.extension_max_months
-    return found.day + relativedelta(months=months) if found else None
+    return clock.months_later(found.day, months) if found else None
 
 
 def _last_receipt(facts: CaseFacts) -> datetime:
@@ -130,76 +144,119 @@ def _last_receipt(facts: CaseFacts) -> datetime:
     return max([facts.submitted_at, *received])
 
 
-_GROUNDS = {
-    RequestTo.APPLICANT: PauseGround.REQUEST_TO_APPLICANT,
-    RequestTo.AUTHORITY: PauseGround.VERIFICATION,
-}
-
-
-def _pauses(facts: CaseFacts, request: RequestFact) -> bool:
-    """Whether the regime lets the clock stand still while this is answered."""
-    ground = _GROUNDS[request.to]
-    return (
-        ground in facts.regime.decision.pauses
-        and not request.completes_file
-        and request.asked_at is not None
-    )
-
-
-def _paused_days(facts: CaseFacts, start: datetime) -> int:
-    """On how many legal days since ``start`` the clock stood still; no day counts twice."""
-    first = clock.legal_day(start, facts.zone)
-    days: set[date] = set()
-    for request in facts.requests:
-        end = _ended_at(request)
-        if request.asked_at is None or end is None or not _pauses(facts, request):
-            continue
-        begin = max(clock.legal_day(request.asked_at, facts.zone), first)
-        length = (clock.legal_day(end, facts.zone) - begin).days
-        days.update(begin + timedelta(days=number) for number in range(length))
-    return len(days)
-
-
-def _stands_still(facts: CaseFacts) -> bool:
-    return any(request.waits and _pauses(facts, request) for request in facts.requests)
-
-
 def deadlines(facts: CaseFacts) -> Iterator[Deadline]:
     """The case's deadlines that are not recorded as passed, in no order."""
-    for deadline in _all(facts):
+    for name, term in _running(facts).items():
+        deadline = Deadline(DeadlineKind(name), term.ends_at)
         if (deadline.kind, deadline.at) not in facts.passed:
             yield deadline
 
 
-def _all(facts: CaseFacts) -> Iterator[Deadline]:
-    regime, zone = facts.regime, facts.zone
+def _running(facts: CaseFacts) -> dict[TermName, FixedTerm]:
+    """The terms whose ends the case waits for."""
     if facts.submitted_at is None or facts.withdrawn_at or facts.erased_at:
-        return
-    decision = facts.standing_decision
-    if decision:
-        if decision.letter_at:  # counted from delivery: no letter, no term
-            end = clock.after_months(decision.letter_at, regime.appeal_months, zone)
-            yield Deadline(DeadlineKind.APPEAL, end)
-        return
+        return {}
+    if facts.standing_decision:
+        appeal = _appeal_term(facts)
+        return {TermName.APPEAL: appeal} if appeal else {}
+    found = {**_acknowledgement_terms(facts), **_decision_terms(facts)}
     if facts.confirmed_at is None:
-        end = clock.after_days(facts.submitted_at, regime.confirmation_days, zone)
-        yield Deadline(DeadlineKind.CONFIRMATION, end)
-    if complete_at(facts) is not None and not _stands_still(facts):
-        ends_at = _due_end(facts)
-        notice = clock.before_days(ends_at, regime.decision.delay_notice_days, zone)
-        yield Deadline(DeadlineKind.DELAY_NOTICE, notice)
-        yield Deadline(DeadlineKind.DECISION, ends_at)
-    if facts.claim:
-        idle_end = clock.after_working_days(
-            facts.claim.active_at, regime.claim_lapse_working_days, zone, facts.office_country
+        days = facts.regime.confirmation_days
+        found[TermName.CONFIRMATION] = terms.counted(
+            facts, TermName.CONFIRMATION, facts.submitted_at, days=days
         )
-        yield Deadline(DeadlineKind.CLAIM, idle_end)
+    if facts.claim:
+        days = facts.regime.claim_lapse_working_days
+        start = facts.claim.active_at
+        found[TermName.CLAIM] = terms.working_days(facts, TermName.CLAIM, start, days)
+    return found
 
 
-def _due_end(facts: CaseFacts) -> datetime:
-    found = due(facts)
-    assert found is not None
-    return found.ends_at
+def _decision_terms(facts: CaseFacts) -> dict[TermName, FixedTerm]:
+    """The decision's day and the reminder before it, while the clock runs."""
+    plain, announced = _decision_term(facts), _announced_term(facts)
+    if plain is None or complete_at(facts) is None or standing_still(facts):
+        return {}
+    end = announced if announced and announced.ends_at > plain.ends_at else plain
+    days = facts.regime.decision.delay_notice_days
+    notice = terms.before(facts, TermName.DELAY_NOTICE, end, days)
+    return {TermName.DELAY_NOTICE: notice, TermName.DECISION: end}
+
+
+def acknowledgement_term(facts: CaseFacts) -> FixedTerm | None:
+    """Until when the office acknowledges the application and names what is missing.
+
+    Directive 2005/36/EC, article 51(1); ``None`` for a draft.
+    """
+    if facts.submitted_at is None:
+        return None
+    term = facts.regime.acknowledgement
+    return terms.counted(
+        facts, TermName.ACKNOWLEDGEMENT, facts.submitted_at, months=term.months, days=term.days
+    )
+
+
+def awaits_acknowledgement(facts: CaseFacts) -> bool:
+    """Whether nobody of the office has yet said that the file is whole, or what is missing."""
+    unsaid = facts.acknowledged_at is None and not facts.proposals
+    return facts.submitted_at is not None and unsaid
+
+
+def _acknowledgement_terms(facts: CaseFacts) -> dict[TermName, FixedTerm]:
+    end = acknowledgement_term(facts)
+    if end is None or not awaits_acknowledgement(facts):
+        return {}
+    days = facts.regime.acknowledgement.notice_days
+    notice = terms.before(facts, TermName.ACKNOWLEDGEMENT_NOTICE, end, days)
+    return {TermName.ACKNOWLEDGEMENT_NOTICE: notice, TermName.ACKNOWLEDGEMENT: end}
+
+
+def _appeal_term(facts: CaseFacts) -> FixedTerm | None:
+    """Counted from delivery: no letter, no term; a correction delivers nothing anew."""
+    delivered = facts.delivered_at
+    if delivered is None:
+        return None
+    months = facts.regime.appeal_months
+    return terms.counted(facts, TermName.APPEAL, delivered, months=months)
+
+
+def erasure_term(facts: CaseFacts) -> FixedTerm | None:
+    """When the personal data of a case that ended is erased; ``None`` while it goes on."""
+    ended = ended_at(facts)
+    if ended is None or facts.erased_at:
+        return None
+    return terms.counted(facts, TermName.ERASURE, ended, months=12 * facts.regime.keep_closed_years)
+
+
+def ended_at(facts: CaseFacts) -> datetime | None:
+    """When a case ended for good: withdrawn, expired, or decided and past any appeal."""
+    if facts.withdrawn_at or facts.expired_at:
+        return facts.withdrawn_at or facts.expired_at
+    decision = facts.standing_decision
+    over = appeal_over_at(facts)
+    if decision is None or over is None or facts.open_appeal:
+        return None
+    return max([over, *(a.decided_at for a in facts.appeals if a.decided_at)])
+
+
+def appeal_over_at(facts: CaseFacts) -> datetime | None:
+    """When the term of appeal against the standing decision was recorded as passed."""
+    decision = facts.standing_decision
+    if decision is None:
+        return None
+    ends = [at for kind, at in facts.passed if kind is DeadlineKind.APPEAL]
+    return min((at for at in ends if at > decision.signed_at), default=None)
+
+
+def in_force(facts: CaseFacts) -> dict[str, FixedTerm]:
+    """Every term's end as it stands now, to be recorded beside the facts it follows from."""
+    found: dict[TermName, FixedTerm | None] = {
+        TermName.DECISION: _decision_term(facts),
+        TermName.ANNOUNCED: _announced_term(facts),
+        TermName.ERASURE: erasure_term(facts),
+    }
+    running = {name: term for name, term in _running(facts).items() if name not in found}
+    return {name.value: term for name, term in {**running, **found}.items() if term is not None}
 
 
 def request_wake(facts: CaseFacts, request: RequestFact) -> datetime | None:
@@ -216,12 +273,10 @@ def next_reminder(facts: CaseFacts, request: RequestFact) -> datetime | None:
     """When the next reminder is due; ``None`` when all went out."""
     if request.asked_at is None:
         return None
-    term = (
-        facts.regime.request_to_applicant
-        if request.to is RequestTo.APPLICANT
-        else facts.regime.request_to_authority
-    )
-    if request.reminders >= len(term.reminder_days):
-        return None
-    day = term.reminder_days[request.reminders]
-    return clock.after_days(request.asked_at, day - 1, facts.zone)
+    moments = request.reminders_at
+    if moments is None:  # asked by release 0.1.0, which did not record them
+        to_applicant = request.to is RequestTo.APPLICANT
+        term = facts.regime.request_to_applicant
+        term = term if to_applicant else facts.regime.request_to_authority
+        moments = terms.reminder_moments(facts, term, request.asked_at)
+    return moments[request.reminders] if request.reminders < len(moments) else None

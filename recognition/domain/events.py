@@ -34,6 +34,11 @@ class EventKind(StrEnum):
     QUESTION_SENT = "question_sent"
     QUESTION_OBJECTED = "question_objected"
     QUESTION_ANSWERED = "question_answered"
+    ACKNOWLEDGED = "acknowledged"
+    ACKNOWLEDGEMENT_DUE = "acknowledgement_due"
+    ACKNOWLEDGEMENT_OVERDUE = "acknowledgement_overdue"
+    CLOCK_PAUSED = "clock_paused"
+    CLOCK_RESUMED = "clock_resumed"
     DELAY_NOTICE_DUE = "delay_notice_due"
     DELAY_ANNOUNCED = "delay_announced"
     DECISION_OVERDUE = "decision_overdue"
@@ -43,8 +48,10 @@ class EventKind(StrEnum):
     SIGNED = "signed"
     LETTER_READY = "letter_ready"
     REOPENED = "reopened"
+    CORRECTED = "corrected"
     APPEALED = "appealed"
     APPEAL_DECIDED = "appeal_decided"
+    APPEAL_SETTLED = "appeal_settled"
     APPEAL_TERM_ENDED = "appeal_term_ended"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
@@ -52,6 +59,7 @@ class EventKind(StrEnum):
     CONFIRMATION_TERM_ENDED = "confirmation_term_ended"
     DELIVERED = "delivered"
     DELIVERY_GIVEN_UP = "delivery_given_up"
+    ERASED = "erased"
     LOOKED_AT = "looked_at"
     LETTER_DOWNLOADED = "letter_downloaded"
     AUTHORITY_ASKED = "authority_asked"
@@ -66,9 +74,15 @@ INTERNAL = frozenset(
         EventKind.FIELD_FOUND,
         EventKind.CODE_FOUND,
         EventKind.DELAY_NOTICE_DUE,
+        EventKind.ACKNOWLEDGEMENT_DUE,
     }
 )
 """Events that the applicant does not see while the decision is being prepared."""
+
+DATE_MOVED = frozenset(
+    {EventKind.DUE_DATE_CHANGED, EventKind.CLOCK_PAUSED, EventKind.CLOCK_RESUMED}
+)
+"""Events with the day by which the decision is due from then on, and why."""
 
 OF_ACCESS = frozenset({EventKind.LOOKED_AT, EventKind.LETTER_DOWNLOADED, EventKind.AUTHORITY_ASKED})
 """Look-ups of the holder's data: the applicant sees every one of them."""

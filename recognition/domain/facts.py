@@ -3,8 +3,9 @@
 Immutable, no behaviour beyond what follows from a fact alone. All moments are aware UTC datetimes.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from recognition.domain.regime import Regime
@@ -85,6 +86,7 @@ class RequestFact:
     reviewed_at: datetime | None
     completes_file: bool
     items: tuple[RequestItemFact, ...]
+    reminders_at: tuple[datetime, ...] | None = None
 
     @property
     def state(self) -> RequestState:
@@ -108,6 +110,12 @@ class RequestFact:
     def waits(self) -> bool:
         """Whether somebody is still expected to answer."""
         return self.state in (RequestState.ANNOUNCED, RequestState.REQUESTED)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it stopped to wait; a late answer to an expired one changes nothing of that."""
+        ends = (self.received_at, self.expired_at, self.objected_at, self.cancelled_at)
+        return min((end for end in ends if end is not None), default=None)
 
     @property
     def takes_answers(self) -> bool:
@@ -142,7 +150,7 @@ class ProposalFact:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFact:
-    """A signed version of the decision."""
+    """A signed version of the decision; one that ``corrects`` another is the same decision."""
 
     id: UUID
     version: int
@@ -151,6 +159,7 @@ class DecisionFact:
     signer_id: UUID
     signed_at: datetime
     letter_at: datetime | None
+    corrects: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +174,26 @@ class AppealFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FixedTerm:
+    """A term's end as it was computed and recorded: it stands as long as ``basis`` is the same.
+
+    ``basis`` names the facts that it was computed from. A new release of time zones or holidays, or
+    a changed office, computes nothing anew: only a new fact, which some action wrote, does.
+    """
+
+    basis: str
+    first_day: date
+    day: date
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """Everything that the procedure depends on, for one case."""
+    """Everything that the procedure depends on, for one case.
+
+    ``fixed`` holds the ends of terms that were recorded, by their name; ``staff`` is everybody who
+    did anything on the case for the office.
+    """
 
     case_id: UUID
     revision: int
@@ -194,6 +221,20 @@ class CaseFacts:
     decisions: tuple[DecisionFact, ...]
     appeals: tuple[AppealFact, ...]
     passed: frozenset[tuple[DeadlineKind, datetime]]
+    office_subdivision: str | None = None
+    acknowledged_at: datetime | None = None
+    delay_at: datetime | None = None
+    staff: frozenset[UUID] = frozenset()
+    fixed: Mapping[str, FixedTerm] = field(default_factory=dict)
+
+    @property
+    def delivered_at(self) -> datetime | None:
+        """When the standing decision first reached the applicant: a correction delivers none."""
+        decision = self.standing_decision
+        by_id = {d.id: d for d in self.decisions}
+        while decision is not None and decision.corrects in by_id:
+            decision = by_id[decision.corrects]
+        return decision.letter_at if decision else None
 
     @property
     def standing_decision(self) -> DecisionFact | None:
@@ -219,8 +260,8 @@ class CaseFacts:
 
     @property
     def involved(self) -> frozenset[UUID]:
-        """Staff who proposed, reviewed, asked or hold the case: others decide an appeal."""
-        people = {p.author_id for p in self.proposals}
+        """Staff who did anything on the case or hold it: others decide an appeal."""
+        people = set(self.staff) | {p.author_id for p in self.proposals}
         people |= {p.reviewer_id for p in self.proposals if p.reviewer_id}
         people |= {r.opened_by for r in self.requests if r.opened_by}
         if self.claim:

@@ -51,6 +51,7 @@ class VerbName(StrEnum):
     REGISTER_CONFLICT = "register_conflict"
     FIND_FIELD = "find_field"
     FIND_CODE = "find_code"
+    ACKNOWLEDGE = "acknowledge"
     ASK_APPLICANT = "ask_applicant"
     ASK_AUTHORITY = "ask_authority"
     REVIEW_REQUEST = "review_request"
@@ -61,6 +62,7 @@ class VerbName(StrEnum):
     SIGN_OFF = "sign_off"
     SEND_BACK = "send_back"
     REOPEN = "reopen"
+    CORRECT_SLIP = "correct_slip"
     DECIDE_APPEAL = "decide_appeal"
     ANSWER_AUTHENTICITY = "answer_authenticity"
     PASS_DEADLINES = "pass_deadlines"  # noqa: S105 - a verb, no password
@@ -262,6 +264,14 @@ class AskedItem(BaseModel):
     text: LongText = ""
 
 
+class Acknowledge(_Verb):
+    """The office acknowledges the application; ``items`` are what is missing, none: it is whole."""
+
+    verb: Literal[VerbName.ACKNOWLEDGE] = VerbName.ACKNOWLEDGE
+    message: LongText = ""
+    items: tuple[AskedItem, ...] = Field(default=(), max_length=20)
+
+
 class AskApplicant(_Verb):
     """A request to the applicant, item by item."""
 
@@ -333,6 +343,19 @@ class Reopen(_Verb):
     """Take a decided case up again; a changed decision is a new version."""
 
     verb: Literal[VerbName.REOPEN] = VerbName.REOPEN
+    reason: LongText
+
+
+class CorrectSlip(_Verb):
+    """A slip of the pen in a signed decision is put right: ``wrong`` becomes ``right``.
+
+    Words alone: neither outcome nor codes, grounds or conditions are touched.
+    """
+
+    verb: Literal[VerbName.CORRECT_SLIP] = VerbName.CORRECT_SLIP
+    decision_id: UUID
+    wrong: ShortText
+    right: ShortText
     reason: LongText
 
 
@@ -428,6 +451,7 @@ AnyVerb = Annotated[
     | RegisterConflict
     | FindField
     | FindCode
+    | Acknowledge
     | AskApplicant
     | AskAuthority
     | ReviewRequest
@@ -438,6 +462,7 @@ AnyVerb = Annotated[
     | SignOff
     | SendBack
     | Reopen
+    | CorrectSlip
     | DecideAppeal
     | AnswerAuthenticity
     | PassDeadlines

@@ -246,6 +246,8 @@ class DeadlineKind(StrEnum):
     DELAY_NOTICE = "delay_notice"
     DECISION = "decision"
     CLAIM = "claim"
+    ACKNOWLEDGEMENT_NOTICE = "acknowledgement_notice"
+    ACKNOWLEDGEMENT = "acknowledgement"
     APPEAL = "appeal"
 
 

@@ -4,9 +4,11 @@ A mail never says whom a case is about; it says that something happened and link
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, SetupError
@@ -19,7 +21,7 @@ from recognition.store.engine import assert_no_open_session
 from recognition.store.keys import OFFICE_SCOPE
 from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.store import Store
-from recognition.store.tables import Account, Mail, Outbox
+from recognition.store.tables import Account, Authority, Mail, Outbox
 
 TOKEN = "sealed_token"  # noqa: S105 - the name of a place, not a token
 
@@ -48,16 +50,20 @@ class Composed:
     text: str
 
 
-def compose(kind: MailKind, *, language: str, office: Office, link: str) -> Composed:
+def compose(
+    kind: MailKind, *, language: str, office: Office, link: str, day: date | None = None
+) -> Composed:
     """Write a mail in the reader's language (English where there is no translation).
 
-    ``link`` stands on a line of its own. Nothing personal goes in: there is no place for it.
+    ``link`` stands on a line of its own, ``day`` is the date that the mail is about. Nothing
+    personal goes in: there is no place for it.
     """
     speaker = voice(language)
     texts = mailtexts.MAIL_TEXTS[kind]
     parts = (
         speaker.say(mailtexts.GREETING),
         speaker.say(texts.body),
+        *([speaker.say(texts.dated, day=day)] if texts.dated and day else []),
         f"{speaker.say(texts.link)}\n{link}",
         _questions(speaker, office),
         "\n".join((office.name, *office.address)),
@@ -101,20 +107,45 @@ def _prepare(
         if row is None or row.kind != OutboxKind.MAIL or row.done_at is not None:
             return None
         payload, case_id = row.payload, row.case_id
-        account = session.get(Account, UUID(payload["account_id"]))
-    if account is None or not account.active:
+        reader = _reader(session, payload, office)
+    if reader is None:
         _finish(store, outbox_id, at, gave_up=True)
         return None
-    link = settings.public_url.rstrip("/") + _path(store, payload, account, case_id)
-    composed = compose(_kind(payload), language=account.language, office=office, link=link)
+    link = settings.public_url.rstrip("/") + _path(store, payload, reader, case_id)
+    day = date.fromisoformat(payload["day"]) if "day" in payload else None
+    composed = compose(_kind(payload), language=reader.language, office=office, link=link, day=day)
     return Outgoing(
         id=outbox_id,
-        to=account.email,
-        language=account.language,
+        to=reader.email,
+        language=reader.language,
         subject=composed.subject,
         text=composed.text,
         at=at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """To whom a mail goes."""
+
+    email: str
+    language: str
+    staff: bool
+
+
+def _reader(session: Session, payload: dict[str, Any], office: Office) -> _Reader | None:
+    """An account, the office itself, or an institution without an account; ``None``: nobody."""
+    if payload.get("office"):
+        return _Reader(office.contact.email, office.main_language, True)
+    if "authority_id" in payload:
+        authority = session.get(Authority, UUID(payload["authority_id"]))
+        if authority is None or not authority.active or not authority.email:
+            return None
+        return _Reader(authority.email, office.main_language, False)
+    account = session.get(Account, UUID(payload["account_id"]))
+    if account is None or not account.active:
+        return None
+    return _Reader(account.email, account.language, account.kind == Role.ASSESSOR)
 
 
 def _kind(payload: dict[str, Any]) -> MailKind:
@@ -124,13 +155,14 @@ def _kind(payload: dict[str, Any]) -> MailKind:
         raise SetupError(ErrorCode.STORED_VALUE_UNKNOWN, "mail") from None
 
 
-def _path(store: Store, payload: dict[str, Any], account: Account, case_id: UUID | None) -> str:
+def _path(store: Store, payload: dict[str, Any], reader: _Reader, case_id: UUID | None) -> str:
     if TOKEN in payload:
         token = store.keys.unseal(OFFICE_SCOPE, bytes.fromhex(payload[TOKEN])).decode()
-        return f"/sign-in/link/{token}"
+        answers = _kind(payload) is MailKind.QUESTION
+        return f"/answer/{token}" if answers else f"/sign-in/link/{token}"
     if case_id is None:
         return "/"
-    return f"/desk/cases/{case_id}" if account.kind == Role.ASSESSOR else f"/applications/{case_id}"
+    return f"/desk/cases/{case_id}" if reader.staff else f"/applications/{case_id}"
 
 
 def _finish(

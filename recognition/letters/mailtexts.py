@@ -8,13 +8,19 @@ from recognition.store.outbox import MailKind
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """Subject, what happened, and what the link is for."""
+    """Subject, what happened, and what the link is for; ``dated`` is said where a day is known."""
 
     subject: str
     body: str
     link: str
+    dated: str = ""
 
 
+ANSWER_BY = m(
+    "Please answer until %(day)s. If nothing has come by then, we go on with what we have; nobody "
+    "is refused because a day has passed."
+)
+OPEN_CASE = m("Open the case here:")
 SEE_CASE = m("See your application here (you will be asked to sign in):")
 
 MAIL_TEXTS: dict[MailKind, MailText] = {
@@ -44,6 +50,7 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
             "ask for more time."
         ),
         SEE_CASE,
+        ANSWER_BY,
     ),
     MailKind.REMINDER: MailText(
         m("Reminder: we are waiting for your answer"),
@@ -52,6 +59,7 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
             "you cannot get a paper or need more time, you can say so on your page."
         ),
         SEE_CASE,
+        ANSWER_BY,
     ),
     MailKind.REQUEST_EXPIRED: MailText(
         m("The time for your answer has passed"),
@@ -68,6 +76,7 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
             "shows the new date and the reason."
         ),
         SEE_CASE,
+        m("The new date is %(day)s."),
     ),
     MailKind.DECISION: MailText(
         m("The decision on your application is ready"),
@@ -120,7 +129,8 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
             "The date by which a decision is due comes near in a case that you have claimed. "
             "Decide it, or announce the delay to the applicant with its reason and a new date."
         ),
-        m("Open the case here:"),
+        OPEN_CASE,
+        m("The last day is %(day)s."),
     ),
     MailKind.CONFIRM_READING: MailText(
         m("Please check what we read in your papers"),
@@ -138,6 +148,63 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
             "change or submit it; then it stays. Otherwise you need not do anything."
         ),
         SEE_CASE,
+    ),
+    MailKind.ACKNOWLEDGED: MailText(
+        m("We confirm your application"),
+        m(
+            "The office has looked at your application and confirms that it is here. Your page "
+            "says whether your file is complete and, if not, which papers are missing. It also "
+            "shows the date by which a decision is due."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.ACKNOWLEDGEMENT_NOTICE: MailText(
+        m("An application must be acknowledged"),
+        m(
+            "Nobody has acknowledged an application yet. Tell the applicant that the file is "
+            "complete, or name what is missing."
+        ),
+        OPEN_CASE,
+        m("The last day is %(day)s."),
+    ),
+    MailKind.CLOCK_PAUSED: MailText(
+        m("The time for your decision stands still"),
+        m(
+            "While we wait for an answer that we need, the time for the decision does not run. The "
+            "law allows this. Your page says what we wait for. When it is over, we write to you "
+            "with the new date."
+        ),
+        SEE_CASE,
+        m("So far the date is %(day)s; it moves by as many days as the waiting takes."),
+    ),
+    MailKind.CORRECTED: MailText(
+        m("We have corrected a slip in your letter"),
+        m(
+            "In the letter with our decision we put a slip of the pen right. The decision itself "
+            "is the same, and so is the time to appeal. On your page you can download the new "
+            "letter; it takes the place of the old one."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.ERASURE_NOTICE: MailText(
+        m("Your data will soon be erased"),
+        m(
+            "The time for which we keep your closed case is nearly over. Then we erase your data, "
+            "your papers and the letter. If you want to keep the letter, download it from your "
+            "page before that."
+        ),
+        SEE_CASE,
+        m("The last day is %(day)s."),
+    ),
+    MailKind.QUESTION: MailText(
+        m("A question about a qualification that you awarded"),
+        m(
+            "We are asked to recognise a qualification of your institution, and would like to know "
+            "from you whether it is genuine. Its holder knows of this question. The link shows the "
+            "question and needs no account. It works for one answer, and is meant for you alone."
+        ),
+        m("Answer the question here:"),
+        ANSWER_BY,
     ),
 }
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from recognition.checklist import ItemNeed
+from recognition.domain.clock import Calendar
+from recognition.domain.events import EventKind
 from recognition.domain.facts import (
     AppealFact,
     CaseFacts,
@@ -16,6 +18,7 @@ from recognition.domain.facts import (
     ClaimFact,
     DecisionFact,
     DocumentFact,
+    FixedTerm,
     ProposalFact,
     RequestFact,
     RequestItemFact,
@@ -30,6 +33,7 @@ from recognition.domain.vocabulary import (
     Purpose,
     RequestItemKind,
     RequestTo,
+    Role,
 )
 from recognition.errors import ErrorCode, NotFound
 from recognition.rules import Rules
@@ -51,7 +55,7 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
     if case is None:
         raise NotFound(ErrorCode.UNKNOWN, "case")
     documents = _documents(session, case_id)
-    regime = Regime.model_validate(case.regime) if case.regime else rules.regime(case.regime_id)
+    calendar = case_calendar(case, rules)
     claim = session.get(t.Claim, case_id)
     return CaseFacts(
         case_id=case.id,
@@ -59,9 +63,9 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
         applicant_id=case.applicant_id,
         purpose=Purpose(case.purpose) if case.purpose else None,
         country=case.country,
-        zone=rules.zone,
-        office_country=rules.country,
-        regime=regime,
+        zone=calendar.zone,
+        office_country=calendar.country,
+        regime=case_regime(case, rules),
         created_at=case.created_at,
         changed_at=case.changed_at,
         submitted_at=case.submitted_at,
@@ -87,6 +91,41 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
                 select(t.DeadlinePassed).where(t.DeadlinePassed.case_id == case_id)
             )
         ),
+        office_subdivision=calendar.subdivision,
+        acknowledged_at=case.acknowledged_at,
+        delay_at=case.delay_at,
+        staff=frozenset(session.scalars(staff_of(case_id))),
+        fixed={
+            row.name: FixedTerm(row.basis, row.first_day, row.day, row.ends_at)
+            for row in session.scalars(select(t.TermEnd).where(t.TermEnd.case_id == case_id))
+        },
+    )
+
+
+def case_regime(case: t.Case, rules: Rules) -> Regime:
+    """The regime that a submitted case took along; a draft is judged by those on offer now."""
+    if case.regime:
+        return Regime.model_validate(case.regime)
+    return rules.regime(rules.regime_for(case.purpose))
+
+
+def case_calendar(case: t.Case, rules: Rules) -> Calendar:
+    """Where a case's days are counted: as the office had it at submission, or has it now."""
+    kept = (case.snapshot or {}).get("calendar")
+    return Calendar(**kept) if kept else rules.calendar
+
+
+def staff_of(case_id: UUID | InstrumentedAttribute[UUID]) -> Select[UUID | None]:
+    """Everybody who did anything on a case for the office, notes and conflicts left out."""
+    return (
+        select(t.Event.person_id)
+        .where(
+            t.Event.case_id == case_id,
+            t.Event.role == Role.ASSESSOR,
+            t.Event.person_id.is_not(None),
+            t.Event.kind != EventKind.CONFLICT_REGISTERED,
+        )
+        .distinct()
     )
 
 
@@ -208,7 +247,12 @@ def request_fact(row: t.Request, items: tuple[RequestItemFact, ...]) -> RequestF
         reviewed_at=row.reviewed_at,
         completes_file=row.completes_file,
         items=items,
+        reminders_at=_moments(row.reminders_at),
     )
+
+
+def _moments(texts: list[Any] | None) -> tuple[datetime, ...] | None:
+    return None if texts is None else tuple(datetime.fromisoformat(text) for text in texts)
 
 
 def _proposals(session: Session, case_id: UUID) -> tuple[ProposalFact, ...]:
@@ -243,6 +287,7 @@ def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
             signer_id=row.signer_id,
             signed_at=row.signed_at,
             letter_at=row.letter_at,
+            corrects=row.corrects,
         )
         for row in rows
     )

@@ -45,6 +45,12 @@ class MailKind(StrEnum):
     DELAY_NOTICE = "delay_notice"
     CONFIRM_READING = "confirm_reading"
     DRAFT_NOTICE = "draft_notice"
+    ACKNOWLEDGED = "acknowledged"
+    ACKNOWLEDGEMENT_NOTICE = "acknowledgement_notice"
+    CLOCK_PAUSED = "clock_paused"
+    CORRECTED = "corrected"
+    ERASURE_NOTICE = "erasure_notice"
+    QUESTION = "question"
 
 
 def add(

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from recognition.documents.register import Found, Register, own_register, read_register
 from recognition.errors import InvalidInput
-from recognition.office import load_office
-from recognition.rules import Rules
+from recognition.rules import Rules, load_rules
 from recognition.settings import Settings
 from recognition.store.opening import open_store
 from recognition.store.queries.cases import is_done
@@ -28,15 +27,14 @@ def utc_now() -> datetime:
 
 def services_from(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Services:
     """Everything that the pages use; connects on first use."""
-    office = load_office(settings.office_file)
-    rules = Rules(office)
+    rules = load_rules(settings.office_file)
     store = open_store(settings)
     gateway = Gateway(
         settings.temporal_address, settings.temporal_namespace, sealing_converter(store.keys)
     )
     return Services(
         settings=settings,
-        office=office,
+        office=rules.office,
         clock=clock,
         store=store,
         gateway=gateway,
@@ -81,6 +79,6 @@ def _institution(found: Found) -> InstitutionFound:
 def _terms(rules: Rules) -> tuple[LegalTerm, ...]:
     terms = []
     for purpose in rules.office.purposes:
-        regime = rules.regime(rules.regime_for(purpose))
-        terms.append(LegalTerm(purpose, regime.decision.months, regime.decision.source))
+        term = rules.regime(rules.regime_for(purpose)).decision
+        terms.append(LegalTerm(purpose, term.months, term.source, term.days))
     return tuple(terms)

@@ -19,11 +19,15 @@ from workflows.gateway import Gateway
 
 @dataclass(frozen=True, slots=True)
 class LegalTerm:
-    """How long a decision may take for one purpose, as the regime's data says."""
+    """How long a decision may take for one purpose, as the regime's data says.
+
+    Counted in months or in days; the other is ``None``.
+    """
 
     purpose: Purpose
-    months: int
+    months: int | None
     source: str
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ TABLE: dict[Stage, dict[Role, set[V]]] = {
     },
     Stage.DECIDED: {
         Role.APPLICANT: ANY_TIME | {V.APPEAL},
-        Role.ASSESSOR: {V.ADD_NOTE, V.REOPEN},
+        Role.ASSESSOR: {V.ADD_NOTE, V.REOPEN, V.CORRECT_SLIP},
         Role.MACHINE: TIMERS,
     },
     Stage.UNDER_APPEAL: {
@@ -138,7 +138,7 @@ TABLE: dict[Stage, dict[Role, set[V]]] = {
     },
     Stage.CLOSED: {
         Role.APPLICANT: ANY_TIME,
-        Role.ASSESSOR: {V.ADD_NOTE, V.REOPEN},
+        Role.ASSESSOR: {V.ADD_NOTE, V.REOPEN, V.CORRECT_SLIP},
         Role.MACHINE: TIMERS,
     },
     Stage.WITHDRAWN: {

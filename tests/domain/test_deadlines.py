@@ -181,7 +181,7 @@ def test_while_the_clock_stands_still_no_silence_can_begin() -> None:
     waiting = request(RequestTo.AUTHORITY)
     case = facts(regime=lisbon(PauseGround.VERIFICATION), requests=(waiting,))
     found = due(case)
-    assert found is not None and found.basis is DueBasis.IF_NOTHING_IS_MISSING
+    assert found is not None and found.basis is DueBasis.PAUSED
     assert DeadlineKind.DECISION not in kinds(case)
     assert DeadlineKind.DECISION in kinds(facts(requests=(waiting,)))
 

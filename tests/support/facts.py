@@ -60,7 +60,7 @@ def lisbon(*pauses: PauseGround) -> Regime:
 
 
 def facts(**changes: Any) -> CaseFacts:
-    """A submitted case with a complete file and a confirmed reading, changed as told."""
+    """A submitted case, acknowledged as complete, with a confirmed reading; changed as told."""
     base = CaseFacts(
         case_id=new_id(),
         revision=1,
@@ -88,6 +88,7 @@ def facts(**changes: Any) -> CaseFacts:
         decisions=(),
         appeals=(),
         passed=frozenset(),
+        acknowledged_at=SUBMITTED,
     )
     return replace(base, **changes)
 

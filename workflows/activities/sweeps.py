@@ -1,19 +1,25 @@
-"""Activities of upkeep: documents that nobody has, drafts whose time is over."""
+"""Activities of upkeep: documents that nobody has, drafts and closed cases whose time is over."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select
 from temporalio import activity
 
 from recognition.actions.delete_draft import delete_draft
 from recognition.actions.discard_document import discard_document
+from recognition.actions.erase_case import erase_case
+from recognition.domain import clock
 from recognition.store import outbox, tables
+from recognition.store.facts import case_calendar, case_regime
 from recognition.store.outbox import MailKind, OutboxKind
 from workflows.activities.deps import Activity, Deps
 from workflows.messages import Sweep
 
 UNATTACHED = timedelta(days=1)
+
+LONGEST_NOTICE = timedelta(days=366)
+"""What a regime may set at most; cases that end later need no look yet."""
 
 
 class SweepActivities:
@@ -25,7 +31,7 @@ class SweepActivities:
 
     def all(self) -> Sequence[Activity]:
         """Every activity of this class."""
-        return (self.sweep_documents, self.sweep_drafts)
+        return (self.sweep_documents, self.sweep_drafts, self.sweep_closed)
 
     @activity.defn(name="sweep_documents")
     def sweep_documents(self, sweep: Sweep) -> int:
@@ -54,8 +60,49 @@ class SweepActivities:
             )
         return sum(self._draft(draft, sweep) for draft in drafts)
 
+    @activity.defn(name="sweep_closed")
+    def sweep_closed(self, sweep: Sweep) -> int:
+        """Give notice of closed cases that will be erased, and erase those whose time is over."""
+        with self._deps.store.reading() as session:
+            ended = session.execute(
+                select(tables.Case, tables.CaseView)
+                .join(tables.CaseView, tables.CaseView.case_id == tables.Case.id)
+                .where(tables.CaseView.erase_at < sweep.at + LONGEST_NOTICE)
+            ).all()
+        return sum(self._ended(case, view.erase_at, sweep) for case, view in ended)
+
+    def _ended(self, case: tables.Case, erase_at: datetime | None, sweep: Sweep) -> bool:
+        if erase_at is None:
+            return False
+        if erase_at <= sweep.at:
+            return erase_case(self._deps.store, self._deps.rules, case.id, sweep.at)
+        notice = timedelta(days=case_regime(case, self._deps.rules).erasure_notice_days)
+        if erase_at - notice <= sweep.at:
+            self._announce_erasure(case, erase_at, notice, sweep)
+        return False
+
+    def _announce_erasure(
+        self, case: tables.Case, erase_at: datetime, notice: timedelta, sweep: Sweep
+    ) -> None:
+        """One notice for each end: a case that was reopened has another one."""
+        day = clock.last_day(erase_at, case_calendar(case, self._deps.rules).zone)
+        payload = {
+            "mail": MailKind.ERASURE_NOTICE.value,
+            "account_id": str(case.applicant_id),
+            "day": day.isoformat(),
+        }
+        with self._deps.store.writing() as session:
+            told = session.scalars(
+                select(tables.Outbox).where(
+                    tables.Outbox.subject_id == case.id,
+                    tables.Outbox.created_at >= erase_at - notice,
+                )
+            ).first()
+            if told is None:
+                outbox.add(session, OutboxKind.MAIL, sweep.at, subject_id=case.id, payload=payload)
+
     def _draft(self, draft: tables.Case, sweep: Sweep) -> int:
-        regime = self._deps.rules.regime(draft.regime_id)
+        regime = case_regime(draft, self._deps.rules)
         age = sweep.at - draft.changed_at
         if age >= timedelta(days=regime.draft_days):
             delete_draft(self._deps.store, draft.id, draft.applicant_id)

@@ -166,7 +166,9 @@ def application(store: Store, case_id: UUID, applicant_id: UUID) -> Application:
 
 
 def _applications() -> Select[Case, CaseView]:
-    return select(Case, CaseView).join(CaseView, CaseView.case_id == Case.id)
+    """Applications and their views; an erased one is nobody's any more."""
+    query = select(Case, CaseView).join(CaseView, CaseView.case_id == Case.id)
+    return query.where(Case.erased_at.is_(None))
 
 
 def _application(case: Case, view: CaseView) -> Application:

@@ -21,9 +21,19 @@ from sqlalchemy import (
     union_all,
 )
 
-from recognition.domain.vocabulary import NextActor, Stage
+from recognition.domain.vocabulary import AppealKind, NextActor, Stage
+from recognition.store.facts import staff_of
 from recognition.store.store import Store
-from recognition.store.tables import Account, Case, CaseView, Conflict, Proposal, Request
+from recognition.store.tables import (
+    Account,
+    AppealRow,
+    Case,
+    CaseView,
+    Conflict,
+    Event,
+    Proposal,
+    Request,
+)
 
 PAGE_SIZE = 25
 
@@ -50,6 +60,7 @@ class CaseLine:
     next_actor: NextActor
     due_at: datetime | None
     due_day: date | None
+    acknowledge_by: date | None
     waiting_since: datetime
     held_by: str
     mine: bool
@@ -112,25 +123,36 @@ def queue_ids(person_id: UUID) -> Any:
 def _to_assess(person_id: UUID) -> ColumnElement[bool]:
     """Nobody's or mine; an appeal is for whoever was not involved before, whoever holds the case.
 
-    The same people as in ``CaseFacts.involved``.
+    While an appeal is about silence the case itself goes on too, for whoever may work on it.
     """
     free = or_(CaseView.assessor_id.is_(None), CaseView.assessor_id == person_id)
     appealed = CaseView.stage == Stage.UNDER_APPEAL
+    to_decide = and_(appealed, ~_involved(person_id))
     return and_(
         CaseView.next_actor == NextActor.ASSESSOR,
-        or_(and_(appealed, ~_involved(person_id)), and_(~appealed, free)),
+        or_(to_decide, and_(or_(~appealed, _silence_appealed()), free)),
         _unconflicted(person_id),
     )
 
 
+def _silence_appealed() -> ColumnElement[bool]:
+    return exists().where(
+        AppealRow.case_id == CaseView.case_id,
+        AppealRow.decided_at.is_(None),
+        AppealRow.kind == AppealKind.SILENCE,
+    )
+
+
 def _involved(person_id: UUID) -> ColumnElement[bool]:
+    """The same people as in ``CaseFacts.involved``."""
     proposed = exists().where(
         Proposal.case_id == CaseView.case_id,
         or_(Proposal.author_id == person_id, Proposal.reviewer_id == person_id),
     )
     asked = exists().where(Request.case_id == CaseView.case_id, Request.opened_by == person_id)
+    did = staff_of(CaseView.case_id).where(Event.person_id == person_id).exists()
     holds = func.coalesce(CaseView.assessor_id == person_id, False)
-    return or_(proposed, asked, holds)
+    return or_(proposed, asked, did, holds)
 
 
 def _to_sign(person_id: UUID) -> ColumnElement[bool]:
@@ -156,13 +178,7 @@ def _unconflicted(person_id: UUID) -> ColumnElement[bool]:
 def _awaited(who: Awaited, person_id: UUID) -> ColumnElement[bool]:
     free = _unconflicted(person_id)
     if who is Awaited.COLLEAGUE:
-        appealed = CaseView.stage == Stage.UNDER_APPEAL
-        held = and_(CaseView.assessor_id.is_not(None), CaseView.assessor_id != person_id)
-        return and_(
-            CaseView.next_actor == NextActor.ASSESSOR,
-            or_(and_(appealed, _involved(person_id)), and_(~appealed, held)),
-            free,
-        )
+        return and_(CaseView.next_actor == NextActor.ASSESSOR, ~_to_assess(person_id), free)
     if who is Awaited.SECOND_ASSESSOR:
         return and_(CaseView.next_actor == NextActor.SECOND_ASSESSOR, _proposed_by(person_id), free)
     return and_(CaseView.next_actor == NextActor(who.value), CaseView.stage != Stage.DRAFT, free)
@@ -177,6 +193,7 @@ def _lines(where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             CaseView.stage,
             CaseView.next_actor,
             CaseView.due_day,
+            CaseView.acknowledge_by,
             CaseView.title,
             CaseView.assessor_id,
             Case.reference,
@@ -199,6 +216,7 @@ def _line(row: Any, person_id: UUID) -> CaseLine:
         next_actor=NextActor(row.next_actor),
         due_at=row.due_at,
         due_day=row.due_day,
+        acknowledge_by=row.acknowledge_by,
         waiting_since=row.waiting_since,
         held_by=row.name or "",
         mine=row.assessor_id == person_id,

@@ -9,10 +9,12 @@ from recognition.store.tables.cases import (
     DeadlinePassed,
     Event,
     LookUp,
+    TermEnd,
 )
 from recognition.store.tables.documents import Comparison, Document, FieldValue, Page
 from recognition.store.tables.people import Account, Authority, SignInLink, WebSession
 from recognition.store.tables.procedure import (
+    AnswerLink,
     AppealRow,
     Claim,
     CodeFinding,
@@ -30,6 +32,7 @@ from recognition.store.tables.traffic import DataKey, InboundMessage, Mail, Outb
 __all__ = [
     "Account",
     "ActionLog",
+    "AnswerLink",
     "AppealRow",
     "Authority",
     "Case",
@@ -58,5 +61,6 @@ __all__ = [
     "Request",
     "RequestItem",
     "SignInLink",
+    "TermEnd",
     "WebSession",
 ]

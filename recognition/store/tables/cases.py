@@ -14,7 +14,8 @@ class Case(Base):
     """One application by one holder, for one purpose, about one qualification.
 
     ``details`` are the applicant's own (keys of ``domain.verbs.DETAILS``); ``regime`` and
-    ``snapshot`` (code lists, mapper, checklist versions) are frozen at submission.
+    ``snapshot`` (code lists, mapper, checklist versions, the calendar that counts days) are
+    frozen at submission.
     """
 
     __tablename__ = "case"
@@ -37,6 +38,8 @@ class Case(Base):
     expired_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     reopened_at: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]
+    delay_at: Mapped[datetime | None]
     delay_until: Mapped[datetime | None]
     delay_reason: Mapped[str] = mapped_column(default="")
 
@@ -77,6 +80,21 @@ class DeadlinePassed(Base):
     kind: Mapped[str] = mapped_column(primary_key=True)
     due_at: Mapped[datetime] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+class TermEnd(Base):
+    """The end of a term as it was computed, beside what it was computed from (``basis``).
+
+    A fact: it stands until an action changes what it follows from (``domain.terms``).
+    """
+
+    __tablename__ = "term_end"
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    basis: Mapped[str]
+    first_day: Mapped[date]
+    day: Mapped[date]
+    ends_at: Mapped[datetime]
 
 
 class Event(Base):
@@ -141,5 +159,7 @@ class CaseView(Base):
     waiting_since: Mapped[datetime]
     wake_at: Mapped[datetime | None]
     wake_reason: Mapped[str | None]
+    acknowledge_by: Mapped[date | None]
+    erase_at: Mapped[datetime | None] = mapped_column(index=True)
     assessor_id: Mapped[UUID | None] = mapped_column(index=True)
     title: Mapped[str] = mapped_column(default="")

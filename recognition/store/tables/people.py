@@ -50,7 +50,8 @@ class WebSession(Base):
 class Authority(Base):
     """A registered authority or awarding institution.
 
-    ``secret_sealed`` is its webhook secret, sealed with the master key. ``legal_grounds`` are
+    ``secret_sealed`` is its webhook secret, sealed with the master key. One without a
+    ``webhook_url`` is asked by mail at ``email`` and answers by a link. ``legal_grounds`` are
     those that the office set, each ``{"id", "text", "purposes", "countries"}``.
     """
 
@@ -59,6 +60,7 @@ class Authority(Base):
     name: Mapped[str]
     country: Mapped[str] = mapped_column(default="")
     webhook_url: Mapped[str]
+    email: Mapped[str | None]
     secret_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     legal_grounds: Mapped[list[Any]] = mapped_column(default=list)
     active: Mapped[bool] = mapped_column(default=True)

@@ -25,6 +25,7 @@ class Request(Base):
     asked_at: Mapped[datetime | None]
     objection_until: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
+    reminders_at: Mapped[list[Any] | None]
     wake_at: Mapped[datetime | None]
     reminders: Mapped[int] = mapped_column(default=0)
     extended_at: Mapped[datetime | None]
@@ -141,7 +142,8 @@ class Decision(Base):
     """A signed decision version, frozen; its letter is made once and kept with its digest.
 
     ``snapshot`` holds everything that the letter prints, so that it needs no other row. ``code``
-    is printed on it, and lets anybody who holds the letter verify it.
+    is printed on it, and lets anybody who holds the letter verify it. A version that ``corrects``
+    another puts a slip of the pen right, under the same signatures.
     """
 
     __tablename__ = "decision"
@@ -159,6 +161,23 @@ class Decision(Base):
     letter_blob: Mapped[str | None]
     letter_sha256: Mapped[str | None]
     letter_at: Mapped[datetime | None]
+    corrects: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"))
+    corrected_by: Mapped[UUID | None]
+    correction_reason: Mapped[str | None]
+
+
+class AnswerLink(Base):
+    """A mailed link with which an institution answers one question, once, until it expires.
+
+    Only the digest of its token is kept.
+    """
+
+    __tablename__ = "answer_link"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("request.id"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class AppealRow(Base):

@@ -1,5 +1,6 @@
 """Where the application stands: who must act next, by when and why, and what has happened."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from recognition.actions.record_look_up import LookedAt
-from recognition.domain.events import EventKind
+from recognition.domain.events import DATE_MOVED, EventKind
 from recognition.domain.vocabulary import Role, Stage
 from recognition.store.queries import applicant as queries
 from recognition.store.queries import progress
@@ -16,6 +17,7 @@ from recognition.store.queries.applicant import Application
 from recognition.store.queries.progress import LineShown
 from recognition.web.applicant.plain import EVENTS, LOOKED, WHO, next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
+from recognition.web.dates import long_day
 from recognition.web.fragments import page_or_block, wants_fragment
 from recognition.web.services import get_services
 from recognition.web.words import word
@@ -95,6 +97,11 @@ def _line(line: LineShown) -> dict[str, Any]:
 def _more(line: LineShown) -> object:
     if line.kind is EventKind.STAGE_CHANGED:
         return word(Stage(line.data["after"]))
+    if line.kind in DATE_MOVED or line.kind is EventKind.DELAY_ANNOUNCED:
+        day = date.fromisoformat(line.data["day"])
+        return _("New date: %(day)s.", day=long_day(day))
+    if line.kind is EventKind.ACKNOWLEDGED and not line.data["count"]:
+        return _("The file is complete.")
     if line.kind in (EventKind.QUESTION_ANNOUNCED, EventKind.QUESTION_SENT) and line.authority:
         return _("To: %(name)s", name=line.authority)
     return ""

@@ -10,7 +10,7 @@ from recognition.actions.record_look_up import LookedAt
 from recognition.domain import verbs
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import AppealKind
-from recognition.errors import ErrorCode, InvalidInput
+from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store.queries.casefile import load_letter
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.opening import (
@@ -41,6 +41,41 @@ def letter(case_id: UUID, version: int) -> ResponseReturnValue:
 def reopen(case_id: UUID) -> ResponseReturnValue:
     """Take a decided case up again (``reason``)."""
     return one_question(case_id, verbs.Reopen, "reason", _("The case is open again."), "summary")
+
+
+@blueprint.route("/cases/<uuid:case_id>/correct", methods=["GET", "POST"])
+def correct_slip(case_id: UUID) -> ResponseReturnValue:
+    """Put a slip of the pen right: ``decision_id``, ``wrong``, ``right``, ``reason``."""
+    if request.method == "GET":
+        opened = open_case(case_id)
+        opened.need(verbs.VerbName.CORRECT_SLIP)
+        return _correction_page(opened, [])
+    words = {name: typed(name) for name in ("decision_id", "wrong", "right", "reason")}
+    return carry_out(
+        case_id,
+        lambda: make(verbs.CorrectSlip, **words),
+        _("The slip is corrected; a new letter is being made."),
+        "decision",
+        lambda errors: _correction_page(open_case(case_id), errors),
+    )
+
+
+def _correction_page(opened: Opened, errors: FieldErrors) -> str:
+    if not opened.file.decisions:
+        raise NotFound(ErrorCode.UNKNOWN, "decision")
+    decision = opened.file.decisions[-1]
+    return render_template(
+        "desk/correct_slip.html",
+        opened=opened,
+        file=opened.file,
+        errors=errors,
+        decision=decision,
+        content=DecisionContent.model_validate(decision.content),
+        code_title=code_title,
+        wrong=typed("wrong"),
+        right=typed("right"),
+        value=typed("reason"),
+    )
 
 
 @blueprint.route("/cases/<uuid:case_id>/appeal", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from recognition.domain.deadlines import DueBasis
-from recognition.domain.events import INTERNAL, EventKind
+from recognition.domain.events import DATE_MOVED, INTERNAL, EventKind
 from recognition.domain.vocabulary import (
     CodeScheme,
     DocumentState,
@@ -93,7 +93,7 @@ def _text(file: CaseFile, kind: EventKind, data: dict[str, Any], subject: Any) -
     if kind is EventKind.STAGE_CHANGED:
         before, after = say(Stage(data["before"])), say(Stage(data["after"]))
         return str(_("From “%(before)s” to “%(after)s”.", before=before, after=after))
-    if kind is EventKind.DUE_DATE_CHANGED:
+    if kind in DATE_MOVED:
         day = long_day(date.fromisoformat(data["day"]))
         return str(_("Now %(day)s. %(why)s", day=day, why=say(DueBasis(data["basis"]))))
     if kind is EventKind.HANDED_OVER and subject in file.people:
@@ -109,6 +109,10 @@ def _more(file: CaseFile, kind: EventKind, data: dict[str, Any]) -> str:
     if kind is EventKind.CODE_FOUND:
         said = f"{say(CodeScheme(data['scheme']))}: {code_title(data['code'])}."
         return said + (" " + _("The machine was overruled.") if data.get("overruled") else "")
+    if kind is EventKind.ACKNOWLEDGED:
+        many = data["count"]
+        named = ngettext("%(num)s missing paper named.", "%(num)s missing papers named.", many)
+        return str(named if many else _("The file is complete."))
     if kind is EventKind.REQUESTED:
         return str(ngettext("%(num)s thing asked for.", "%(num)s things asked for.", data["items"]))
     if kind in (EventKind.QUESTION_ANNOUNCED, EventKind.QUESTION_SENT):
@@ -121,7 +125,7 @@ def _more(file: CaseFile, kind: EventKind, data: dict[str, Any]) -> str:
     if kind is EventKind.SIGNED:
         outcome = say(Outcome(data["outcome"]))
         return str(_("Version %(version)s: %(outcome)s.", version=data["version"], outcome=outcome))
-    if kind is EventKind.LETTER_READY:
+    if kind in (EventKind.LETTER_READY, EventKind.CORRECTED):
         return str(_("Version %(version)s.", version=data["version"]))
     if kind is EventKind.APPEAL_DECIDED:
         return str(_("Granted.") if data["granted"] else _("Not granted."))

@@ -7,7 +7,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from recognition.checklist import ItemNeed
 from recognition.domain import verbs
+from recognition.domain.deadlines import acknowledgement_term
 from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import DocumentKind, FieldName, RequestItemKind
 from recognition.errors import ErrorCode, InvalidInput, NotFound
@@ -32,17 +34,33 @@ def ask_applicant(case_id: UUID) -> ResponseReturnValue:
     if request.method == "GET":
         opened = open_case(case_id)
         opened.need(VerbName.ASK_APPLICANT)
-        return _applicant_page(opened, [])
+        return _applicant_page(opened, [], acknowledging=False)
     return carry_out(
         case_id,
-        lambda: make(verbs.AskApplicant, message=typed("message"), items=_items()),
+        lambda: make(verbs.AskApplicant, message=typed("message"), items=_items(at_least=1)),
         _("The applicant was asked."),
         "requests",
-        lambda errors: _applicant_page(open_case(case_id), errors),
+        lambda errors: _applicant_page(open_case(case_id), errors, acknowledging=False),
     )
 
 
-def _items() -> tuple[dict[str, str], ...]:
+@blueprint.route("/cases/<uuid:case_id>/acknowledge", methods=["GET", "POST"])
+def acknowledge(case_id: UUID) -> ResponseReturnValue:
+    """Confirm the application: with nothing chosen the file is complete; fields as when asking."""
+    if request.method == "GET":
+        opened = open_case(case_id)
+        opened.need(VerbName.ACKNOWLEDGE)
+        return _applicant_page(opened, [], acknowledging=True)
+    return carry_out(
+        case_id,
+        lambda: make(verbs.Acknowledge, message=typed("message"), items=_items(at_least=0)),
+        _("The application is acknowledged."),
+        "summary",
+        lambda errors: _applicant_page(open_case(case_id), errors, acknowledging=True),
+    )
+
+
+def _items(*, at_least: int) -> tuple[dict[str, str], ...]:
     items = []
     for line in LINES:
         kind, _colon, subject = typed(f"what-{line}").partition(":")
@@ -54,13 +72,14 @@ def _items() -> tuple[dict[str, str], ...]:
         if kind == RequestItemKind.TEXT and not text:
             raise InvalidInput(ErrorCode.MISSING_VALUE, f"text-{line}")
         items.append({"kind": kind, "subject": subject, "text": text})
-    if not items:
+    if len(items) < at_least:
         raise InvalidInput(ErrorCode.MISSING_VALUE, "what-1")
     return tuple(items)
 
 
-def _applicant_page(opened: Opened, errors: FieldErrors) -> str:
-    regime = opened.file.facts.regime
+def _applicant_page(opened: Opened, errors: FieldErrors, *, acknowledging: bool) -> str:
+    facts = opened.file.facts
+    term = acknowledgement_term(facts)
     return render_template(
         "desk/ask_applicant.html",
         opened=opened,
@@ -69,8 +88,14 @@ def _applicant_page(opened: Opened, errors: FieldErrors) -> str:
         sent=request.form,
         lines=LINES,
         groups=_askable(opened),
-        term=regime.request_to_applicant,
-        acknowledgement=regime.acknowledgement_days,
+        term=facts.regime.request_to_applicant,
+        acknowledge_by=term.day if term else None,
+        acknowledging=acknowledging,
+        missing=[
+            str(_(entry.item.title))
+            for entry in opened.file.checklist
+            if entry.item.need is ItemNeed.REQUIRED and not entry.settled
+        ],
     )
 
 

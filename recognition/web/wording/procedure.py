@@ -97,6 +97,9 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         DueBasis.IF_NOTHING_IS_MISSING: _(
             "If nothing more is missing. When a paper comes later, the date moves."
         ),
+        DueBasis.PAUSED: _(
+            "The time stands still while an answer is awaited; the date moves by as many days."
+        ),
         DueBasis.ANNOUNCED_DELAY: _("The office told you of a delay; this is the new date."),
     },
     EventKind: {
@@ -128,6 +131,11 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         EventKind.QUESTION_SENT: _("A question was sent to an authority"),
         EventKind.QUESTION_OBJECTED: _("The applicant refused the question to an authority"),
         EventKind.QUESTION_ANSWERED: _("The authority answered"),
+        EventKind.ACKNOWLEDGED: _("The office confirmed the application"),
+        EventKind.ACKNOWLEDGEMENT_DUE: _("The application must be confirmed soon"),
+        EventKind.ACKNOWLEDGEMENT_OVERDUE: _("The office did not confirm the application in time"),
+        EventKind.CLOCK_PAUSED: _("The time for the decision stands still"),
+        EventKind.CLOCK_RESUMED: _("The time for the decision goes on"),
         EventKind.DELAY_NOTICE_DUE: _("A delay must be announced"),
         EventKind.DELAY_ANNOUNCED: _("A delay was announced"),
         EventKind.DECISION_OVERDUE: _("The date for the decision has passed"),
@@ -136,9 +144,11 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         EventKind.SENT_BACK: _("Proposal sent back"),
         EventKind.SIGNED: _("Decision signed"),
         EventKind.LETTER_READY: _("The letter is ready"),
+        EventKind.CORRECTED: _("A slip in the letter was corrected"),
         EventKind.REOPENED: _("The case was taken up again"),
         EventKind.APPEALED: _("Appeal lodged"),
         EventKind.APPEAL_DECIDED: _("The appeal was decided"),
+        EventKind.APPEAL_SETTLED: _("The appeal is settled: the decision was made"),
         EventKind.APPEAL_TERM_ENDED: _("The time for an appeal has ended"),
         EventKind.CONSENT_GIVEN: _("Consent given"),
         EventKind.CONSENT_WITHDRAWN: _("Consent withdrawn"),
@@ -146,6 +156,7 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         EventKind.CONFIRMATION_TERM_ENDED: _("The time for checking has ended; the case goes on"),
         EventKind.DELIVERED: _("A message to an authority arrived"),
         EventKind.DELIVERY_GIVEN_UP: _("A message to an authority could not be delivered"),
+        EventKind.ERASED: _("The data of this case was erased"),
         EventKind.LOOKED_AT: _("Data looked at"),
         EventKind.LETTER_DOWNLOADED: _("Letter downloaded"),
         EventKind.AUTHORITY_ASKED: _("An authority asked about the case"),
