@@ -6,19 +6,24 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from recognition.domain.events import EventKind
 from recognition.domain.verbs import (
     AnnounceDelay,
     Appeal,
     Claim,
     DecideAppeal,
     PassDeadlines,
+    Propose,
     RecordLetter,
+    SignOff,
     Withdraw,
 )
-from recognition.domain.vocabulary import AppealKind, NextActor, Stage
+from recognition.domain.vocabulary import AppealKind, NextActor, Outcome, Stage
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed, NotFound
 from recognition.store import tables
 from recognition.store.base import new_id
+from recognition.store.queries.desk import Awaited, load_awaited, load_queue
+from tests.support.cases import events
 from tests.support.facts import utc
 from tests.support.towns import Office
 
@@ -136,3 +141,78 @@ def test_who_appealed_silence_can_still_withdraw(office: Office) -> None:
     case = silent(office)
     office.holder(case, AGAINST_SILENCE)
     assert office.holder(case, Withdraw()).stage is Stage.WITHDRAWN
+
+
+def appealed_silence(office: Office) -> UUID:
+    """A silent case whose holder has appealed; nobody holds it any more."""
+    case = silent(office)
+    office.holder(case, AGAINST_SILENCE)
+    office.go(hours=1)
+    return case
+
+
+def test_while_silence_is_appealed_the_office_goes_on_to_decide(office: Office) -> None:
+    """Lisbon Convention, article III.5: an appeal against silence must not lengthen it."""
+    case = appealed_silence(office)
+    office.desk(case, Claim())
+    state = office.desk(case, Propose(content=office.content()))
+    assert (state.stage, state.next_actor) == (Stage.UNDER_APPEAL, NextActor.SECOND_ASSESSOR)
+    with pytest.raises(NotAllowed) as caught:
+        office.desk(case, SignOff(proposal_id=office.ids(tables.Proposal)[-1]))
+    assert caught.value.code is ErrorCode.OWN_PROPOSAL
+    office.go(minutes=1)
+    state = office.desk(case, SignOff(proposal_id=office.ids(tables.Proposal)[-1]), who=1)
+    assert state.stage is Stage.DECIDED
+
+
+def test_the_decision_settles_the_appeal_against_its_silence(office: Office) -> None:
+    case = appealed_silence(office)
+    office.desk(case, Claim())
+    office.desk(case, Propose(content=office.content()))
+    office.go(minutes=1)
+    office.desk(case, SignOff(proposal_id=office.ids(tables.Proposal)[-1]), who=1)
+    with office.store.reading() as session:
+        row = session.scalars(select(tables.AppealRow)).one()
+    assert (row.decided_at, row.decided_by, row.granted) == (office.at, None, None)
+    assert events(office, case, EventKind.APPEAL_SETTLED)
+    office.go(minutes=1)
+    assert office.holder(case, AGAINST_DECISION).stage is Stage.UNDER_APPEAL, (
+        "and it can be appealed"
+    )
+
+
+def test_whoever_takes_the_case_does_not_judge_its_silence(office: Office) -> None:
+    case = appealed_silence(office)
+    office.desk(case, Claim(), who=2)
+    with pytest.raises(NotAllowed) as caught:
+        decide(office, case, granted=True, who=2)
+    assert caught.value.code is ErrorCode.INVOLVED_BEFORE
+    assert decide(office, case, granted=True, who=1) is Stage.ASSESSMENT
+
+
+def test_the_first_assessor_is_involved_after_the_claim_has_lapsed(office: Office) -> None:
+    case = appealed_silence(office)
+    with pytest.raises(NotAllowed) as caught:
+        decide(office, case, granted=True, who=0)
+    assert caught.value.code is ErrorCode.INVOLVED_BEFORE
+
+
+def test_an_appeal_against_silence_is_on_the_desks_of_both(office: Office) -> None:
+    case = appealed_silence(office)
+    for person in office.assessors:  # one may work on, the others may judge
+        assert [line.id for line in load_queue(office.store, person).lines] == [case]
+    office.desk(case, Claim())
+    office.desk(case, Propose(content=office.content()))
+    first, *others = office.assessors
+    assert load_queue(office.store, first).total == 0
+    assert load_awaited(office.store, first, Awaited.SECOND_ASSESSOR).total == 1
+    for person in others:
+        assert load_queue(office.store, person).total == 1
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSAL, Outcome.PARTIAL, Outcome.ALTERNATIVE])
+def test_a_refusal_and_any_lesser_outcome_can_be_appealed(office: Office, outcome: Outcome) -> None:
+    """Lisbon Convention, article III.5; Directive 2005/36/EC, article 51(3)."""
+    case = office.decided(outcome)
+    assert office.holder(case, AGAINST_DECISION).stage is Stage.UNDER_APPEAL
+    assert decide(office, case, granted=True) is Stage.ASSESSMENT

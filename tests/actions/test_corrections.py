@@ -93,9 +93,7 @@ def test_a_corrected_decision_is_appealed_once_like_any(office: Office) -> None:
         correct(office, case, "hours of practice", "hours")
 
 
-@pytest.mark.parametrize(
-    "code", ["refusal", "0913", "6", "labour_market", "lisbon", "2026-07"]
-)
+@pytest.mark.parametrize("code", ["refusal", "0913", "6", "labour_market", "lisbon", "2026-07"])
 def test_no_code_and_no_outcome_is_a_slip(office: Office, code: str) -> None:
     case = office.decided(Outcome.REFUSAL)
     with pytest.raises(InvalidInput) as caught:

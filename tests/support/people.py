@@ -45,6 +45,7 @@ class Town:
     store: Store
     rules: Rules
     at: datetime
+    purpose: Purpose = Purpose.LABOUR_MARKET
     applicant: UUID = field(init=False)
     assessors: list[UUID] = field(init=False)
     authority: UUID = field(init=False)
@@ -93,14 +94,14 @@ class Town:
         """A draft with everything that it needs; ``data`` is its diploma."""
         case = start_application(self.store, self.rules, self.applicant, self.at)
         edit = EditApplication(
-            purpose=Purpose.LABOUR_MARKET,
+            purpose=self.purpose,
             country="ER",
             details={"full_name": HOLDER, "date_of_birth": "1991-05-04"},
         )
         self.act(edit, self.applicant, Role.APPLICANT, case)
         if papers:
             self.paper(case, DocumentKind.QUALIFICATION, data, media_type)
-            for item in self.rules.checklist_items(Purpose.LABOUR_MARKET, "ER"):
+            for item in self.rules.checklist_items(self.purpose, "ER"):
                 if item.document is not DocumentKind.QUALIFICATION:
                     settle = SettleItem(item_id=item.id, reason=CannotBeHadReason.DANGER)
                     self.act(settle, self.applicant, Role.APPLICANT, case)

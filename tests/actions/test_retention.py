@@ -1,0 +1,126 @@
+"""A closed case is erased when its time of keeping is over; what is left names nobody."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from recognition.actions.erase_case import KEPT, erase_case
+from recognition.domain.events import EventKind
+from recognition.domain.verbs import (
+    AddNote,
+    Appeal,
+    AskAuthority,
+    Claim,
+    DecideAppeal,
+    FindField,
+    PassDeadlines,
+    RecordLetter,
+    Withdraw,
+)
+from recognition.domain.vocabulary import AppealKind, FieldName, Stage
+from recognition.store import tables
+from recognition.store.base import Base
+from recognition.store.keys import KeyDestroyed, case_scope
+from recognition.store.queries.applicant import applications
+from recognition.store.queries.verify import verify_letter
+from recognition.store.timeline import first_broken_link
+from tests.support.cases import events
+from tests.support.people import HOLDER
+from tests.support.towns import Office
+
+TEN_YEARS = timedelta(days=3654)
+
+
+def full_case(office: Office) -> tuple[UUID, str]:
+    """A case with something of everything, closed; and the code on its letter."""
+    case = office.decided()
+    with office.store.reading() as session:
+        decision = session.scalars(select(tables.Decision)).one()
+    blob = office.store.blobs.put(case_scope(case), "letter", b"a letter")
+    office.machine(case, RecordLetter(decision_id=decision.id, blob=blob, sha256="c"))
+    office.desk(case, AddNote(text=f"{HOLDER} called."))
+    office.holder(case, Appeal(kind=AppealKind.DECISION, grounds="My grounds."))
+    office.go(days=40)
+    office.machine(case, PassDeadlines())
+    with office.store.reading() as session:
+        appeal = session.scalars(select(tables.AppealRow.id)).one()
+    office.desk(case, DecideAppeal(appeal_id=appeal, granted=False, reason="So."), who=2)
+    return case, decision.code
+
+
+def words(office: Office) -> str:
+    """Every value of every column of every table, as one text."""
+    found = []
+    with office.store.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            found += [str(tuple(row)) for row in session.execute(select(table))]
+    return "\n".join(found)
+
+
+def test_nothing_of_a_person_is_left(office: Office) -> None:
+    case, code = full_case(office)
+    assert HOLDER in words(office) and "My grounds." in words(office)
+    office.at += TEN_YEARS
+    assert erase_case(office.store, office.rules, case, office.at)
+    left = words(office)
+    for word in (HOLDER, "My grounds.", "selam@example.org", "1991-05-04", "clinical hours", code):
+        assert word not in left, word
+    assert verify_letter(office.store, code) is None
+    with pytest.raises(KeyDestroyed):
+        office.store.keys.unseal(case_scope(case), b"0" * 40)
+    assert office.rows(tables.Document) == 0, "its papers went with it"
+    with office.store.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            if "case_id" in table.c and table.name not in KEPT:
+                assert session.execute(select(table)).first() is None, table.name
+
+
+def test_what_is_left_counts_and_its_chain_holds(office: Office) -> None:
+    case, _ = full_case(office)
+    before = len(events(office, case, EventKind.SIGNED))
+    office.at += TEN_YEARS
+    erase_case(office.store, office.rules, case, office.at)
+    with office.store.reading() as session:
+        row = session.get_one(tables.Case, case)
+        view = session.get_one(tables.CaseView, case)
+        assert first_broken_link(session, office.store.keys, case) is None
+    assert (row.country, row.purpose) == ("ER", "labour_market")
+    assert view.stage == Stage.ERASED and view.erase_at is None
+    assert before == len(events(office, case, EventKind.SIGNED)) == 1
+    assert events(office, case, EventKind.ERASED)
+    assert applications(office.store, office.applicant) == []
+    assert not erase_case(office.store, office.rules, case, office.at), "once"
+
+
+def test_not_a_day_too_early_and_never_while_it_goes_on(office: Office) -> None:
+    case, _ = full_case(office)
+    with office.store.reading() as session:
+        end = session.get_one(tables.CaseView, case).erase_at
+    assert end is not None and end > office.at + timedelta(days=3640)
+    assert not erase_case(office.store, office.rules, case, end - timedelta(seconds=1))
+    running = office.claimed()
+    assert not erase_case(office.store, office.rules, running, office.at + 3 * TEN_YEARS)
+    assert erase_case(office.store, office.rules, case, end)
+
+
+def test_a_withdrawn_case_is_kept_and_erased_like_a_decided_one(office: Office) -> None:
+    case = office.claimed()
+    office.desk(case, FindField(field=FieldName.INSTITUTION, value="Asmara"))
+    office.desk(case, AskAuthority(authority_id=office.authority))
+    office.holder(case, Withdraw())
+    office.at += TEN_YEARS
+    assert erase_case(office.store, office.rules, case, office.at)
+    assert "Asmara" not in words(office)
+
+
+def test_a_person_and_papers_that_another_case_needs_stay(office: Office) -> None:
+    old, _ = full_case(office)
+    office.at += TEN_YEARS
+    other = office.submitted()
+    assert erase_case(office.store, office.rules, old, office.at)
+    with office.store.reading() as session:
+        account = session.get_one(tables.Account, office.applicant)
+    assert account.active and account.email == "selam@example.org"
+    office.desk(other, Claim())
