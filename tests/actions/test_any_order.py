@@ -4,9 +4,10 @@ A state machine over the real actions on a real SQLite database.
 """
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -18,7 +19,9 @@ from sqlalchemy import select
 from recognition.actions.deriving import view_columns
 from recognition.domain import verbs as v
 from recognition.domain.case import TERMINAL, derive, may
+from recognition.domain.deadlines import request_wake
 from recognition.domain.facts import CaseFacts, Person
+from recognition.domain.verbs import VerbName as V
 from recognition.domain.vocabulary import (
     AppealKind,
     AuthenticityAnswer,
@@ -30,6 +33,7 @@ from recognition.domain.vocabulary import (
     Stage,
 )
 from recognition.errors import NotAllowed, RecognitionError
+from recognition.rules import Rules, regime_ids
 from recognition.store import tables
 from recognition.store.base import new_id
 from recognition.store.facts import load_facts
@@ -37,18 +41,40 @@ from recognition.store.timeline import first_broken_link
 from tests.support.people import content
 from tests.support.towns import TITLE, Office, make_office
 
+EXAMPLES, STEPS = 100, 50
+"""5,000 steps in each run: about 50 s of one core."""
+
 NUMBERS = st.integers(0, 5)
 ITEM = v.AskedItem(kind=RequestItemKind.DOCUMENT, subject="a scan")
 LATER = v.AskedItem(kind=RequestItemKind.TEXT, subject="hours")
 
 
+LEAD_ON = (V.CLAIM, V.PROPOSE, V.SIGN_OFF, V.SEND_BACK, V.DECIDE_APPEAL, V.REOPEN)
+ENDS = {Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN, Stage.EXPIRED, Stage.ERASED}
+WORK = {Stage.READING, Stage.CONFIRMING, Stage.INCOMPLETE, Stage.ASSESSMENT, Stage.VERIFICATION}
+PENDING = WORK | {Stage.SIGN_OFF}
+FOLLOWS: dict[Stage, set[Stage]] = {
+    Stage.DRAFT: PENDING,
+    **{stage: PENDING | {Stage.UNDER_APPEAL, Stage.WITHDRAWN} for stage in WORK},
+    Stage.SIGN_OFF: WORK | {Stage.DECIDED, Stage.UNDER_APPEAL, Stage.WITHDRAWN},
+    Stage.DECIDED: WORK | {Stage.UNDER_APPEAL, Stage.CLOSED},
+    Stage.UNDER_APPEAL: PENDING | {Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN},
+    Stage.CLOSED: WORK,
+    Stage.WITHDRAWN: set(),
+}
+"""Which stages may follow which: a decision comes after sign-off, or while silence is appealed."""
+
+
 class AnyOrder(RuleBasedStateMachine):
     """One case, everybody, and a clock that only goes on."""
 
-    @initialize(papers=st.booleans(), confirmed=st.booleans())
-    def hand_in(self, papers: bool, confirmed: bool) -> None:
+    @initialize(papers=st.booleans(), confirmed=st.booleans(), regime=st.sampled_from(regime_ids()))
+    def hand_in(self, papers: bool, confirmed: bool, regime: str) -> None:
+        self.known: CaseFacts | None = None
         self.folder = Path(tempfile.mkdtemp())
         self.office: Office = make_office(self.folder)
+        offering = self.office.rules.office.model_copy(update={"regimes": (regime,)})
+        self.office.rules = Rules(offering)
         self.case = self.office.draft(papers=papers)
         if papers and confirmed:
             document = self.office.diploma(self.case)
@@ -57,13 +83,67 @@ class AnyOrder(RuleBasedStateMachine):
         self.office.holder(self.case, v.Submit())
 
     def teardown(self) -> None:
-        if hasattr(self, "office"):
+        if not hasattr(self, "office"):
+            return
+        try:
+            if sys.exc_info()[0] is None and hasattr(self, "case"):
+                self.left_alone()
+                self.the_chain_holds()
+        finally:
             self.office.store.close()
             shutil.rmtree(self.folder)
 
-    def facts(self) -> CaseFacts:
+    def left_alone(self) -> None:
+        """No path of machines' acts alone reaches a decision, nor anything that decides one."""
+        before = self.facts()
+        for _ in range(100):
+            self.office.at = max(self.office.at, self.next_wake() or self.office.at)
+            self.timers()
+            self.machine_does(v.PassDeadlines())
+            if self.next_wake() is None:
+                break
+        after = self.facts()
+        assert self.next_wake() is None, "it comes to rest"
+        assert (after.decisions, after.proposals) == (before.decisions, before.proposals)
+        assert [a.granted for a in after.appeals] == [a.granted for a in before.appeals]
+        stage, was = derive(after).stage, derive(before).stage
+        assert stage not in ENDS or was in {stage, Stage.DECIDED}
+
+    def next_wake(self) -> datetime | None:
+        """When a machine has something to do next: a deadline, or a request's moment."""
+        facts = self.facts()
+        derived = derive(facts)
+        moments = [derived.wake_at] if derived.wake_at else []
+        if V.EXPIRE_REQUEST in derived.allowed[Role.MACHINE]:
+            wakes = (request_wake(facts, request) for request in facts.requests)
+            moments += [wake for wake in wakes if wake is not None]
+        return min(moments, default=None)
+
+    def timers(self) -> None:
+        facts = self.facts()
+        for request in facts.requests:
+            wake = request_wake(facts, request)
+            if wake is None or wake > self.office.at:
+                continue
+            self.machine_does(v.SendQuestion(request_id=request.id))
+            for number in (1, 2):
+                self.machine_does(v.RemindRequest(request_id=request.id, number=number))
+            self.machine_does(v.ExpireRequest(request_id=request.id))
+
+    def the_chain_holds(self) -> None:
         with self.office.store.reading() as session:
-            return load_facts(session, self.case, self.office.rules)
+            assert first_broken_link(session, self.office.store.keys, self.case) is None
+
+    def facts(self) -> CaseFacts:
+        """The case's facts; read anew after each act alone, since nothing else changes them."""
+        if self.known is None:
+            with self.office.store.reading() as session:
+                self.known = load_facts(session, self.case, self.office.rules)
+        return self.known
+
+    def read_anew(self) -> CaseFacts:
+        self.known = None
+        return self.facts()
 
     def attempt(self, act: Callable[[], object], person: Person, verb: v.AnyVerb) -> None:
         """Do it; it is refused exactly as ``may`` says, or for what it says itself."""
@@ -74,12 +154,18 @@ class AnyOrder(RuleBasedStateMachine):
             act()
         except NotAllowed as error:
             assert forbidden is error.code, (verb, error)
-            assert self.facts() == before
+            assert self.read_anew() == before
         except RecognitionError:
             assert forbidden is None
-            assert self.facts() == before
+            assert self.read_anew() == before
         else:
             assert forbidden is None, verb
+            self.moves(before, self.read_anew())
+
+    def moves(self, before: CaseFacts, after: CaseFacts) -> None:
+        """From every state every act leads to a state that may follow it, and to no other."""
+        old, new = derive(before).stage, derive(after).stage
+        assert new is old or new in FOLLOWS[old], (old, new)
 
     def holder_does(self, verb: v.AnyVerb) -> None:
         person = Person(Role.APPLICANT, self.office.applicant)
@@ -135,6 +221,20 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(who=NUMBERS, to=NUMBERS)
     def hands_over(self, who: int, to: int) -> None:
         self.desk_does(v.HandOver(to=self.office.assessors[to % 3]), who)
+
+    @rule(who=NUMBERS, items=st.sampled_from(((), (ITEM,), (ITEM, LATER))))
+    def acknowledges(self, who: int, items: tuple[v.AskedItem, ...]) -> None:
+        self.desk_does(v.Acknowledge(items=items), who)
+
+    @rule(who=NUMBERS, wrong=st.sampled_from(("hours", "course", "It stands nowhere.")))
+    def corrects_a_slip(self, who: int, wrong: str) -> None:
+        decisions = self.facts().decisions
+        ident = decisions[-1].id if decisions else new_id()
+        slip = v.CorrectSlip(decision_id=ident, wrong=wrong, right=f"{wrong}s", reason="A slip.")
+        outcomes = [d.outcome for d in decisions]
+        self.desk_does(slip, who)
+        assert [d.outcome for d in self.facts().decisions][: len(outcomes)] == outcomes
+        assert {d.outcome for d in self.facts().decisions} == set(outcomes)
 
     @rule(who=NUMBERS, item=st.sampled_from((ITEM, LATER)))
     def asks_the_applicant(self, who: int, item: v.AskedItem) -> None:
@@ -245,34 +345,41 @@ class AnyOrder(RuleBasedStateMachine):
         }
         if derived.next_actor is not NextActor.NOBODY:
             assert derived.allowed[roles[derived.next_actor]]
+        assert self.somebody_can_go_on(facts), derived.stage
+        with self.office.store.reading() as session:
+            wakes = dict(session.execute(select(tables.Request.id, tables.Request.wake_at)).all())
         for request in facts.requests:
-            assert not request.waits or self.wake_of(request.id) is not None
+            assert not request.waits or wakes[request.id] is not None
         if derived.stage is Stage.DECIDED:
             sent = facts.decisions[-1].letter_at
             assert (derived.wake_at is not None) is (sent is not None)
 
-    def wake_of(self, request: UUID) -> object:
-        with self.office.store.reading() as session:
-            return session.get_one(tables.Request, request).wake_at
+    def somebody_can_go_on(self, facts: CaseFacts) -> bool:
+        """No dead end: one of the assessors, or a new colleague, can do what leads further."""
+        people = [*self.office.assessors, new_id()]
+        return any(
+            may(Person(Role.ASSESSOR, person), verb, facts) is None
+            for person in people
+            for verb in LEAD_ON
+        )
 
     @invariant()
     def the_read_model_is_what_the_facts_say(self) -> None:
         if not hasattr(self, "office"):
             return
+        facts = self.facts()
         with self.office.store.reading() as session:
-            facts = load_facts(session, self.case, self.office.rules)
             view = session.get_one(tables.CaseView, self.case)
             for name, value in view_columns(session, facts, derive(facts)).items():
                 assert getattr(view, name) == value, name
-            assert first_broken_link(session, self.office.store.keys, self.case) is None
             claims = session.scalars(select(tables.Claim)).all()
             assert not claims or facts.standing_decision is None
 
 
 TestAnyOrder = AnyOrder.TestCase
 TestAnyOrder.settings = settings(
-    max_examples=8,
-    stateful_step_count=40,
+    max_examples=EXAMPLES,
+    stateful_step_count=STEPS,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy.orm import Session
 from temporalio.client import Client, WorkflowHistory
 
 from recognition.domain.events import EventKind
@@ -59,6 +60,10 @@ class FixedKeys(KeyRing):
 
     def _load_or_make(self, scope: str) -> bytes:
         return hashlib.sha256(self._master + scope.encode()).digest()
+
+    def seal_within(self, session: Session, scope: str, plain: bytes) -> bytes:
+        """Encrypt by the same key as outside of a transaction."""
+        return self.seal(scope, plain)
 
 
 def fixed_keys(store: Store) -> KeyRing:
