@@ -1,5 +1,6 @@
 """An authority's answer to the question of authenticity."""
 
+from recognition.actions.answer_links import use_up_links
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AnswerAuthenticity
@@ -20,4 +21,5 @@ def answer_authenticity(doing: Doing, verb: AnswerAuthenticity) -> None:
         item_row = doing.session.get(RequestItem, item.id)
         if item_row is not None:
             item_row.answered_at = doing.at
+    use_up_links(doing, row)
     doing.event(EventKind.QUESTION_ANSWERED, row.id, answer=verb.answer.value)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from recognition.actions.answer_links import send_link
 from recognition.actions.doing import Doing
 from recognition.actions.webhooks import decision_body, question_body
 from recognition.domain import clock, terms
@@ -17,7 +18,7 @@ from recognition.errors import ErrorCode, NotAllowed
 from recognition.store import outbox
 from recognition.store.base import new_id
 from recognition.store.outbox import MailKind, OutboxKind
-from recognition.store.tables import Consent, Decision, Request, RequestItem
+from recognition.store.tables import Authority, Consent, Decision, Request, RequestItem
 
 
 def open_request(
@@ -62,7 +63,16 @@ def put_question(doing: Doing, row: Request) -> None:
     row.due_at = terms.request_end(doing.facts, term.days, doing.at)
     row.reminders_at = _reminders(doing, term)
     doing.event(EventKind.QUESTION_SENT, row.id, authority=str(row.authority_id))
-    send_webhook(doing, row, WebhookType.AUTHENTICITY_REQUESTED)
+    reach_authority(doing, row, WebhookType.AUTHENTICITY_REQUESTED)
+
+
+def reach_authority(doing: Doing, row: Request, kind: WebhookType) -> None:
+    """Send the question or its reminder: a signed webhook, or a mail with a link of its own."""
+    authority = doing.session.get(Authority, row.authority_id)
+    if authority is not None and not authority.webhook_url:
+        send_link(doing, row, kind)
+        return
+    send_webhook(doing, row, kind)
 
 
 def _reminders(doing: Doing, term: RequestTerm) -> list[str]:
@@ -79,10 +89,13 @@ def send_webhook(doing: Doing, row: Request, kind: WebhookType) -> None:
 
 
 def tell_consented(doing: Doing, decision: Decision) -> None:
-    """Tell every authority to which the holder's consent is in force."""
+    """Tell every authority to which the holder's consent is in force, and which takes webhooks."""
     today = clock.legal_day(doing.at, doing.facts.zone)
     consents = doing.session.scalars(
-        select(Consent).where(
+        select(Consent)
+        .join(Authority, Authority.id == Consent.authority_id)
+        .where(
+            Authority.webhook_url != "",
             Consent.case_id == doing.case.id,
             Consent.withdrawn_at.is_(None),
             Consent.until > today - timedelta(days=1),

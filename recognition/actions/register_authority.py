@@ -22,16 +22,21 @@ def register_authority(
     secret: str,
     at: datetime,
     *,
+    email: str | None = None,
     country: str = "",
     legal_grounds: tuple[str, ...] = (),
 ) -> UUID:
-    """Register it and return its id; ``legal_grounds`` are ids from the office's file."""
+    """Register it and return its id; ``legal_grounds`` are ids from the office's file.
+
+    One with no ``webhook_url`` is asked by mail at ``email``.
+    """
     with store.writing() as session:
         authority = Authority(
             id=new_id(),
             name=name,
             country=country,
             webhook_url=webhook_url,
+            email=email,
             secret_sealed=store.keys.seal_with_master(secret.encode()),
             legal_grounds=list(legal_grounds),
             created_at=at,

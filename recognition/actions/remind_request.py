@@ -1,6 +1,6 @@
 """A reminder of a request."""
 
-from recognition.actions.asking import send_webhook
+from recognition.actions.asking import reach_authority
 from recognition.actions.doing import Doing
 from recognition.domain import clock
 from recognition.domain.events import EventKind
@@ -20,4 +20,4 @@ def remind_request(doing: Doing, verb: RemindRequest) -> None:
         last = clock.last_day(fact.due_at, doing.facts.zone) if fact.due_at else None
         doing.mail(MailKind.REMINDER, day=last)
     else:
-        send_webhook(doing, row, WebhookType.AUTHENTICITY_REMINDER)
+        reach_authority(doing, row, WebhookType.AUTHENTICITY_REMINDER)

@@ -83,7 +83,8 @@ def make_authority_group(open_store: Callable[[], Store]) -> click.Group:
 
     @group.command("add", epilog=_ADD)
     @click.argument("name")
-    @click.option("--url", required=True, help="Where its webhooks go: https://...")
+    @click.option("--url", default="", help="Where its webhooks go: https://...")
+    @click.option("--email", help="Where links to answer go, if it takes no webhooks.")
     @click.option(
         "--country",
         default="",
@@ -91,16 +92,11 @@ def make_authority_group(open_store: Callable[[], Store]) -> click.Group:
         help="Its country (ISO 3166-1): PT.",
     )
     @click.option("--ground", "grounds", multiple=True, help="A legal ground of the office's file.")
-    def add(name: str, url: str, country: str, grounds: tuple[str, ...]) -> None:
+    def add(name: str, url: str, email: str | None, country: str, grounds: tuple[str, ...]) -> None:
         """Register the authority NAME; prints its id and, this once, its secret."""
         from recognition.actions.register_authority import make_secret, register_authority
 
-        try:
-            check_url(url)
-        except InvalidInput:
-            raise click.BadParameter(
-                "must be https://..., or http:// on this machine", param_hint="--url"
-            ) from None
+        _check_ways(url, email)
         _check_grounds(grounds)
         secret = make_secret()
         authority_id = register_authority(
@@ -111,6 +107,7 @@ def make_authority_group(open_store: Callable[[], Store]) -> click.Group:
             transport_time(),
             country=country,
             legal_grounds=grounds,
+            email=email,
         )
         click.echo(f"id:     {authority_id}")
         click.echo(f"secret: {secret}")
@@ -119,6 +116,22 @@ def make_authority_group(open_store: Callable[[], Store]) -> click.Group:
     group.add_command(listen)
     group.add_command(query)
     return group
+
+
+def _check_ways(url: str, email: str | None) -> None:
+    """An authority is reached in one way: webhooks, or mails with a link."""
+    if bool(url) is bool(email):
+        raise click.UsageError("Give either --url (it takes webhooks) or --email (it does not).")
+    if email and ("@" not in email or any(sign.isspace() for sign in email)):
+        raise click.BadParameter("must be an e-mail address", param_hint="--email")
+    if not url:
+        return
+    try:
+        check_url(url)
+    except InvalidInput:
+        raise click.BadParameter(
+            "must be https://..., or http:// on this machine", param_hint="--url"
+        ) from None
 
 
 def _check_grounds(grounds: tuple[str, ...]) -> None:

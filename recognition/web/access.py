@@ -18,6 +18,8 @@ PUBLIC = frozenset(
         "health.live",
         "health.ready",
         "pending.received",
+        "answering.ask",
+        "answering.answer",
         "verify.ask",
         "verify.show",
         "patterns.show",

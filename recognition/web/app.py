@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from recognition.errors import ErrorCode
 from recognition.resources import resource_dir
 from recognition.web import (
+    answering,
     applicant,
     authority_api,
     health,
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     health.blueprint,
     pending.blueprint,
     verify.blueprint,
+    answering.blueprint,
     authority_api.blueprint,
     sign_in.blueprint,
     applicant.blueprint,

@@ -216,13 +216,13 @@ def receive_answer() -> Response:
     )
     ending = inbound.ending_of(services.store, inbound_id)
     if ending == inbound.RECEIVED:
-        ending = _hand_over(inbound_id)
+        ending = hand_over(inbound_id)
     if ending.status >= HTTPStatus.BAD_REQUEST:
         return _problem(ending.status, Problem(ending.code))
     return _answer(ending.status, {"status": ending.code})
 
 
-def _hand_over(inbound_id: UUID) -> Ending:
+def hand_over(inbound_id: UUID) -> Ending:
     """Give the answer to its case; where the engine does not answer, the sweep does it later."""
     services = get_services()
     case_id, act = inbound.pending_act(services.store, inbound_id)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recognition.store.base import Base, new_id
@@ -169,12 +169,13 @@ class Decision(Base):
 class AnswerLink(Base):
     """A mailed link with which an institution answers one question, once, until it expires.
 
-    Only the digest of its token is kept.
+    Only the digest of its token is kept; ``sealed`` is the question as it was asked.
     """
 
     __tablename__ = "answer_link"
     digest: Mapped[str] = mapped_column(primary_key=True)
     request_id: Mapped[UUID] = mapped_column(ForeignKey("request.id"), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -30,6 +30,7 @@ def upgrade() -> None:
         "answer_link",
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
         sa.Column("used_at", MOMENT, nullable=True),

@@ -1,0 +1,49 @@
+"""The question behind a mailed link, for the institution that was asked."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from recognition.domain.vocabulary import RequestState
+from recognition.errors import ErrorCode, NotAllowed
+from recognition.store.facts import request_fact
+from recognition.store.keys import case_scope
+from recognition.store.store import Store
+from recognition.store.tables import AnswerLink, Request
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question of authenticity that can be answered now; ``about`` is as it was asked."""
+
+    request_id: UUID
+    authority_id: UUID
+    reference: str
+    message: str
+    about: Mapping[str, str]
+    expires_at: datetime
+
+
+def open_question(store: Store, digest: str, at: datetime) -> OpenQuestion:
+    """The question of a link; ``NotAllowed`` (``LINK_EXPIRED``) if it is used, old or unknown."""
+    with store.reading() as session:
+        link = session.get(AnswerLink, digest)
+        row = session.get(Request, link.request_id) if link else None
+    if link is None or row is None or row.authority_id is None:
+        raise NotAllowed(ErrorCode.LINK_EXPIRED, "answer_link")
+    waits = request_fact(row, ()).state is RequestState.REQUESTED
+    if link.used_at is not None or link.expires_at <= at or not waits:
+        raise NotAllowed(ErrorCode.LINK_EXPIRED, "answer_link")
+    body: dict[str, Any] = json.loads(store.keys.unseal(case_scope(row.case_id), link.sealed))
+    data = body["data"]
+    return OpenQuestion(
+        request_id=row.id,
+        authority_id=row.authority_id,
+        reference=data["reference"],
+        message=data["message"],
+        about={name: value for name, value in data["qualification"].items() if value},
+        expires_at=link.expires_at,
+    )
