@@ -109,6 +109,7 @@ def render_decision(
         snapshot=snapshot,
         signed_day=_day(snapshot["signed_day"]),
         appeal_day=_day(snapshot.get("appeal_day", "")),
+        corrected_day=_day(snapshot.get("corrected_day", "")),
         may_appeal=content.outcome is not Outcome.FULL,
         verify_url=verify_url,
         speech=speech,
