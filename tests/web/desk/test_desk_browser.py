@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from recognition.actions.record_comparison import record_comparison
+from recognition.actions.register_authority import make_secret, register_authority
 from recognition.domain import verbs
 from recognition.domain.decision import Condition, DecisionContent, Exclusion
 from recognition.domain.vocabulary import (
@@ -22,7 +23,8 @@ from recognition.domain.vocabulary import (
     Outcome,
     ReadingWarning,
 )
-from recognition.store.tables import Decision, Proposal, Request
+from recognition.store.keys import OFFICE_SCOPE
+from recognition.store.tables import Decision, Outbox, Proposal, Request
 from recognition.web.identity import COOKIE
 from tests.web.desk.conftest import Desk
 
@@ -74,9 +76,26 @@ def evidence(desk: Desk, case_id: UUID) -> None:
     record_comparison(desk.store, one, {other: found}, desk.at)
 
 
+def question_by_mail(desk: Desk) -> str:
+    """The page on which an institution without webhooks answers."""
+    university = register_authority(
+        desk.store, "Village University", "", make_secret(), desk.at, email="registry@u.example"
+    )
+    case_id = desk.claimed("clara")
+    desk.do(case_id, verbs.AskAuthority(authority_id=university, message="Year 2015."), "clara")
+    with desk.store.reading() as session:
+        asked = session.scalars(select(Request).where(Request.case_id == case_id)).one()
+    desk.do(case_id, verbs.AgreeToQuestion(request_id=asked.id))
+    with desk.store.reading() as session:
+        rows = session.scalars(select(Outbox).where(Outbox.case_id == case_id)).all()
+    sealed = next(row.payload["sealed_token"] for row in rows if "sealed_token" in row.payload)
+    return f"/answer/{desk.store.keys.unseal(OFFICE_SCOPE, bytes.fromhex(sealed)).decode()}"
+
+
 def furnish(desk: Desk) -> dict[str, str]:
     """A case for every page; returns each page's path as anna sees it."""
     mine, signing, appealed = desk.claimed("anna"), desk.claimed("boris"), desk.claimed("boris")
+    decided = desk.claimed("boris")
     evidence(desk, mine)
     item = verbs.AskedItem(kind="text", subject="", text="Why?")
     desk.do(mine, verbs.AskApplicant(items=(item,)), "anna")
@@ -85,16 +104,24 @@ def furnish(desk: Desk) -> dict[str, str]:
     with desk.store.reading() as session:
         asked = session.scalars(select(Request.id).order_by(Request.id)).all()
     desk.do(mine, verbs.ObjectToQuestion(request_id=asked[1], reason="danger"))
-    for case_id in (signing, appealed):
+    for case_id in (signing, appealed, decided):
         desk.do(case_id, verbs.Propose(content=PARTIAL), "boris")
     desk.do(signing, verbs.SendBack(proposal_id=proposal_of(desk, signing), reason="No"), "clara")
     changed = PARTIAL.model_copy(update={"reasons": "It is much shorter."})
     desk.do(signing, verbs.Propose(content=changed), "boris")
     desk.do(appealed, verbs.SignOff(proposal_id=proposal_of(desk, appealed)), "clara")
+    desk.do(decided, verbs.SignOff(proposal_id=proposal_of(desk, decided)), "clara")
     desk.do(appealed, verbs.Appeal(kind=AppealKind.DECISION, grounds="unfair"))
     case = f"/desk/cases/{mine}"
     steps = ("conflict", "notes", "fields/holder_name", "codes/isced_f")
-    more = ("ask-applicant", "ask-authority", "delay", "propose", "propose?outcome=refusal")
+    more = (
+        "acknowledge",
+        "ask-applicant",
+        "ask-authority",
+        "delay",
+        "propose",
+        "propose?outcome=refusal",
+    )
     return {
         "queue": "/desk",
         "awaited": "/desk/awaited",
@@ -104,6 +131,8 @@ def furnish(desk: Desk) -> dict[str, str]:
         "sign-off": f"/desk/cases/{signing}/sign-off",
         "signed": f"/desk/cases/{appealed}",
         "appeal": f"/desk/cases/{appealed}/appeal",
+        "correct": f"/desk/cases/{decided}/correct",
+        "answer": question_by_mail(desk),
     }
 
 
