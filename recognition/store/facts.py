@@ -55,6 +55,7 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
     if case is None:
         raise NotFound(ErrorCode.UNKNOWN, "case")
     documents = _documents(session, case_id)
+    proposals = _proposals(session, case_id)
     calendar = case_calendar(case, rules)
     claim = session.get(t.Claim, case_id)
     return CaseFacts(
@@ -82,24 +83,33 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
         conflicted=frozenset(
             session.scalars(select(t.Conflict.person_id).where(t.Conflict.case_id == case_id))
         ),
-        proposals=_proposals(session, case_id),
-        decisions=_decisions(session, case_id),
+        proposals=proposals,
+        decisions=_decisions(session, case_id) if proposals else (),
         appeals=_appeals(session, case_id),
         passed=frozenset(
-            (DeadlineKind(row.kind), row.due_at)
-            for row in session.scalars(
-                select(t.DeadlinePassed).where(t.DeadlinePassed.case_id == case_id)
+            (DeadlineKind(kind), due_at)
+            for kind, due_at in session.execute(
+                select(t.DeadlinePassed.kind, t.DeadlinePassed.due_at).where(
+                    t.DeadlinePassed.case_id == case_id
+                )
             )
         ),
         office_subdivision=calendar.subdivision,
         acknowledged_at=case.acknowledged_at,
         delay_at=case.delay_at,
         staff=frozenset(session.scalars(staff_of(case_id))),
-        fixed={
-            row.name: FixedTerm(row.basis, row.first_day, row.day, row.ends_at)
-            for row in session.scalars(select(t.TermEnd).where(t.TermEnd.case_id == case_id))
-        },
+        fixed=_fixed(session, case_id),
     )
+
+
+def _fixed(session: Session, case_id: UUID) -> dict[str, FixedTerm]:
+    end = t.TermEnd
+    rows = session.execute(
+        select(end.name, end.basis, end.first_day, end.day, end.ends_at).where(
+            end.case_id == case_id
+        )
+    )
+    return {row.name: FixedTerm(row.basis, row.first_day, row.day, row.ends_at) for row in rows}
 
 
 def case_regime(case: t.Case, rules: Rules) -> Regime:
@@ -210,6 +220,11 @@ def _settled_at(
 
 
 def _requests(session: Session, case_id: UUID) -> tuple[RequestFact, ...]:
+    rows = session.scalars(
+        select(t.Request).where(t.Request.case_id == case_id).order_by(t.Request.id)
+    ).all()
+    if not rows:
+        return ()
     items: dict[UUID, list[RequestItemFact]] = defaultdict(list)
     query = (
         select(t.RequestItem)
@@ -221,9 +236,6 @@ def _requests(session: Session, case_id: UUID) -> tuple[RequestFact, ...]:
         kind = RequestItemKind(item.kind)
         fact = RequestItemFact(item.id, kind, item.subject, item.answered_at)
         items[item.request_id].append(fact)
-    rows = session.scalars(
-        select(t.Request).where(t.Request.case_id == case_id).order_by(t.Request.id)
-    )
     return tuple(request_fact(row, tuple(items[row.id])) for row in rows)
 
 
