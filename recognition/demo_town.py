@@ -21,6 +21,7 @@ from recognition.documents.intake import check_file
 from recognition.domain.decision import Condition, DecisionContent, Exclusion
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import (
+    Acknowledge,
     Act,
     AddNote,
     AnyVerb,
@@ -244,6 +245,7 @@ class _Town:
         case = entry[0]
         first = self._staff[0]
         self._do(case, Role.ASSESSOR, first, Claim(), 3)
+        self._do(case, Role.ASSESSOR, first, Acknowledge(), 3)
         note = AddNote(text="The register number is hard to read on the scan.")
         self._do(case, Role.ASSESSOR, first, note, 3)
         item = AskedItem(

@@ -359,7 +359,7 @@ class AnyOrder(RuleBasedStateMachine):
         for request in facts.requests:
             assert not request.waits or wakes[request.id] is not None
         if derived.stage is Stage.DECIDED:
-            sent = facts.decisions[-1].letter_at
+            sent = facts.delivered_at  # a correction delivers nothing anew
             assert (derived.wake_at is not None) is (sent is not None)
 
     def somebody_can_go_on(self, facts: CaseFacts) -> bool:
