@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from recognition.checklist import ChecklistItem, checklist_for
+from recognition.domain.measures import CompensationTerms
 from recognition.domain.regime import Regime
 from recognition.domain.vocabulary import Purpose
 from recognition.errors import BrokenSetting, ErrorCode
@@ -29,6 +30,13 @@ def load_regime(regime_id: str) -> Regime:
     return regime
 
 
+@lru_cache(maxsize=1)
+def load_compensation() -> CompensationTerms:
+    """The limits of compensation measures; ``BrokenSetting`` if the file is not valid."""
+    source = files("recognition") / "data" / "compensation.toml"
+    return read_record(source, CompensationTerms, ErrorCode.DATA_FILE_INVALID)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the office applies."""
@@ -44,6 +52,11 @@ class Rules:
     def country(self) -> str:
         """The office's country (ISO 3166-1), whose holidays count."""
         return self.office.country
+
+    @property
+    def compensation(self) -> CompensationTerms:
+        """The limits of compensation measures that a new proposal falls under."""
+        return load_compensation()
 
     def regime(self, regime_id: str) -> Regime:
         """A regime by id."""

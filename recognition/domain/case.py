@@ -133,6 +133,7 @@ def _next_actor(stage: Stage, facts: CaseFacts) -> NextActor:
 
 
 _ALWAYS_APPLICANT = frozenset({V.GIVE_CONSENT, V.WITHDRAW_CONSENT})
+_DECIDED_APPLICANT = _ALWAYS_APPLICANT | {V.CHOOSE_MEASURE, V.SHOW_ON_VERIFY}
 _DRAFT = frozenset(
     {
         V.EDIT_APPLICATION,
@@ -159,6 +160,7 @@ _ANY_DESK = frozenset({V.ADD_NOTE, V.REGISTER_CONFLICT, V.CLAIM, V.RELEASE, V.HA
 _WORK = _ANY_DESK | {
     V.FIND_FIELD,
     V.FIND_CODE,
+    V.RECORD_FINDING,
     V.ASK_APPLICANT,
     V.ASK_AUTHORITY,
     V.REVIEW_REQUEST,
@@ -193,19 +195,19 @@ def _allowed(stage: Stage, facts: CaseFacts) -> dict[Role, frozenset[VerbName]]:
         applicant, assessor, machine = _PENDING_APPLICANT, _REVIEW, _MACHINE
         authority = frozenset({V.ANSWER_AUTHENTICITY})
     elif stage is Stage.DECIDED:
-        applicant = _ALWAYS_APPLICANT
+        applicant = _DECIDED_APPLICANT
         if not _appealed(facts):
             applicant |= {V.APPEAL}
         assessor = frozenset({V.ADD_NOTE, V.REOPEN})
         machine = _MACHINE
     elif stage is Stage.UNDER_APPEAL:
-        applicant, assessor = _ALWAYS_APPLICANT, frozenset({V.ADD_NOTE, V.DECIDE_APPEAL})
+        applicant, assessor = _DECIDED_APPLICANT, frozenset({V.ADD_NOTE, V.DECIDE_APPEAL})
         machine = _MACHINE
         if facts.standing_decision is None:  # against silence: the procedure itself goes on
             applicant = _PENDING_APPLICANT
             authority = frozenset({V.ANSWER_AUTHENTICITY})
     elif stage is Stage.CLOSED:
-        applicant = _ALWAYS_APPLICANT
+        applicant = _DECIDED_APPLICANT
         assessor = frozenset({V.ADD_NOTE, V.REOPEN})
         machine = _MACHINE
     elif stage is Stage.WITHDRAWN:

@@ -14,7 +14,8 @@ class Case(Base):
     """One application by one holder, for one purpose, about one qualification.
 
     ``details`` are the applicant's own (keys of ``domain.verbs.DETAILS``); ``regime`` and
-    ``snapshot`` (code lists, mapper, checklist versions) are frozen at submission.
+    ``snapshot`` (code lists, mapper, checklist versions) are frozen at submission. ``verify_shows``
+    is what the holder lets the public page say of her letters (``VerifyShown``).
     """
 
     __tablename__ = "case"
@@ -39,6 +40,7 @@ class Case(Base):
     reopened_at: Mapped[datetime | None]
     delay_until: Mapped[datetime | None]
     delay_reason: Mapped[str] = mapped_column(default="")
+    verify_shows: Mapped[list[Any] | None]
 
 
 class CaseDocument(Base):
