@@ -37,7 +37,7 @@ def sign_off(doing: Doing, verb: SignOff) -> None:
         proposer_id=row.author_id,
         signer_id=doing.person.id,
         content=row.content,
-        snapshot=letter_snapshot(doing, version),
+        snapshot=letter_snapshot(doing, version, content),
         signed_at=doing.at,
     )
     doing.session.add(decision)
