@@ -194,6 +194,7 @@ class CaseFacts:
     decisions: tuple[DecisionFact, ...]
     appeals: tuple[AppealFact, ...]
     passed: frozenset[tuple[DeadlineKind, datetime]]
+    evaluators: frozenset[UUID] = frozenset()
 
     @property
     def standing_decision(self) -> DecisionFact | None:
@@ -219,8 +220,8 @@ class CaseFacts:
 
     @property
     def involved(self) -> frozenset[UUID]:
-        """Staff who proposed, reviewed, asked or hold the case: others decide an appeal."""
-        people = {p.author_id for p in self.proposals}
+        """Staff who proposed, reviewed, evaluated, asked or hold it: others decide an appeal."""
+        people = {p.author_id for p in self.proposals} | self.evaluators
         people |= {p.reviewer_id for p in self.proposals if p.reviewer_id}
         people |= {r.opened_by for r in self.requests if r.opened_by}
         if self.claim:

@@ -15,8 +15,11 @@ from recognition.domain.evaluation import (
     PurposeFound,
 )
 from recognition.domain.verbs import (
+    Appeal,
     ChooseMeasure,
+    DecideAppeal,
     FindCode,
+    HandOver,
     Propose,
     RecordFinding,
     Reopen,
@@ -24,6 +27,7 @@ from recognition.domain.verbs import (
     SignOff,
 )
 from recognition.domain.vocabulary import (
+    AppealKind,
     Authenticity,
     CodeScheme,
     ConditionKind,
@@ -41,6 +45,7 @@ from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store import tables
 from recognition.store.base import new_id
 from recognition.store.evaluation import load_evaluation
+from recognition.store.facts import load_facts
 from tests.support.people import content
 from tests.support.towns import Office
 
@@ -82,6 +87,25 @@ def test_a_finding_is_superseded_with_author_and_time_and_never_overwritten(
     ]
     (found,) = standing(office, case).elements
     assert found.finding is F.NONE
+
+
+def test_who_found_something_decides_no_appeal(office: Office) -> None:
+    """Lisbon Convention, article III.5: an appeal is decided by somebody not involved before."""
+    case = office.claimed()
+    office.desk(case, level(F.NONE))
+    office.desk(case, HandOver(to=office.assessors[1]))
+    office.evaluate(case, Outcome.REFUSAL, who=1)
+    office.desk(case, Propose(content=content(Outcome.REFUSAL)), who=1)
+    office.desk(case, SignOff(proposal_id=office.ids(tables.Proposal)[-1]), who=2)
+    office.go(days=1)
+    office.holder(case, Appeal(kind=AppealKind.DECISION, grounds="The hours are wrong."))
+    with office.store.reading() as session:
+        appeal = session.scalars(select(tables.AppealRow.id)).one()
+    for who in range(3):
+        with pytest.raises(NotAllowed) as caught:
+            verb = DecideAppeal(appeal_id=appeal, granted=False, reason="They are right.")
+            office.desk(case, verb, who=who)
+        assert caught.value.code is ErrorCode.INVOLVED_BEFORE
 
 
 def test_only_who_holds_the_case_finds(office: Office) -> None:
@@ -152,6 +176,8 @@ def test_a_reconstruction_has_a_background_paper_and_two_interviewers(office: Of
         assert refusal(office, case, found(paper, interview(*people))) == two
     office.desk(case, found(paper, interview(first, second)))
     assert standing(office, case).authenticity is not None
+    with office.store.reading() as session:
+        assert load_facts(session, case, office.rules).involved == {first, second}
 
 
 def test_what_the_machine_suggested_is_kept_beside_what_was_found(office: Office) -> None:
