@@ -299,3 +299,35 @@ def test_what_the_verify_page_shows_is_the_holders_to_say(office: Office) -> Non
     assert shown() == ["holder", "outcome"]
     office.holder(case, ShowOnVerify())
     assert shown() == []
+
+
+def test_a_proposal_of_an_earlier_release_is_read_and_signed(office: Office) -> None:
+    """What is stored grows by optional fields only: it was lawful when it was proposed."""
+    case = office.claimed()
+    old = content(Outcome.REFUSAL).model_dump(
+        mode="json", exclude={"evaluation", "terms", "ground", "no_choice"}
+    )
+    for exclusion in old["exclusions"]:
+        del exclusion["elements"]
+    with office.store.writing() as session:
+        session.add(
+            tables.Proposal(
+                case_id=case,
+                round=1,
+                author_id=office.assessors[0],
+                content=old,
+                proposed_at=office.at,
+            )
+        )
+    office.desk(case, SignOff(proposal_id=office.ids(tables.Proposal)[-1]), who=1)
+    with office.store.reading() as session:
+        decision = session.scalars(select(tables.Decision)).one()
+    assert DecisionContent.model_validate(decision.content).evaluation is None
+    assert decision.snapshot["test_day"] == ""
+
+
+def test_the_letter_keeps_the_day_of_the_test(office: Office) -> None:
+    """Directive 2005/36/EC, article 14(7): six months from the decision, whatever changes later."""
+    _, decision = conditional(office)
+    with office.store.reading() as session:
+        assert session.get_one(tables.Decision, decision).snapshot["test_day"] == "2026-09-02"

@@ -89,6 +89,8 @@ def test_what_is_really_sent_keeps_to_the_schemas(town: Town) -> None:
     assert [body["type"] for body in bodies] == list(WebhookType)
     for body in bodies:
         webhook(body["type"]).validate(body)
+    compared = [{"element": "workload", "finding": "substantial"}]
+    assert bodies[-1]["data"]["comparison"] == compared
     assert bodies[0]["data"]["qualification"]["institution"] == "University of Asmara"
 
 
@@ -120,6 +122,10 @@ def test_words_of_the_house_are_those_that_are_published() -> None:
     assert words("Evaluation", *compared, "element") == set(EvaluationElement)
     assert words("Evaluation", *compared, "finding") == set(ElementFinding)
     assert words("Problem", "code") == set(Problem)
+    decided = read(WEBHOOKS / "case.decided.schema.json")["properties"]["data"]["properties"]
+    of_webhook = decided["comparison"]["items"]["properties"]
+    assert set(of_webhook["element"]["enum"]) == set(EvaluationElement)
+    assert set(of_webhook["finding"]["enum"]) == set(ElementFinding)
     answered = read(WEBHOOKS / "authenticity.answered.schema.json")["properties"]["data"]
     assert set(answered["properties"]["answer"]["enum"]) == set(AuthenticityAnswer)
 

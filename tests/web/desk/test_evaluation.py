@@ -67,6 +67,9 @@ def test_a_finding_is_kept_and_the_next_section_follows(desk: Desk) -> None:
         (EvidenceKind.FIELD, "institution"),
         (EvidenceKind.SOURCE, "The ministry’s list"),
     ]
+    case = anna.get(f"/desk/cases/{case_id}").get_data(as_text=True)
+    timeline = case[case.index('id="timeline"') :]
+    assert "Finding of the evaluation" in timeline and "Institution." in timeline
     send(anna, path, f"{path}/institution", standing="unknown")
     page = anna.get(path).get_data(as_text=True)
     assert "Earlier findings" in page and "By the ministry." in page
