@@ -74,6 +74,7 @@ def _page(
         staff=[("", _("Choose")), *_staff(opened)],
         elements=ELEMENTS,
         evidence_words=lambda one: evidence.in_words(file, one),
+        evidence_place=lambda one: evidence.place_of(file, one),
         code_title=code_title,
         hints=_hints(),
     )

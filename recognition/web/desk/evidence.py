@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from recognition.domain.evaluation import Evidence
@@ -100,6 +101,26 @@ def in_words(file: CaseFile, one: Evidence) -> str:
             return f"{say(one.kind)}: {people}{', ' if one.text else ''}{one.text}"
         case _:
             return one.text
+
+
+def place_of(file: CaseFile, one: Evidence) -> str:
+    """Where a piece of evidence can be looked at; empty for what is outside the file."""
+    case_id = file.case.id
+    match one.kind:
+        case EvidenceKind.FIELD if one.ref in set(CodeScheme):
+            return url_for("desk.codes", case_id=case_id, scheme=one.ref)
+        case EvidenceKind.FIELD:
+            return url_for("desk.field", case_id=case_id, field=one.ref)
+        case EvidenceKind.SUGGESTION:
+            schemes = (scheme for scheme, s in file.suggestions.items() if str(s.id) == one.ref)
+            scheme = next(schemes, None)
+            return url_for("desk.codes", case_id=case_id, scheme=scheme) if scheme else ""
+        case EvidenceKind.DOCUMENT | EvidenceKind.BACKGROUND_PAPER if one.ref:
+            return url_for("desk.case", case_id=case_id, _anchor=f"page-{one.ref}-1")
+        case EvidenceKind.REQUEST:
+            return url_for("desk.case", case_id=case_id, _anchor=f"request-{one.ref}")
+        case _:
+            return ""
 
 
 def _paper(file: CaseFile, ref: str) -> str:

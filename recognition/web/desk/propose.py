@@ -69,6 +69,8 @@ def _start(opened: Opened) -> dict[str, str]:
     form = form_from(proposals[-1].content) if proposals else {}
     if not proposals:
         form["why-full"] = _in_words(opened)
+        for element in opened.file.evaluated.evaluation.substantial:
+            form[f"rests-full-{element}"] = "yes"
         form["compares_to"] = _target(opened)
     return form | ({"outcome": request.args["outcome"]} if "outcome" in request.args else {})
 

@@ -1,5 +1,6 @@
 """The evaluation's page: one section at a time, kept over days, in the manual's order."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from recognition.domain.vocabulary import (
     ElementFinding,
     EvaluationSection,
     EvidenceKind,
+    Purpose,
 )
 from recognition.store.evaluation import finding_of
-from recognition.store.tables import CaseDocument, FindingRow
+from recognition.store.tables import Case, CaseDocument, CodeSuggestion, FindingRow, RequestItem
 from tests.web.desk.conftest import Desk, send
 
 S = EvaluationSection
@@ -186,3 +188,95 @@ def test_the_second_assessor_sees_what_the_proposal_rests_on(desk: Desk) -> None
     assert send(anna, f"{path}/propose", **full).status_code == 303
     page = desk.client("boris").get(f"{path}/sign-off").get_data(as_text=True)
     assert "The comparison on which it rests" in page and "Five years" in page
+
+
+def test_each_reason_rests_on_all_that_was_found_until_some_are_chosen(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    for section in ("workload", "profile"):
+        typed = {"finding": "substantial", "text": f"Less {section}.", "source": "The programme"}
+        send(anna, f"{path}/evaluation", f"{path}/evaluation/{section}", **typed)
+    page = anna.get(f"{path}/propose?outcome=partial").get_data(as_text=True)
+    ticked = re.findall(r'name="rests-(\w+)-(\w+)" value="yes" checked', page)
+    both = ("workload", "profile")
+    assert ticked == [(better, one) for better in ("full", "alternative") for one in both]
+    answer = send(anna, f"{path}/propose?outcome=partial", f"{path}/propose",
+                  outcome="partial", step="outcome", **{"why-full": "No", "why-alternative": "No",
+                                                        "rests-full-profile": "yes"})  # fmt: skip
+    page = answer.get_data(as_text=True)
+    ticked = re.findall(r'name="rests-(\w+)-(\w+)" value="yes" checked', page)
+    assert ticked == [("full", "profile")]
+
+
+def test_evidence_leads_to_where_it_stands(desk: Desk) -> None:
+    case_id = desk.claimed()
+    case = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    ask = verbs.AskApplicant(
+        items=(verbs.AskedItem(kind="text", subject="", text="How many hours?"),)  # type: ignore[arg-type]
+    )
+    desk.do(case_id, ask, "anna")
+    with desk.store.reading() as session:
+        item = session.scalars(select(RequestItem)).one()
+        suggestion = session.scalars(
+            select(CodeSuggestion.id).where(CodeSuggestion.scheme == CodeScheme.ISCED_LEVEL)
+        ).first()
+    answer = verbs.AnswerRequest(request_id=item.request_id, item_id=item.id, text="2000")
+    desk.do(case_id, answer)
+    document = paper(desk, case_id)
+    places = {
+        "field:qualification_title": f"{case}/fields/qualification_title",
+        f"document:{document}": f"{case}#page-{document}-1",
+        f"request:{item.request_id}": f"{case}#request-{item.request_id}",
+        f"suggestion:{suggestion}": f"{case}/codes/isced_level",
+    }
+    page = anna.get(f"{case}/evaluation").get_data(as_text=True)
+    for key in places:
+        assert f'value="{key}"' in page, key
+    form = {"finding": "none", "evidence": list(places)}
+    answered = send(anna, f"{case}/evaluation", f"{case}/evaluation/level", **form)  # type: ignore[arg-type]
+    assert answered.status_code == 303
+    page = anna.get(f"{case}/evaluation").get_data(as_text=True)
+    for href in places.values():
+        assert f'href="{href}"' in page, href
+        path, _, anchor = href.partition("#")
+        there = anna.get(path)
+        assert there.status_code == 200 and (not anchor or f'id="{anchor}"' in there.text)
+
+
+def test_a_regulated_profession_asks_for_levels_and_the_choice(desk: Desk) -> None:
+    """Directive 2005/36/EC, articles 11 and 14."""
+    case_id = desk.claimed()
+    case = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    assert 'name="level_held"' not in anna.get(f"{case}/evaluation").get_data(as_text=True)
+    with desk.store.writing() as session:
+        session.get_one(Case, case_id).purpose = Purpose.PROFESSIONAL
+    found = {
+        "purpose": {"target": "Nurse", "level_held": "c", "level_required": "d"},
+        "workload": {"finding": "substantial", "text": "Half the hours.", "source": "Page 4"},
+        "experience": {"experience": "in_part", "text": "A year on a ward."},
+    }
+    typed = {
+        "outcome": "conditional",
+        "step": "propose",
+        "reasons": "Hours are missing.",
+        "compares_to": "Nurse",
+        **{f"why-{one}": "Half the hours." for one in ("full", "alternative", "partial")},
+        "condition-kind-1": "adaptation_period",
+        "condition-text-1": "On a ward.",
+        "condition-months-1": "12",
+    }
+    form = f"{case}/propose?outcome=conditional"
+    for section, words in found.items():
+        assert send(anna, form, f"{case}/propose", **typed).status_code == 422, section
+        answer = send(anna, f"{case}/evaluation", f"{case}/evaluation/{section}", **words)
+        assert answer.status_code == 303
+    answer = send(anna, form, f"{case}/propose", **typed)
+    assert 'href="#no_choice"' in answer.get_data(as_text=True)
+    second = {"condition-kind-2": "aptitude_test", "condition-text-2": "In nursing."}
+    assert send(anna, form, f"{case}/propose", **typed | second).status_code == 303
+    page = desk.client("boris").get(f"{case}/sign-off").get_data(as_text=True)
+    for words in ("(c) Diploma of at least one year", "(d) Diploma of three", "12 months"):
+        assert words in page
