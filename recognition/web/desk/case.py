@@ -1,5 +1,6 @@
 """The case: the whole file on one page, and what is done to it from there with one click."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -80,6 +81,7 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         decision_content=DecisionContent.model_validate,
         appeal_kind=AppealKind,
         condition_kind=ConditionKind,
+        iso_day=date.fromisoformat,
     )
 
 

@@ -12,13 +12,21 @@ from recognition.domain.evaluation import Evidence
 from recognition.domain.vocabulary import (
     Authenticity,
     CodeScheme,
+    ConditionKind,
     ElementFinding,
     EvaluationSection,
     EvidenceKind,
     Purpose,
 )
 from recognition.store.evaluation import finding_of
-from recognition.store.tables import Case, CaseDocument, CodeSuggestion, FindingRow, RequestItem
+from recognition.store.tables import (
+    Case,
+    CaseDocument,
+    CodeSuggestion,
+    Decision,
+    FindingRow,
+    RequestItem,
+)
 from tests.web.desk.conftest import Desk, send
 
 S = EvaluationSection
@@ -280,3 +288,14 @@ def test_a_regulated_profession_asks_for_levels_and_the_choice(desk: Desk) -> No
     page = desk.client("boris").get(f"{case}/sign-off").get_data(as_text=True)
     for words in ("(c) Diploma of at least one year", "(d) Diploma of three", "12 months"):
         assert words in page
+    sign = re.findall(r'name="proposal_id" value="([^"]+)"', page)[0]
+    desk.do(case_id, verbs.SignOff(proposal_id=UUID(sign)), "boris")
+    offered = "must be able to take the aptitude test by 2 May 2027"
+    assert offered in anna.get(case).get_data(as_text=True)
+    with desk.store.reading() as session:
+        decision = session.scalars(select(Decision.id)).one()
+    desk.do(
+        case_id, verbs.ChooseMeasure(decision_id=decision, kind=ConditionKind.ADAPTATION_PERIOD)
+    )
+    page = anna.get(case).get_data(as_text=True)
+    assert offered not in page and "The applicant chose:" in page
