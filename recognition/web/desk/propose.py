@@ -116,7 +116,7 @@ def _page(opened: Opened, form: Mapping[str, str], errors: FieldErrors) -> str:
         professional=opened.file.facts.purpose is Purpose.PROFESSIONAL,
         terms=get_services().rules.compensation,
         kinds=[(one, say(one)) for one in ConditionKind],
-        conditions=range(1, line_count(form, "condition", more) + 1),
+        conditions=range(1, line_count(form, more) + 1),
         codes=[(scheme, opened.file.finding(scheme)) for scheme in CodeScheme],
         code_title=code_title,
         sent_back=proposals[-1] if proposals and proposals[-1].review_reason else None,

@@ -101,9 +101,9 @@ def form_from(content: dict[str, Any]) -> dict[str, str]:
     return form
 
 
-def line_count(form: Mapping[str, str], name: str, more: bool) -> int:
-    """How many lines to offer: what is filled and one more, two at least; on asking two more."""
-    filled = [n for n in range(1, MOST_LINES + 1) if form.get(f"{name}-text-{n}", "").strip()]
+def line_count(form: Mapping[str, str], more: bool) -> int:
+    """How many conditions to offer: the filled and one more, two at least; on asking two more."""
+    filled = [n for n in range(1, MOST_LINES + 1) if form.get(f"condition-text-{n}", "").strip()]
     offered = max(max(filled, default=0) + 1, 2)
     return min(offered + (2 if more else 0), MOST_LINES)
 

@@ -6,8 +6,18 @@ from uuid import UUID
 import pytest
 
 from recognition.domain.decision import Condition, DecisionContent
-from recognition.domain.verbs import ConfirmReading, Propose, SignOff
-from recognition.domain.vocabulary import ConditionKind, Outcome, Role, VerifyShown
+from recognition.domain.evaluation import Evidence, StatusFound
+from recognition.domain.verbs import ConfirmReading, Propose, RecordFinding, SignOff
+from recognition.domain.vocabulary import (
+    ConditionKind,
+    EvaluationSection,
+    EvidenceKind,
+    Outcome,
+    RefusalGround,
+    Role,
+    Standing,
+    VerifyShown,
+)
 from recognition.store.facts import load_facts
 from recognition.store.queries import progress
 from recognition.store.queries.applicant import papers
@@ -31,12 +41,14 @@ MEASURES = (
 )
 
 
-def decide(services: Services, case: str, desk: UUID, whole: DecisionContent) -> None:
+def decide(
+    services: Services, case: str, desk: UUID, whole: DecisionContent, *more: RecordFinding
+) -> None:
     ident = case_id(case)
     paper = papers(services.store, ident)[0]
     applicant = application_of(services, case)
     act(services, ident, ConfirmReading(document_id=paper.id), Role.APPLICANT, applicant)
-    for verb in (*findings(whole.outcome), Propose(content=whole)):
+    for verb in (*findings(whole.outcome), *more, Propose(content=whole)):
         act(services, ident, verb, Role.ASSESSOR, desk)
     with services.store.reading() as session:
         proposal = load_facts(session, ident, services.rules).open_proposal
@@ -91,6 +103,23 @@ def test_she_sees_what_was_compared(
         assert words in table
     assert "Substantial difference" in table
     assert "page 4" not in page, "where in the file it stands is the office's"
+
+
+def test_a_refusal_names_its_ground(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    """Lisbon Convention, article III.5."""
+    source = (Evidence(kind=EvidenceKind.SOURCE, text="The list of bogus accreditors"),)
+    mill = StatusFound(
+        section=EvaluationSection.INSTITUTION,
+        standing=Standing.MILL,
+        text="It sells titles.",
+        evidence=source,
+    )
+    named = {"ground": RefusalGround.MILL, "differences": ()}
+    whole = content(Outcome.REFUSAL).model_copy(update=named)
+    decide(services, case, desk, whole, RecordFinding(finding=mill))
+    assert "A diploma mill stands behind it." in olena.text(f"{case}/decision")
 
 
 def test_she_says_what_the_public_check_shows(
