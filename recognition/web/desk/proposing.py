@@ -60,11 +60,17 @@ def content_from(
             if form.get(f"why-{better}", "").strip()
         ),
         conditions=tuple(_conditions(form)) if outcome in CONDITIONED else (),
-        ground=form.get("ground") or RefusalGround.SUBSTANTIAL_DIFFERENCE,
+        ground=_ground(outcome, form),
         no_choice=form.get("no_choice", "") if outcome in CONDITIONED else "",
         evaluation=found,
         terms=terms,
     )
+
+
+def _ground(outcome: Outcome, form: Mapping[str, str]) -> str:
+    """The chosen ground of a refusal; what was chosen before the outcome changed is left out."""
+    chosen = form.get("ground", "") if outcome is Outcome.REFUSAL else ""
+    return chosen or RefusalGround.SUBSTANTIAL_DIFFERENCE
 
 
 CONDITIONED = (Outcome.PARTIAL, Outcome.CONDITIONAL)

@@ -145,6 +145,10 @@ def test_a_mill_is_refused_on_that_ground_alone(desk: Desk) -> None:
         **{f"why-{one}": "It is no qualification." for one in better},
     }
     assert send(anna, f"{path}?outcome=refusal", path, **typed).status_code == 422
+    alone = {"ground": "mill", "compares_to": "MSc", **typed, "outcome": "full"}
+    page = send(anna, f"{path}?outcome=refusal", path, **alone).get_data(as_text=True)
+    assert "This does not go with what the evaluation finds." in page
+    assert "The evaluation does not find this ground." not in page
     assert send(anna, f"{path}?outcome=refusal", path, ground="mill", **typed).status_code == 303
     content = DecisionContent.model_validate(rows(desk, Proposal, case_id)[-1].content)
     assert (content.ground, content.differences) == (RefusalGround.MILL, ())
