@@ -19,6 +19,14 @@ from recognition.actions.store_document import store_document
 from recognition.checklist import ItemNeed
 from recognition.documents.intake import check_file
 from recognition.domain.decision import Condition, DecisionContent, Exclusion
+from recognition.domain.evaluation import (
+    AuthenticityFound,
+    ElementFound,
+    Evidence,
+    Finding,
+    PurposeFound,
+    StatusFound,
+)
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import (
     Acknowledge,
@@ -33,20 +41,27 @@ from recognition.domain.verbs import (
     EditApplication,
     FindCode,
     Propose,
+    RecordFinding,
     SettleItem,
     SignOff,
     Submit,
 )
 from recognition.domain.vocabulary import (
+    Authenticity,
     CannotBeHadReason,
     CodeScheme,
     ConditionKind,
     DocumentKind,
+    ElementFinding,
+    EvaluationElement,
+    EvaluationSection,
+    EvidenceKind,
     FieldName,
     Outcome,
     Purpose,
     RequestItemKind,
     Role,
+    Standing,
 )
 from recognition.rules import Rules, load_rules
 from recognition.samples import samples, write_samples
@@ -268,6 +283,8 @@ class _Town:
         self._do(case, Role.ASSESSOR, first, Claim(), days_ago)
         level = FindCode(scheme=CodeScheme.ISCED_LEVEL, code="6", reason="First degree.")
         self._do(case, Role.ASSESSOR, first, level, days_ago)
+        for finding in _findings(outcome):
+            self._do(case, Role.ASSESSOR, first, RecordFinding(finding=finding), days_ago)
         self._do(case, Role.ASSESSOR, first, Propose(content=_content(outcome)), days_ago)
         if sign:
             with self._store.reading() as session:
@@ -275,6 +292,43 @@ class _Town:
                     select(Proposal.id).where(Proposal.case_id == case)
                 ).one()
             self._do(case, Role.ASSESSOR, second, SignOff(proposal_id=proposal), days_ago - 1)
+
+
+_LIST = (Evidence(kind=EvidenceKind.SOURCE, text="The ministry's list of universities"),)
+_PAPERS = tuple(
+    Evidence(kind=EvidenceKind.FIELD, ref=name.value)
+    for name in (FieldName.QUALIFICATION_TITLE, FieldName.INSTITUTION)
+)
+
+
+def _findings(outcome: Outcome) -> tuple[Finding, ...]:
+    whole = outcome is Outcome.FULL
+    workload = ElementFound(
+        section=EvaluationSection.WORKLOAD,
+        finding=ElementFinding.NONE if whole else ElementFinding.SUBSTANTIAL,
+        here="240 credits",
+        there="240 credits" if whole else "180 credits",
+        text="" if whole else "The transcript shows six completed semesters of eight.",
+        evidence=_PAPERS,
+    )
+    rest = (
+        (EvaluationSection.LEVEL, "First degree"),
+        (EvaluationSection.QUALITY, "Accredited programme"),
+        (EvaluationSection.PROFILE, "Academic, with practice"),
+        (EvaluationSection.LEARNING_OUTCOMES, "As in the programme of studies"),
+    )
+    return (
+        StatusFound(
+            section=EvaluationSection.INSTITUTION, standing=Standing.ACCREDITED, evidence=_LIST
+        ),
+        AuthenticityFound(authenticity=Authenticity.PLAUSIBLE, evidence=_PAPERS),
+        PurposeFound(target="Licenciatura in the same field", level_here="6", credits_here=240),
+        workload,
+        *(
+            ElementFound(section=section, finding=ElementFinding.NONE, here=same, there=same)
+            for section, same in rest
+        ),
+    )
 
 
 def _content(outcome: Outcome) -> DecisionContent:
@@ -286,16 +340,25 @@ def _content(outcome: Outcome) -> DecisionContent:
             reasons="Level, workload, profile and learning outcomes match a first degree here.",
         )
     reason = "Two of the eight semesters were not completed."
+    rests_on = (EvaluationElement.WORKLOAD,)
     return DecisionContent(
         outcome=outcome,
         compares_to="180 of 240 credits of a first degree",
         isced_level="6",
         reasons="The transcript shows six completed semesters of eight.",
         exclusions=(
-            Exclusion(outcome=Outcome.FULL, reason=reason),
-            Exclusion(outcome=Outcome.ALTERNATIVE, reason="There is no shorter degree it fits."),
+            Exclusion(outcome=Outcome.FULL, reason=reason, elements=rests_on),
+            Exclusion(
+                outcome=Outcome.ALTERNATIVE,
+                reason="There is no shorter degree it fits.",
+                elements=rests_on,
+            ),
         ),
         conditions=(
-            Condition(kind=ConditionKind.MISSING_CREDITS, text="60 credits of the final year."),
+            Condition(
+                kind=ConditionKind.MISSING_CREDITS,
+                text="60 credits of the final year.",
+                credits=60,
+            ),
         ),
     )

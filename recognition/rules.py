@@ -12,6 +12,7 @@ from pathlib import Path
 
 from recognition.checklist import ChecklistItem, checklist_for
 from recognition.domain.clock import Calendar
+from recognition.domain.measures import CompensationTerms
 from recognition.domain.regime import Regime
 from recognition.domain.vocabulary import Purpose
 from recognition.errors import BrokenSetting, ErrorCode
@@ -84,6 +85,13 @@ def regime_ids(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+@lru_cache(maxsize=1)
+def load_compensation() -> CompensationTerms:
+    """The limits of compensation measures; ``BrokenSetting`` if the file is not valid."""
+    source = files("recognition") / "data" / "compensation.toml"
+    return read_record(source, CompensationTerms, ErrorCode.DATA_FILE_INVALID)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the office applies; ``regimes_folder`` holds regimes of its own."""
@@ -105,6 +113,11 @@ class Rules:
     def country(self) -> str:
         """The office's country (ISO 3166-1), whose holidays count."""
         return self.office.country
+
+    @property
+    def compensation(self) -> CompensationTerms:
+        """The limits of compensation measures that a new proposal falls under."""
+        return load_compensation()
 
     def regime(self, regime_id: str) -> Regime:
         """A regime by id."""

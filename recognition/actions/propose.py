@@ -1,17 +1,26 @@
 """Propose a decision to a second assessor."""
 
 from recognition.actions.doing import Doing
-from recognition.domain.decision import check_content
 from recognition.domain.events import EventKind
+from recognition.domain.grounds import check_content
 from recognition.domain.verbs import Propose
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
+from recognition.store.evaluation import load_evaluation
 from recognition.store.tables import Proposal
 
 
 def propose(doing: Doing, verb: Propose) -> None:
-    """Keep the proposal as a new round; ``InvalidInput`` where its outcome lacks its grounds."""
-    check_content(verb.content)
+    """Keep the proposal as a new round, with the evaluation on which it stands.
+
+    Raises ``InvalidInput`` where its outcome lacks its grounds. What the evaluation says is the
+    case's own, whatever was sent along.
+    """
+    evaluation = load_evaluation(doing.session, doing.case.id)
+    content = verb.content.model_copy(
+        update={"evaluation": evaluation, "terms": doing.rules.compensation}
+    )
+    check_content(content)
     if doing.person.id is None:
         raise NotAllowed(ErrorCode.WRONG_ROLE, "propose")
     row = Proposal(
@@ -19,7 +28,7 @@ def propose(doing: Doing, verb: Propose) -> None:
         case_id=doing.case.id,
         round=len(doing.facts.proposals) + 1,
         author_id=doing.person.id,
-        content=verb.content.model_dump(mode="json"),
+        content=content.model_dump(mode="json", exclude_none=True),
         proposed_at=doing.at,
     )
     doing.session.add(row)

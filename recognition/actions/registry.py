@@ -15,6 +15,7 @@ from recognition.actions.ask_authority import ask_authority
 from recognition.actions.ask_more_time import ask_more_time
 from recognition.actions.attach_document import attach_document
 from recognition.actions.cancel_request import cancel_request
+from recognition.actions.choose_measure import choose_measure
 from recognition.actions.claim import claim
 from recognition.actions.confirm_reading import confirm_reading
 from recognition.actions.correct_slip import correct_slip
@@ -31,6 +32,7 @@ from recognition.actions.object_to_question import object_to_question
 from recognition.actions.pass_deadlines import pass_deadlines
 from recognition.actions.propose import propose
 from recognition.actions.record_delivery import record_delivery
+from recognition.actions.record_finding import record_finding
 from recognition.actions.record_letter import record_letter
 from recognition.actions.refresh import refresh
 from recognition.actions.register_conflict import register_conflict
@@ -43,6 +45,7 @@ from recognition.actions.review_request import review_request
 from recognition.actions.send_back import send_back
 from recognition.actions.send_question import send_question
 from recognition.actions.settle_item import settle_item
+from recognition.actions.show_on_verify import show_on_verify
 from recognition.actions.sign_off import sign_off
 from recognition.actions.submit import submit
 from recognition.actions.withdraw import withdraw
@@ -64,6 +67,7 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.ASK_MORE_TIME: ask_more_time,
     VerbName.ATTACH_DOCUMENT: attach_document,
     VerbName.CANCEL_REQUEST: cancel_request,
+    VerbName.CHOOSE_MEASURE: choose_measure,
     VerbName.CLAIM: claim,
     VerbName.CONFIRM_READING: confirm_reading,
     VerbName.CORRECT_SLIP: correct_slip,
@@ -79,6 +83,7 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.PASS_DEADLINES: pass_deadlines,
     VerbName.PROPOSE: propose,
     VerbName.RECORD_DELIVERY: record_delivery,
+    VerbName.RECORD_FINDING: record_finding,
     VerbName.RECORD_LETTER: record_letter,
     VerbName.REFRESH: refresh,
     VerbName.REGISTER_CONFLICT: register_conflict,
@@ -91,6 +96,7 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.SEND_BACK: send_back,
     VerbName.SEND_QUESTION: send_question,
     VerbName.SETTLE_ITEM: settle_item,
+    VerbName.SHOW_ON_VERIFY: show_on_verify,
     VerbName.SIGN_OFF: sign_off,
     VerbName.SUBMIT: submit,
     VerbName.WITHDRAW: withdraw,

@@ -5,8 +5,9 @@ import os
 from recognition.actions.doing import Doing
 from recognition.actions.ending import end_work
 from recognition.actions.signing import letter_snapshot, open_proposal
-from recognition.domain.decision import DecisionContent, check_content
+from recognition.domain.decision import DecisionContent
 from recognition.domain.events import EventKind
+from recognition.domain.grounds import check_content
 from recognition.domain.reference import make_code
 from recognition.domain.verbs import SignOff
 from recognition.errors import ErrorCode, NotAllowed
@@ -36,7 +37,7 @@ def sign_off(doing: Doing, verb: SignOff) -> None:
         proposer_id=row.author_id,
         signer_id=doing.person.id,
         content=row.content,
-        snapshot=letter_snapshot(doing, version),
+        snapshot=letter_snapshot(doing, version, content),
         signed_at=doing.at,
     )
     doing.session.add(decision)

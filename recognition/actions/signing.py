@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from recognition.actions.doing import Doing
 from recognition.domain import clock
-from recognition.domain.vocabulary import CodeScheme
+from recognition.domain.decision import DecisionContent
+from recognition.domain.vocabulary import CodeScheme, ConditionKind
 from recognition.errors import ErrorCode, Stale
 from recognition.store.tables import Account, CodeFinding, Proposal
 from recognition.store.values import case_values
@@ -22,8 +23,11 @@ def open_proposal(doing: Doing, proposal_id: UUID) -> Proposal:
     return row
 
 
-def letter_snapshot(doing: Doing, version: int) -> dict[str, Any]:
-    """Everything that a decision letter prints, frozen with the signature."""
+def letter_snapshot(doing: Doing, version: int, content: DecisionContent) -> dict[str, Any]:
+    """Everything that a decision letter prints, frozen with the signature.
+
+    ``test_day`` is the day until which an aptitude test is offered (2005/36/EC, article 14(7)).
+    """
     values = case_values(doing.session, doing.case.id)
     zone = doing.facts.zone
     appeal_end = clock.after_months(doing.at, doing.facts.regime.appeal_months, zone)
@@ -45,7 +49,18 @@ def letter_snapshot(doing: Doing, version: int) -> dict[str, Any]:
         "signed_day": clock.legal_day(doing.at, zone).isoformat(),
         "appeal_months": doing.facts.regime.appeal_months,
         "appeal_day": clock.last_day(appeal_end, zone).isoformat(),
+        "test_day": _test_day(doing, content),
     }
+
+
+def _test_day(doing: Doing, content: DecisionContent) -> str:
+    """Empty where the decision asks for no test."""
+    kinds = {one.kind for one in content.conditions}
+    if content.terms is None or ConditionKind.APTITUDE_TEST not in kinds:
+        return ""
+    zone = doing.facts.zone
+    end = clock.after_months(doing.at, content.terms.aptitude_test_months, zone)
+    return clock.last_day(end, zone).isoformat()
 
 
 def _language(doing: Doing) -> str:

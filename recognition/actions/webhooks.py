@@ -3,6 +3,8 @@
 from typing import Any
 
 from recognition.actions.doing import Doing
+from recognition.domain.decision import DecisionContent
+from recognition.domain.evaluation import Evaluation
 from recognition.domain.vocabulary import FieldName, WebhookType
 from recognition.store.tables import Decision, Request
 from recognition.store.values import case_values
@@ -39,7 +41,8 @@ def question_body(doing: Doing, row: Request, kind: WebhookType) -> dict[str, An
 
 
 def decision_body(doing: Doing, decision: Decision) -> dict[str, Any]:
-    """That a case was decided, and how; the reasons are asked for with a signed request."""
+    """That a case was decided, and how, in codes; the reasons are asked for with a signed query."""
+    found = DecisionContent.model_validate(decision.content).evaluation or Evaluation()
     return {
         "type": WebhookType.CASE_DECIDED.value,
         "timestamp": doing.at.isoformat(),
@@ -47,6 +50,10 @@ def decision_body(doing: Doing, decision: Decision) -> dict[str, Any]:
             "reference": doing.case.reference,
             "version": decision.version,
             "outcome": decision.content["outcome"],
+            "comparison": [
+                {"element": one.element.value, "finding": one.finding.value}
+                for one in found.elements
+            ],
             "signed_at": decision.signed_at.isoformat(),
         },
     }

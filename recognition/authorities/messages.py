@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from recognition.domain.decision import LongText
+from recognition.domain.texts import LongText
 from recognition.domain.vocabulary import AuthenticityAnswer
 
 ANSWERED: Literal["authenticity.answered"] = "authenticity.answered"

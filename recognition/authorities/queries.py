@@ -10,11 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recognition.authorities.access import Ground, may_see
+from recognition.authorities.evaluation import evaluation_view
 from recognition.domain.decision import DecisionContent
 from recognition.domain.reference import read_reference
+from recognition.domain.vocabulary import Outcome
 from recognition.rules import Rules
 from recognition.store.store import Store
-from recognition.store.tables import Authority, Case, CaseView, Decision
+from recognition.store.tables import Authority, Case, CaseView, Decision, MeasureChoice
 
 View = dict[str, Any]
 
@@ -93,6 +95,7 @@ def decision_view(session: Session, case: Case) -> View | None:
     if row is None:
         return None
     content = DecisionContent.model_validate(row.content)
+    chosen = session.get(MeasureChoice, row.id)
     reopened = case.reopened_at is not None and case.reopened_at >= row.signed_at
     return {
         "reference": case.reference,
@@ -104,7 +107,10 @@ def decision_view(session: Session, case: Case) -> View | None:
         "isced_f": content.isced_f or None,
         "reasons": content.reasons,
         "differences": [d.model_dump(mode="json") for d in content.differences],
-        "conditions": [c.model_dump(mode="json") for c in content.conditions],
+        "conditions": [c.model_dump(mode="json", exclude_none=True) for c in content.conditions],
+        "measure_chosen": chosen.kind if chosen else None,
+        "ground": content.ground.value if content.outcome is Outcome.REFUSAL else None,
+        "evaluation": evaluation_view(content.evaluation),
         "signed_at": row.signed_at.isoformat(),
         "letter_sha256": row.letter_sha256,
     }

@@ -143,6 +143,7 @@ def _next_actor(stage: Stage, facts: CaseFacts) -> NextActor:
 
 
 _ALWAYS_APPLICANT = frozenset({V.GIVE_CONSENT, V.WITHDRAW_CONSENT})
+_DECIDED_APPLICANT = _ALWAYS_APPLICANT | {V.CHOOSE_MEASURE, V.SHOW_ON_VERIFY}
 _DRAFT = frozenset(
     {
         V.EDIT_APPLICATION,
@@ -170,6 +171,7 @@ _WORK = _ANY_DESK | {
     V.ACKNOWLEDGE,
     V.FIND_FIELD,
     V.FIND_CODE,
+    V.RECORD_FINDING,
     V.ASK_APPLICANT,
     V.ASK_AUTHORITY,
     V.REVIEW_REQUEST,
@@ -221,7 +223,7 @@ def _applicant_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
         return frozenset({V.WITHDRAW_CONSENT})  # as easy to take back as it was to give
     if stage in TERMINAL:
         return frozenset()
-    verbs = _PENDING_APPLICANT if _pending(stage, facts) else _ALWAYS_APPLICANT
+    verbs = _PENDING_APPLICANT if _pending(stage, facts) else _DECIDED_APPLICANT
     unappealed = stage is Stage.DECIDED and not _appealed(facts)
     return verbs | {V.APPEAL} if unappealed or _silence(facts, stage) else verbs
 

@@ -7,44 +7,53 @@ lower one names why each better one does not fit; a refusal names a substantial 
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-from recognition.domain.vocabulary import ConditionKind, EvaluationElement, Outcome
+from recognition.domain.evaluation import Evaluation
+from recognition.domain.measures import TO_CHOOSE_FROM, CompensationTerms
+from recognition.domain.texts import LongText, Record, ShortText
+from recognition.domain.vocabulary import (
+    ConditionKind,
+    EvaluationElement,
+    Outcome,
+    RefusalGround,
+)
 from recognition.errors import ErrorCode, InvalidInput
 
-LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=8000)]
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
 
-
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Difference(_Record):
+class Difference(Record):
     """A substantial difference, in one of the five elements, in words."""
 
     element: EvaluationElement
     text: LongText
 
 
-class Exclusion(_Record):
-    """Why a better outcome does not fit."""
+class Exclusion(Record):
+    """Why a better outcome does not fit; ``elements`` are those whose findings it rests on."""
 
     outcome: Outcome
     reason: LongText
+    elements: tuple[EvaluationElement, ...] = Field(default=(), max_length=5)
 
 
-class Condition(_Record):
-    """What a partial or conditional outcome asks of the holder."""
+class Condition(Record):
+    """What a partial or conditional outcome asks of the holder.
+
+    ``months`` is the length of an adaptation period, ``credits`` are those missing (ECTS).
+    """
 
     kind: ConditionKind
     text: LongText
+    months: Annotated[int, Field(ge=1, le=120)] | None = None
+    credits: Annotated[float, Field(gt=0, le=1000)] | None = None
 
 
-class DecisionContent(_Record):
+class DecisionContent(Record):
     """What a decision says; frozen with each signed version.
 
     ``compares_to`` is the qualification here that it compares to, in the office's words.
+    ``evaluation`` and ``terms`` are those in force when it was proposed; a decision of an earlier
+    release has neither. ``no_choice`` says why the applicant may not choose between measures.
     """
 
     outcome: Outcome
@@ -55,6 +64,21 @@ class DecisionContent(_Record):
     differences: tuple[Difference, ...] = Field(default=(), max_length=10)
     exclusions: tuple[Exclusion, ...] = Field(default=(), max_length=4)
     conditions: tuple[Condition, ...] = Field(default=(), max_length=10)
+    ground: RefusalGround = RefusalGround.SUBSTANTIAL_DIFFERENCE
+    evaluation: Evaluation | None = None
+    terms: CompensationTerms | None = None
+    no_choice: LongText = ""
+
+    @property
+    def measures(self) -> tuple[Condition, ...]:
+        """The compensation measures among the conditions."""
+        return tuple(one for one in self.conditions if one.kind in TO_CHOOSE_FROM)
+
+    @property
+    def choice(self) -> tuple[ConditionKind, ...]:
+        """The measures between which the applicant chooses; empty where there is no choice."""
+        kinds = tuple(dict.fromkeys(one.kind for one in self.measures))
+        return kinds if len(kinds) > 1 else ()
 
 
 ORDER: tuple[Outcome, ...] = tuple(Outcome)
@@ -65,17 +89,12 @@ def better_than(outcome: Outcome) -> tuple[Outcome, ...]:
     return ORDER[: ORDER.index(outcome)]
 
 
-def check_content(content: DecisionContent) -> None:
-    """Raise the first of ``faults``."""
-    for fault in faults(content):
-        raise fault
-
-
 def faults(content: DecisionContent) -> Iterator[InvalidInput]:
-    """What a decision lacks of what its outcome needs.
+    """What a decision lacks of what its outcome needs, by its own words.
 
     Codes: ``REASON_MISSING`` (no reasons), ``HIGHER_OUTCOME_NOT_EXCLUDED`` (subject: the better
-    outcome), ``SUBSTANTIAL_DIFFERENCE_MISSING``, ``CONDITION_MISSING``, ``MISSING_VALUE``.
+    outcome), ``SUBSTANTIAL_DIFFERENCE_MISSING``, ``CONDITION_MISSING``, ``MISSING_VALUE``. What it
+    lacks of its evaluation says ``grounds.faults``.
     """
     if not content.reasons:
         yield InvalidInput(ErrorCode.REASON_MISSING, "reasons")
@@ -84,7 +103,8 @@ def faults(content: DecisionContent) -> Iterator[InvalidInput]:
         if outcome not in excluded:
             yield InvalidInput(ErrorCode.HIGHER_OUTCOME_NOT_EXCLUDED, outcome.value)
     if content.outcome is Outcome.REFUSAL:
-        if not any(d.text for d in content.differences):
+        rests_on_difference = content.ground is RefusalGround.SUBSTANTIAL_DIFFERENCE
+        if rests_on_difference and not any(d.text for d in content.differences):
             yield InvalidInput(ErrorCode.SUBSTANTIAL_DIFFERENCE_MISSING, "differences")
         return
     if not content.compares_to:

@@ -23,6 +23,9 @@ class EventKind(StrEnum):
     CONFLICT_REGISTERED = "conflict_registered"
     FIELD_FOUND = "field_found"
     CODE_FOUND = "code_found"
+    FINDING_RECORDED = "finding_recorded"
+    MEASURE_CHOSEN = "measure_chosen"
+    VERIFY_PAGE_SET = "verify_page_set"
     REQUESTED = "requested"
     REQUEST_ANSWERED = "request_answered"
     REQUEST_REMINDED = "request_reminded"
@@ -73,6 +76,7 @@ INTERNAL = frozenset(
         EventKind.CONFLICT_REGISTERED,
         EventKind.FIELD_FOUND,
         EventKind.CODE_FOUND,
+        EventKind.FINDING_RECORDED,
         EventKind.DELAY_NOTICE_DUE,
         EventKind.ACKNOWLEDGEMENT_DUE,
     }

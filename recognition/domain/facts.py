@@ -221,6 +221,7 @@ class CaseFacts:
     decisions: tuple[DecisionFact, ...]
     appeals: tuple[AppealFact, ...]
     passed: frozenset[tuple[DeadlineKind, datetime]]
+    evaluators: frozenset[UUID] = frozenset()
     office_subdivision: str | None = None
     acknowledged_at: datetime | None = None
     delay_at: datetime | None = None
@@ -260,8 +261,8 @@ class CaseFacts:
 
     @property
     def involved(self) -> frozenset[UUID]:
-        """Staff who did anything on the case or hold it: others decide an appeal."""
-        people = set(self.staff) | {p.author_id for p in self.proposals}
+        """Staff who did anything on the case, evaluated or hold it: others decide an appeal."""
+        people = set(self.staff) | self.evaluators | {p.author_id for p in self.proposals}
         people |= {p.reviewer_id for p in self.proposals if p.reviewer_id}
         people |= {r.opened_by for r in self.requests if r.opened_by}
         if self.claim:

@@ -5,73 +5,29 @@ message is an id, a code or a number. Models grow by optional fields only.
 """
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from recognition.domain.decision import DecisionContent, LongText, ShortText
+from recognition.domain.decision import DecisionContent
+from recognition.domain.evaluation import Finding
 from recognition.domain.facts import Person
+from recognition.domain.texts import LongText, ShortText
+from recognition.domain.verb_names import VerbName as VerbName
 from recognition.domain.vocabulary import (
     AppealKind,
     AuthenticityAnswer,
     CannotBeHadReason,
     CodeScheme,
+    ConditionKind,
     DocumentKind,
     FieldName,
     Purpose,
     RequestItemKind,
     Role,
+    VerifyShown,
 )
-
-
-class VerbName(StrEnum):
-    """Every verb, by the name under which it is stored and allowed."""
-
-    EDIT_APPLICATION = "edit_application"
-    ATTACH_DOCUMENT = "attach_document"
-    REMOVE_DOCUMENT = "remove_document"
-    CONFIRM_READING = "confirm_reading"
-    EXPLAIN_NAMES = "explain_names"
-    SETTLE_ITEM = "settle_item"
-    SUBMIT = "submit"
-    ANSWER_REQUEST = "answer_request"
-    ASK_MORE_TIME = "ask_more_time"
-    AGREE_TO_QUESTION = "agree_to_question"
-    OBJECT_TO_QUESTION = "object_to_question"
-    GIVE_CONSENT = "give_consent"
-    WITHDRAW_CONSENT = "withdraw_consent"
-    WITHDRAW = "withdraw"
-    APPEAL = "appeal"
-    CLAIM = "claim"
-    RELEASE = "release"
-    HAND_OVER = "hand_over"
-    ADD_NOTE = "add_note"
-    REGISTER_CONFLICT = "register_conflict"
-    FIND_FIELD = "find_field"
-    FIND_CODE = "find_code"
-    ACKNOWLEDGE = "acknowledge"
-    ASK_APPLICANT = "ask_applicant"
-    ASK_AUTHORITY = "ask_authority"
-    REVIEW_REQUEST = "review_request"
-    CANCEL_REQUEST = "cancel_request"
-    ANNOUNCE_DELAY = "announce_delay"
-    PROPOSE = "propose"
-    RETRACT_PROPOSAL = "retract_proposal"
-    SIGN_OFF = "sign_off"
-    SEND_BACK = "send_back"
-    REOPEN = "reopen"
-    CORRECT_SLIP = "correct_slip"
-    DECIDE_APPEAL = "decide_appeal"
-    ANSWER_AUTHENTICITY = "answer_authenticity"
-    PASS_DEADLINES = "pass_deadlines"  # noqa: S105 - a verb, no password
-    SEND_QUESTION = "send_question"
-    REMIND_REQUEST = "remind_request"
-    EXPIRE_REQUEST = "expire_request"
-    RECORD_LETTER = "record_letter"
-    RECORD_DELIVERY = "record_delivery"
-    REFRESH = "refresh"
 
 
 class _Verb(BaseModel):
@@ -204,6 +160,21 @@ class Appeal(_Verb):
     grounds: LongText
 
 
+class ChooseMeasure(_Verb):
+    """The applicant's choice between the measures of a decision (2005/36/EC, article 14(2))."""
+
+    verb: Literal[VerbName.CHOOSE_MEASURE] = VerbName.CHOOSE_MEASURE
+    decision_id: UUID
+    kind: ConditionKind
+
+
+class ShowOnVerify(_Verb):
+    """What the public page may say of the holder's letters; nothing more unless she says so."""
+
+    verb: Literal[VerbName.SHOW_ON_VERIFY] = VerbName.SHOW_ON_VERIFY
+    shows: tuple[VerifyShown, ...] = ()
+
+
 class Claim(_Verb):
     """An assessor takes the case."""
 
@@ -253,6 +224,13 @@ class FindCode(_Verb):
     scheme: CodeScheme
     code: ShortText
     reason: LongText = ""
+
+
+class RecordFinding(_Verb):
+    """A finding of the evaluation, one section at a time; it supersedes the one before."""
+
+    verb: Literal[VerbName.RECORD_FINDING] = VerbName.RECORD_FINDING
+    finding: Finding
 
 
 class AskedItem(BaseModel):
@@ -444,6 +422,8 @@ AnyVerb = Annotated[
     | WithdrawConsent
     | Withdraw
     | Appeal
+    | ChooseMeasure
+    | ShowOnVerify
     | Claim
     | Release
     | HandOver
@@ -452,6 +432,7 @@ AnyVerb = Annotated[
     | FindField
     | FindCode
     | Acknowledge
+    | RecordFinding
     | AskApplicant
     | AskAuthority
     | ReviewRequest

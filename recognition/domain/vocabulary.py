@@ -144,6 +144,92 @@ class EvaluationElement(StrEnum):
     LEARNING_OUTCOMES = "learning_outcomes"
 
 
+class EvaluationSection(StrEnum):
+    """What an evaluation looks at, in its order (EAR manual); the elements keep their names.
+
+    ``EXPERIENCE`` is work and lifelong learning (Directive 2005/36/EC, article 14(5)).
+    """
+
+    INSTITUTION = "institution"
+    PROGRAMME = "programme"
+    AUTHENTICITY = "authenticity"
+    PURPOSE = "purpose"
+    LEVEL = "level"
+    WORKLOAD = "workload"
+    QUALITY = "quality"
+    PROFILE = "profile"
+    LEARNING_OUTCOMES = "learning_outcomes"
+    EXPERIENCE = "experience"
+
+
+class Standing(StrEnum):
+    """How an institution or a programme stands at home; not recognised is not yet a mill."""
+
+    ACCREDITED = "accredited"
+    RECOGNISED = "recognised"
+    NOT_RECOGNISED = "not_recognised"
+    MILL = "mill"
+    UNKNOWN = "unknown"
+
+
+class Authenticity(StrEnum):
+    """Whether the qualification is genuine; ``RECONSTRUCTED`` without papers (Lisbon, VII)."""
+
+    CONFIRMED = "confirmed"
+    PLAUSIBLE = "plausible"
+    RECONSTRUCTED = "reconstructed"
+    NOT_CONFIRMED = "not_confirmed"
+    FORGED = "forged"
+
+
+class ElementFinding(StrEnum):
+    """What an assessor finds in one element; only a substantial difference is a ground."""
+
+    NONE = "none"
+    NOT_SUBSTANTIAL = "not_substantial"
+    SUBSTANTIAL = "substantial"
+    CANNOT_BE_JUDGED = "cannot_be_judged"
+
+
+class ExperienceFinding(StrEnum):
+    """Whether work and lifelong learning make up for what differs (2005/36/EC, art. 14(5))."""
+
+    MAKES_UP = "makes_up"
+    IN_PART = "in_part"
+    DOES_NOT_MAKE_UP = "does_not_make_up"
+    NONE_SHOWN = "none_shown"
+
+
+class EvidenceKind(StrEnum):
+    """On what a finding rests."""
+
+    FIELD = "field"
+    DOCUMENT = "document"
+    REQUEST = "request"
+    SUGGESTION = "suggestion"
+    BACKGROUND_PAPER = "background_paper"
+    INTERVIEW = "interview"
+    SOURCE = "source"
+
+
+class RefusalGround(StrEnum):
+    """On what a refusal rests: a mill's paper and a forged one are no qualification at all."""
+
+    SUBSTANTIAL_DIFFERENCE = "substantial_difference"
+    MILL = "mill"
+    FORGED = "forged"
+
+
+class ProfessionalLevel(StrEnum):
+    """The levels of professional qualifications (Directive 2005/36/EC, article 11)."""
+
+    A = "a"
+    B = "b"
+    C = "c"
+    D = "d"
+    E = "e"
+
+
 class ConditionKind(StrEnum):
     """What a partial or conditional outcome asks for."""
 
@@ -272,3 +358,11 @@ class WebhookType(StrEnum):
     AUTHENTICITY_REQUESTED = "authenticity.requested"
     AUTHENTICITY_REMINDER = "authenticity.reminder"
     CASE_DECIDED = "case.decided"
+
+
+class VerifyShown(StrEnum):
+    """What the public page may say of a letter beyond that it counts, if the holder agrees."""
+
+    HOLDER = "holder"
+    OUTCOME = "outcome"
+    COMPARES_TO = "compares_to"

@@ -15,6 +15,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 from recognition.domain.decision import DecisionContent
+from recognition.domain.evaluation import Evaluation
 from recognition.domain.vocabulary import CodeScheme, FieldName, Outcome, Purpose
 from recognition.letters.texts import Voice, direction_of, voice
 from recognition.letters.words import OUTCOME_SENTENCES, WORDS
@@ -88,6 +89,7 @@ def render_decision(
     office: Office,
     *,
     verify_url: str,
+    code: str = "",
     titles: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the letter as PDF/A-3a; the same input gives the same bytes.
@@ -99,7 +101,9 @@ def render_decision(
     speech = _speech(snapshot, office)
     html = _template().render(
         content=content,
+        code=code,
         codes=printed_codes(content, snapshot),
+        found=content.evaluation or Evaluation(),
         titles=titles or snapshot.get("titles") or {},
         facts=_facts(snapshot),
         office=office,
@@ -110,6 +114,7 @@ def render_decision(
         signed_day=_day(snapshot["signed_day"]),
         appeal_day=_day(snapshot.get("appeal_day", "")),
         corrected_day=_day(snapshot.get("corrected_day", "")),
+        test_day=_day(snapshot.get("test_day", "")),
         may_appeal=content.outcome is not Outcome.FULL,
         verify_url=verify_url,
         speech=speech,

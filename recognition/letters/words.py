@@ -3,11 +3,18 @@
 from enum import StrEnum
 
 from recognition.domain.vocabulary import (
+    Authenticity,
     ConditionKind,
+    ElementFinding,
     EvaluationElement,
+    EvaluationSection,
+    ExperienceFinding,
     FieldName,
     Outcome,
+    ProfessionalLevel,
     Purpose,
+    RefusalGround,
+    Standing,
 )
 
 
@@ -45,6 +52,46 @@ WORDS: dict[tuple[type[StrEnum], StrEnum], str] = {
     (EvaluationElement, EvaluationElement.QUALITY): m("Quality"),
     (EvaluationElement, EvaluationElement.PROFILE): m("Profile"),
     (EvaluationElement, EvaluationElement.LEARNING_OUTCOMES): m("Learning outcomes"),
+    (EvaluationSection, EvaluationSection.INSTITUTION): m("Standing of the institution"),
+    (EvaluationSection, EvaluationSection.PROGRAMME): m("Standing of the programme"),
+    (Standing, Standing.ACCREDITED): m("Accredited"),
+    (Standing, Standing.RECOGNISED): m("Recognised"),
+    (Standing, Standing.NOT_RECOGNISED): m("Not recognised"),
+    (Standing, Standing.MILL): m("Diploma mill"),
+    (Standing, Standing.UNKNOWN): m("Not known"),
+    (Authenticity, Authenticity.CONFIRMED): m("Confirmed as genuine"),
+    (Authenticity, Authenticity.PLAUSIBLE): m("Plausible"),
+    (Authenticity, Authenticity.RECONSTRUCTED): m("Reconstructed without papers"),
+    (Authenticity, Authenticity.NOT_CONFIRMED): m("Not confirmed"),
+    (Authenticity, Authenticity.FORGED): m("Forged"),
+    (ElementFinding, ElementFinding.NONE): m("No difference"),
+    (ElementFinding, ElementFinding.NOT_SUBSTANTIAL): m(
+        "A difference that is not held against you"
+    ),
+    (ElementFinding, ElementFinding.SUBSTANTIAL): m("Substantial difference"),
+    (ElementFinding, ElementFinding.CANNOT_BE_JUDGED): m(
+        "Could not be judged; not held against you"
+    ),
+    (ExperienceFinding, ExperienceFinding.MAKES_UP): m("It makes up for the differences."),
+    (ExperienceFinding, ExperienceFinding.IN_PART): m("It makes up for them in part."),
+    (ExperienceFinding, ExperienceFinding.DOES_NOT_MAKE_UP): m("It does not make up for them."),
+    (ExperienceFinding, ExperienceFinding.NONE_SHOWN): m("None was shown to us."),
+    (ProfessionalLevel, ProfessionalLevel.A): m("(a) Attestation of competence"),
+    (ProfessionalLevel, ProfessionalLevel.B): m("(b) Certificate of secondary education"),
+    (ProfessionalLevel, ProfessionalLevel.C): m(
+        "(c) Diploma of at least one year after secondary education"
+    ),
+    (ProfessionalLevel, ProfessionalLevel.D): m(
+        "(d) Diploma of three to four years of higher education"
+    ),
+    (ProfessionalLevel, ProfessionalLevel.E): m(
+        "(e) Diploma of at least four years of higher education"
+    ),
+    (RefusalGround, RefusalGround.SUBSTANTIAL_DIFFERENCE): m("A substantial difference"),
+    (RefusalGround, RefusalGround.MILL): m(
+        "The paper comes from a diploma mill: it stands for no qualification."
+    ),
+    (RefusalGround, RefusalGround.FORGED): m("The paper is not genuine."),
     (ConditionKind, ConditionKind.ADAPTATION_PERIOD): m("Adaptation period"),
     (ConditionKind, ConditionKind.APTITUDE_TEST): m("Aptitude test"),
     (ConditionKind, ConditionKind.BRIDGING_COURSE): m("Bridging course"),

@@ -99,6 +99,7 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
         delay_at=case.delay_at,
         staff=frozenset(session.scalars(staff_of(case_id))),
         fixed=_fixed(session, case_id),
+        evaluators=_evaluators(session, case_id),
     )
 
 
@@ -137,6 +138,16 @@ def staff_of(case_id: UUID | InstrumentedAttribute[UUID]) -> Select[UUID | None]
         )
         .distinct()
     )
+
+
+def _evaluators(session: Session, case_id: UUID) -> frozenset[UUID]:
+    """Who recorded a finding, or held an interview for one."""
+    people: set[UUID] = set()
+    for row in session.scalars(select(t.FindingRow).where(t.FindingRow.case_id == case_id)):
+        people.add(row.author_id)
+        for evidence in row.content.get("evidence", ()):
+            people |= {UUID(person) for person in evidence.get("evaluators", ())}
+    return frozenset(people)
 
 
 def _documents(session: Session, case_id: UUID) -> tuple[DocumentFact, ...]:

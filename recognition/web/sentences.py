@@ -32,6 +32,24 @@ SENTENCES: dict[ErrorCode, LazyString] = {
         "Say why each better outcome does not fit, before you choose this one."
     ),
     ErrorCode.CONDITION_MISSING: _("Say what must be done to meet the condition."),
+    ErrorCode.PURPOSE_MISSING: _("Say first what the qualification is measured against."),
+    ErrorCode.GROUNDS_MISSING: _(
+        "This finding needs words and evidence: it is for the office to show it."
+    ),
+    ErrorCode.GROUND_NOT_FOUND: _("The evaluation does not find this ground."),
+    ErrorCode.DIFFERENCE_NOT_FOUND: _(
+        "Only a difference that the evaluation finds substantial may be held against the holder."
+    ),
+    ErrorCode.EVALUATION_CONTRADICTS: _("This does not go with what the evaluation finds."),
+    ErrorCode.LEVELS_MISSING: _("Name the level held and the level required."),
+    ErrorCode.EXPERIENCE_NOT_EXAMINED: _(
+        "Look at experience and lifelong learning first, and say what you found."
+    ),
+    ErrorCode.MEASURE_TOO_LONG: _("An adaptation period may not last so long."),
+    ErrorCode.CHOICE_MISSING: _("Offer both measures, or say why the holder may not choose."),
+    ErrorCode.NOTHING_TO_CHOOSE: _("There is nothing to choose here, or it was chosen already."),
+    ErrorCode.EVIDENCE_UNKNOWN: _("This evidence is not in the case. Name its source in words."),
+    ErrorCode.TWO_EVALUATORS: _("Two different assessors must have held the interview."),
     ErrorCode.MORE_TIME_ONLY_ONCE: _("More time was already given once."),
     ErrorCode.NOTHING_TO_ANSWER: _("This question is closed; there is nothing left to answer."),
     ErrorCode.FILE_EMPTY: _("The file is empty. Choose another file."),

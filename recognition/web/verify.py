@@ -2,10 +2,13 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 
 from recognition.domain.reference import read_code
+from recognition.domain.vocabulary import Outcome, VerifyShown
 from recognition.store.queries.verify import verify_letter
 from recognition.web.services import get_services
+from recognition.web.words import word
 
 blueprint = Blueprint("verify", __name__, url_prefix="/verify")
 
@@ -23,5 +26,12 @@ def ask() -> ResponseReturnValue:
 def show(code: str) -> ResponseReturnValue:
     """Say what is known of the letter with this code."""
     letter = verify_letter(get_services().store, read_code(code))
-    page = render_template("verify/show.html", letter=letter, code=read_code(code))
+    shown = (
+        [(word(what), _said(what, text)) for what, text in letter.shown.items()] if letter else []
+    )
+    page = render_template("verify/show.html", letter=letter, code=read_code(code), shown=shown)
     return page, 200 if letter else 404
+
+
+def _said(what: VerifyShown, text: str) -> LazyString | str:
+    return word(Outcome(text)) if what is VerifyShown.OUTCOME else text

@@ -38,7 +38,7 @@ from recognition.store import tables
 from recognition.store.base import new_id
 from recognition.store.facts import load_facts
 from recognition.store.timeline import first_broken_link
-from tests.support.people import content
+from tests.support.people import content, findings
 from tests.support.towns import TITLE, Office, make_office
 
 EXAMPLES, STEPS = 50, 100
@@ -265,6 +265,8 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(who=NUMBERS, outcome=st.sampled_from(Outcome))
     def proposes(self, who: int, outcome: Outcome) -> None:
         self.desk_does(v.Claim(), who)
+        for finding in findings(outcome):
+            self.desk_does(finding, who)
         self.desk_does(v.Propose(content=content(outcome)), who)
 
     @rule(who=NUMBERS, sign=st.booleans())

@@ -92,6 +92,7 @@ def test_sent_back_it_comes_again_as_a_new_round(office: Office) -> None:
     assert caught.value.code is ErrorCode.REASON_MISSING
     after = office.desk(case, SendBack(proposal_id=old, reason="Name the level."), who=1)
     assert (after.stage, after.next_actor) == (Stage.ASSESSMENT, NextActor.ASSESSOR)
+    office.evaluate(case)
     office.desk(case, Propose(content=content(Outcome.PARTIAL)))
     with pytest.raises(Stale):
         office.desk(case, SignOff(proposal_id=old), who=1)
@@ -170,6 +171,7 @@ def test_reopened_it_gets_a_new_version_and_the_old_one_stays(office: Office) ->
     assert mails(office).count(MailKind.NEW_DATE) == told + 1
     office.desk(case, Claim(), who=2)
     office.go(hours=1)
+    office.evaluate(case, Outcome.FULL, who=2)
     office.desk(case, Propose(content=content()), who=2)
     office.go(hours=1)
     office.desk(case, SignOff(proposal_id=newest(office)), who=0)

@@ -48,6 +48,7 @@ def test_from_draft_to_decision_with_two_people(town: Town) -> None:
         SendBack(proposal_id=proposal, reason="Name the level."), second, Role.ASSESSOR, case
     )
     assert state.stage is Stage.ASSESSMENT
+    town.evaluate(case, Outcome.REFUSAL)
     town.act(Propose(content=content(Outcome.REFUSAL)), first, Role.ASSESSOR, case)
     proposals = town.ids(tables.Proposal)
     state = town.act(SignOff(proposal_id=proposals[-1]), second, Role.ASSESSOR, case)

@@ -72,6 +72,7 @@ def ask(town: Town, case: UUID) -> UUID:
 def decide(town: Town, case: UUID, outcome: Outcome = Outcome.FULL) -> None:
     """Propose and sign a decision."""
     first, second, _ = town.assessors
+    town.evaluate(case, outcome)
     town.act(Propose(content=content(outcome)), first, Role.ASSESSOR, case)
     with town.store.reading() as session:
         rows = session.query(tables.Proposal.id).filter_by(case_id=case)

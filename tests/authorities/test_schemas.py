@@ -6,15 +6,23 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from recognition.authorities.messages import AnswerMessage
+from recognition.domain.measures import TO_CHOOSE_FROM
 from recognition.domain.verbs import RecordLetter, RemindRequest
 from recognition.domain.vocabulary import (
+    Authenticity,
     AuthenticityAnswer,
     ConditionKind,
+    ElementFinding,
     EvaluationElement,
+    ExperienceFinding,
     NextActor,
     Outcome,
+    ProfessionalLevel,
+    Purpose,
+    RefusalGround,
     Role,
     Stage,
+    Standing,
     WebhookType,
 )
 from recognition.store import tables
@@ -81,6 +89,8 @@ def test_what_is_really_sent_keeps_to_the_schemas(town: Town) -> None:
     assert [body["type"] for body in bodies] == list(WebhookType)
     for body in bodies:
         webhook(body["type"]).validate(body)
+    compared = [{"element": "workload", "finding": "substantial"}]
+    assert bodies[-1]["data"]["comparison"] == compared
     assert bodies[0]["data"]["qualification"]["institution"] == "University of Asmara"
 
 
@@ -101,7 +111,21 @@ def test_words_of_the_house_are_those_that_are_published() -> None:
     element = ("differences", "items", "properties", "element")
     assert words("Decision", *element) == set(EvaluationElement)
     assert words("Decision", "conditions", "items", "properties", "kind") == set(ConditionKind)
+    assert words("Decision", "ground") == {*RefusalGround, None}
+    assert words("Decision", "measure_chosen") == {*TO_CHOOSE_FROM, None}
+    assert set(schemas["Standing"]["enum"]) == set(Standing)
+    assert set(schemas["ProfessionalLevel"]["enum"]) == set(ProfessionalLevel)
+    assert words("Evaluation", "authenticity") == set(Authenticity)
+    assert words("Evaluation", "experience") == set(ExperienceFinding)
+    assert words("Evaluation", "purpose", "properties", "purpose") == set(Purpose)
+    compared = ("comparison", "items", "properties")
+    assert words("Evaluation", *compared, "element") == set(EvaluationElement)
+    assert words("Evaluation", *compared, "finding") == set(ElementFinding)
     assert words("Problem", "code") == set(Problem)
+    decided = read(WEBHOOKS / "case.decided.schema.json")["properties"]["data"]["properties"]
+    of_webhook = decided["comparison"]["items"]["properties"]
+    assert set(of_webhook["element"]["enum"]) == set(EvaluationElement)
+    assert set(of_webhook["finding"]["enum"]) == set(ElementFinding)
     answered = read(WEBHOOKS / "authenticity.answered.schema.json")["properties"]["data"]
     assert set(answered["properties"]["answer"]["enum"]) == set(AuthenticityAnswer)
 

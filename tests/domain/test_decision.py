@@ -9,8 +9,8 @@ from recognition.domain.decision import (
     Difference,
     Exclusion,
     better_than,
-    check_content,
 )
+from recognition.domain.grounds import check_content
 from recognition.domain.vocabulary import ConditionKind, EvaluationElement, Outcome
 from recognition.errors import ErrorCode, InvalidInput
 from tests.support.people import content

@@ -14,7 +14,28 @@ from recognition.domain.decision import (
     Exclusion,
     better_than,
 )
-from recognition.domain.vocabulary import ConditionKind, EvaluationElement, Outcome
+from recognition.domain.evaluation import (
+    AuthenticityFound,
+    ElementFound,
+    Evaluation,
+    Evidence,
+    ExperienceFound,
+    PurposeFound,
+    StatusFound,
+)
+from recognition.domain.vocabulary import (
+    Authenticity,
+    ConditionKind,
+    ElementFinding,
+    EvaluationElement,
+    EvaluationSection,
+    EvidenceKind,
+    ExperienceFinding,
+    Outcome,
+    ProfessionalLevel,
+    Purpose,
+    Standing,
+)
 from recognition.office import Office, load_office
 from recognition.store.engine import make_engine
 from recognition.store.migrate import upgrade
@@ -86,4 +107,33 @@ def content_for(outcome: Outcome) -> DecisionContent:
         )
         if conditional
         else (),
+    )
+
+
+def evaluated() -> Evaluation:
+    """What was found of a nurse's qualification."""
+    source = (Evidence(kind=EvidenceKind.SOURCE, text="Where nobody outside looks"),)
+    rows = (
+        (EvaluationSection.LEVEL, ElementFinding.NONE, "First cycle", "First cycle"),
+        (EvaluationSection.WORKLOAD, ElementFinding.SUBSTANTIAL, "1700 hours", "2300 hours"),
+        (EvaluationSection.QUALITY, ElementFinding.CANNOT_BE_JUDGED, "جامعة دمشق", ""),
+    )
+    return Evaluation(
+        findings=(
+            StatusFound(section=EvaluationSection.INSTITUTION, standing=Standing.ACCREDITED),
+            AuthenticityFound(authenticity=Authenticity.RECONSTRUCTED, evidence=source),
+            PurposeFound(
+                purpose=Purpose.PROFESSIONAL,
+                target="Nurse responsible for general care",
+                level_held=ProfessionalLevel.C,
+                level_required=ProfessionalLevel.D,
+            ),
+            *(
+                ElementFound(section=s, finding=f, there=t, here=h, text="Words.", evidence=source)  # type: ignore[arg-type]
+                for s, f, t, h in rows
+            ),
+            ExperienceFound(
+                experience=ExperienceFinding.IN_PART, text="A year on a ward makes up for some."
+            ),
+        )
     )

@@ -16,13 +16,13 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from recognition.domain.decision import DecisionContent
-from recognition.domain.vocabulary import Outcome
+from recognition.domain.decision import Condition, DecisionContent
+from recognition.domain.vocabulary import ConditionKind, Outcome, RefusalGround
 from recognition.letters.decision import letter_digest, printed_codes, render_decision
 from recognition.letters.texts import languages
 from recognition.office import Office
 
-from .conftest import content_for
+from .conftest import content_for, evaluated
 
 URL = "https://recognition.example/verify/2026-7K3M-9QX4"
 
@@ -166,6 +166,105 @@ def test_tagged_archive_form(office: Office, snapshot: dict[str, Any]) -> None:
     assert reader.metadata.creation_date.date().isoformat() == "2026-11-22"
     described = root["/Metadata"].get_data().decode()
     assert 'pdfaid:part="3"' in described and 'pdfaid:conformance="A"' in described
+
+
+MEASURES = (
+    Condition(kind=ConditionKind.ADAPTATION_PERIOD, text="On a ward.", months=6),
+    Condition(kind=ConditionKind.APTITUDE_TEST, text="A practical test."),
+    Condition(kind=ConditionKind.MISSING_CREDITS, text="Pharmacology.", credits=7.5),
+)
+
+
+def professional(**changes: Any) -> DecisionContent:
+    whole = {"evaluation": evaluated(), "conditions": MEASURES, **changes}
+    return content_for(Outcome.CONDITIONAL).model_copy(update=whole)
+
+
+def test_the_comparison_stands_in_the_letter(office: Office, snapshot: dict[str, Any]) -> None:
+    """Lisbon Convention, III.5: reasons; 2005/36/EC, article 14(6): levels and experience."""
+    text = text_of(render_decision(professional(), snapshot, office, verify_url=URL))
+    for words in (
+        "How we compared it",
+        "1700 hours 2300 hours Substantial difference",
+        "First cycle First cycle No difference",
+        "Could not be judged; not held against you",
+        "Accredited",
+        "Reconstructed without papers",
+        "Nurse responsible for general care",
+        "(c) Diploma of at least one year",
+        "(d) Diploma of three to four years",
+        "It makes up for them in part. A year on a ward makes up for some.",
+    ):
+        assert words in text, words
+    assert "Where nobody outside looks" not in text, "where the evidence is, is the office's"
+
+
+def test_conditions_stand_with_their_figures(office: Office, snapshot: dict[str, Any]) -> None:
+    """Directive 2005/36/EC, article 14(1), (2) and (7)."""
+    given = {**snapshot, "test_day": "2027-05-22"}
+    text = text_of(render_decision(professional(), given, office, verify_url=URL))
+    for words in (
+        "Length in months: 6",
+        "Missing credits: 7.5",
+        "You can take the test by 22 May 2027 at the latest.",
+        "the choice is yours",
+    ):
+        assert words in text, words
+    told = professional(conditions=MEASURES[:1], no_choice="It needs the law of this country.")
+    text = text_of(render_decision(told, given, office, verify_url=URL))
+    assert "because: It needs the law of this country." in text
+    assert "the choice is yours" not in text and "take the test" not in text
+
+
+@pytest.mark.parametrize(
+    ("ground", "words"),
+    [
+        (RefusalGround.MILL, "The paper comes from a diploma mill"),
+        (RefusalGround.FORGED, "The paper is not genuine."),
+    ],
+)
+def test_a_mill_and_a_forgery_are_named(
+    office: Office, snapshot: dict[str, Any], ground: RefusalGround, words: str
+) -> None:
+    refused = content_for(Outcome.REFUSAL).model_copy(update={"ground": ground, "differences": ()})
+    assert words in text_of(render_decision(refused, snapshot, office, verify_url=URL))
+    assert words not in text_of(letter(office, snapshot, Outcome.REFUSAL))
+
+
+def test_the_short_code_is_printed(office: Office, snapshot: dict[str, Any]) -> None:
+    code = "7K3M-0Q9A-R2TT-H8XC"
+    made = render_decision(professional(), snapshot, office, verify_url=URL, code=code)
+    assert f"Or type this code: {code}" in text_of(made)
+    assert "Or type this code" not in text_of(letter(office, snapshot))
+
+
+def test_an_archive_can_rely_on_the_file(office: Office, snapshot: dict[str, Any]) -> None:
+    """ISO 19005-3: colours are defined, nothing is locked, nothing acts, tables are tagged."""
+    made = render_decision(professional(), snapshot, office, verify_url=URL)
+    reader = PdfReader(io.BytesIO(made))
+    root = reader.trailer["/Root"]
+    assert not reader.is_encrypted and reader.trailer.get("/ID")
+    intents = [one.get_object() for one in root["/OutputIntents"]]
+    assert [one["/S"] for one in intents] == ["/GTS_PDFA1"]
+    assert all(
+        one.get("/DestOutputProfile") or one.get("/OutputConditionIdentifier") for one in intents
+    )
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(root)
+    assert "/JavaScript" not in root.get("/Names", {})
+    tags = list(tags_of(root["/StructTreeRoot"]))
+    assert tags.count("/Table") >= 4
+    assert {"/TH", "/TD", "/TR", "/H1", "/H2", "/Figure"} <= set(tags)
+
+
+def tags_of(node: Any) -> Iterator[str]:
+    node = node.get_object()
+    if not isinstance(node, dict):
+        return
+    if "/S" in node:
+        yield str(node["/S"])
+    children = node.get("/K", [])
+    for child in children if isinstance(children, list) else [children]:
+        yield from tags_of(child)
 
 
 def test_the_code_leads_to_the_check(office: Office, snapshot: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The catalogues of letters and mails are whole."""
 
 import re
+from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,11 +10,17 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from recognition.domain.vocabulary import (
+    Authenticity,
     ConditionKind,
+    ElementFinding,
     EvaluationElement,
+    ExperienceFinding,
     Outcome,
+    ProfessionalLevel,
     Purpose,
+    RefusalGround,
     Role,
+    Standing,
 )
 from recognition.errors import SetupError
 from recognition.letters.mailtexts import MAIL_TEXTS
@@ -56,8 +63,22 @@ def test_every_text_is_translated_and_keeps_its_places(language: str) -> None:
         assert sorted(places.findall(text)) == sorted(places.findall(translated)), text
 
 
+VOCABULARIES: tuple[type[StrEnum], ...] = (
+    Outcome,
+    Purpose,
+    EvaluationElement,
+    ConditionKind,
+    Standing,
+    Authenticity,
+    ElementFinding,
+    ExperienceFinding,
+    ProfessionalLevel,
+    RefusalGround,
+)
+
+
 def test_every_word_is_known() -> None:
-    for vocabulary in (Outcome, Purpose, EvaluationElement, ConditionKind):
+    for vocabulary in VOCABULARIES:
         for value in vocabulary:
             assert word(value)
     assert set(OUTCOME_SENTENCES) == set(Outcome)

@@ -75,6 +75,7 @@ def test_from_draft_to_decision(office: Office) -> None:
     office.desk(case, Propose(content=content()))
     proposal = office.ids(tables.Proposal)[-1]
     office.desk(case, SendBack(proposal_id=proposal, reason="Name the level."), who=1)
+    office.evaluate(case)
     office.desk(case, Propose(content=content(Outcome.REFUSAL)))
     proposal = office.ids(tables.Proposal)[-1]
     assert office.desk(case, SignOff(proposal_id=proposal), who=1).stage is Stage.DECIDED

@@ -18,13 +18,24 @@ from recognition.domain.decision import (
     Exclusion,
     better_than,
 )
+from recognition.domain.evaluation import ElementFound, Evidence, PurposeFound
 from recognition.domain.state import CaseState
-from recognition.domain.verbs import Act, AnyVerb, AttachDocument, EditApplication, SettleItem
+from recognition.domain.verbs import (
+    Act,
+    AnyVerb,
+    AttachDocument,
+    EditApplication,
+    RecordFinding,
+    SettleItem,
+)
 from recognition.domain.vocabulary import (
     CannotBeHadReason,
     ConditionKind,
     DocumentKind,
+    ElementFinding,
     EvaluationElement,
+    EvaluationSection,
+    EvidenceKind,
     MediaType,
     Outcome,
     Purpose,
@@ -84,6 +95,11 @@ class Town:
         """A decision that lacks nothing."""
         return content(outcome)
 
+    def evaluate(self, case: UUID, outcome: Outcome = Outcome.REFUSAL, who: int = 0) -> None:
+        """Record what ``content(outcome)`` rests on."""
+        for verb in findings(outcome):
+            self.act(verb, self.assessors[who], Role.ASSESSOR, case)
+
     def draft(
         self,
         *,
@@ -138,7 +154,10 @@ def content(outcome: Outcome = Outcome.FULL) -> DecisionContent:
         isced_f="0913",
         reasons="Level, workload and learning outcomes match.",
         exclusions=tuple(
-            Exclusion(outcome=better, reason="It does not fit.") for better in better_than(outcome)
+            Exclusion(
+                outcome=better, reason="It does not fit.", elements=(EvaluationElement.WORKLOAD,)
+            )
+            for better in better_than(outcome)
         ),
         differences=(
             (Difference(element=EvaluationElement.WORKLOAD, text="Half of the clinical hours."),)
@@ -151,3 +170,18 @@ def content(outcome: Outcome = Outcome.FULL) -> DecisionContent:
             else ()
         ),
     )
+
+
+def findings(outcome: Outcome) -> tuple[RecordFinding, ...]:
+    """What ``content(outcome)`` rests on: nothing is held against the holder that is not shown."""
+    full = outcome is Outcome.FULL
+    workload = ElementFound(
+        section=EvaluationSection.WORKLOAD,
+        finding=ElementFinding.NONE if full else ElementFinding.SUBSTANTIAL,
+        here="2300 clinical hours",
+        there="2400 clinical hours" if full else "1150 clinical hours",
+        text="" if full else "Half of the clinical hours.",
+        evidence=(Evidence(kind=EvidenceKind.SOURCE, text="The programme of studies, page 4"),),
+    )
+    purpose = PurposeFound(target="Work as a nurse in general care")
+    return RecordFinding(finding=purpose), RecordFinding(finding=workload)

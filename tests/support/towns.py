@@ -80,6 +80,7 @@ class Office(Town):
     def proposed(self, outcome: Outcome = Outcome.FULL) -> UUID:
         """A case that waits for a second assessor."""
         case = self.claimed()
+        self.evaluate(case, outcome)
         self.desk(case, Propose(content=content(outcome)))
         return case
 

@@ -13,9 +13,24 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client
 
 from recognition.actions.sign_in import request_link
+from recognition.domain.evaluation import OF_ELEMENT, ElementFound
 from recognition.domain.events import EventKind
-from recognition.domain.verbs import AddNote, Claim, Propose, SendBack, SignOff, Submit
-from recognition.domain.vocabulary import Role, Stage
+from recognition.domain.verbs import (
+    AddNote,
+    Claim,
+    Propose,
+    RecordFinding,
+    SendBack,
+    SignOff,
+    Submit,
+)
+from recognition.domain.vocabulary import (
+    ElementFinding,
+    EvaluationElement,
+    Outcome,
+    Role,
+    Stage,
+)
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.settings import MailMode, make_settings
 from recognition.store.outbox import MailKind
@@ -23,7 +38,7 @@ from recognition.store.tables import Outbox, Proposal
 from tests.support.cases import do, events, made_by, mails, open_rows, submitted
 from tests.support.engine import real_time, until, workers
 from tests.support.loops import run
-from tests.support.people import Town
+from tests.support.people import Town, findings
 from tests.support.processes import ROOT, free_port
 from tests.support.stores import make_rules, make_store
 from workflows.case import SOON
@@ -80,6 +95,11 @@ async def _whole(town: Town, client: Client, gateway: AsyncGateway) -> None:
     await do(gateway, case, Claim(), Role.ASSESSOR, first)
     for _ in range(10):
         await do(gateway, case, AddNote(text="A note."), Role.ASSESSOR, first)
+    for element in EvaluationElement:
+        same = ElementFound(section=OF_ELEMENT[element], finding=ElementFinding.NONE)
+        await do(gateway, case, RecordFinding(finding=same), Role.ASSESSOR, first)
+    for verb in findings(Outcome.FULL):
+        await do(gateway, case, verb, Role.ASSESSOR, first)
     await do(gateway, case, Propose(content=town.content()), Role.ASSESSOR, first)
     back = SendBack(proposal_id=town.ids(Proposal)[-1], reason="Say more.")
     await do(gateway, case, back, Role.ASSESSOR, second)
@@ -88,7 +108,7 @@ async def _whole(town: Town, client: Client, gateway: AsyncGateway) -> None:
     await do(gateway, case, sign, Role.ASSESSOR, second)
     await until(lambda: mails(town, MailKind.DECISION) == 1 and open_rows(town) == 0, 30)
     history = await client.get_workflow_handle(f"case/{case}").fetch_history()
-    assert 50 < len(history.events) < EVENTS
+    assert 50 < len(history.events) < EVENTS, len(history.events)
 
 
 def test_the_stage_refuses_at_once_and_without_a_trace(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 from recognition.actions.start_application import start_application
 from recognition.actions.store_document import store_document
 from recognition.documents.model import PageReading
+from recognition.domain.evaluation import PurposeFound
 from recognition.domain.verbs import (
     AddNote,
     AnswerRequest,
@@ -38,6 +39,7 @@ from recognition.domain.verbs import (
     GiveConsent,
     ObjectToQuestion,
     Propose,
+    RecordFinding,
     SignOff,
     Submit,
 )
@@ -84,6 +86,7 @@ SAID = {
     "message": "Did you award this to Mrs Weldemariam",
     "objection": "My brother Yonas still lives there",
     "note": "Her voice trembled on the phone",
+    "finding": "Mrs Weldemariam was taught by Dr Haile alone",
     "reasons": "The clinical hours of Mrs Weldemariam suffice",
     "file": "selam-diplom-scan.png",
     "mail": "selam@example.org",
@@ -167,6 +170,7 @@ async def _desk(town: Town, gateway: AsyncGateway, case: UUID) -> None:
         Claim(),
         AddNote(text=SAID["note"]),
         FindField(field=FieldName.HOLDER_NAME, value=SAID["name in her script"]),
+        RecordFinding(finding=PurposeFound(target="A bachelor's degree", text=SAID["finding"])),
         AskApplicant(items=items, message=SAID["question"]),
     ):
         await do(gateway, case, verb, Role.ASSESSOR, first)

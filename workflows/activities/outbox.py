@@ -188,6 +188,7 @@ class OutboxActivities:
             self._deps.rules.office,
             titles=_titles(printed_codes(content, decision.snapshot)),
             verify_url=f"{self._deps.settings.public_url}/verify/{decision.code}",
+            code=decision.code,
         )
         blob = store.blobs.put(case_scope(decision.case_id), f"letter/{decision.id}", pdf)
         return RecordLetter(decision_id=decision.id, blob=blob, sha256=letter_digest(pdf))

@@ -35,6 +35,7 @@ from recognition.store.facts import load_facts
 from recognition.store.keys import case_scope, document_scope
 from recognition.store.queries.between import Between, compared
 from recognition.store.queries.cutouts import Place, load_cut_out, places
+from recognition.store.queries.evaluation import Evaluated, load_evaluated
 from recognition.store.store import Store
 from recognition.store.values import Values, case_values, document_values
 
@@ -121,6 +122,8 @@ class CaseFile:
     proposals: tuple[t.Proposal, ...]
     decisions: tuple[t.Decision, ...]
     appeals: tuple[t.AppealRow, ...]
+    evaluated: Evaluated
+    measures: dict[UUID, t.MeasureChoice]
     conflicts: tuple[t.Conflict, ...]
     people: dict[UUID, str]
     authorities: dict[UUID, str]
@@ -176,6 +179,10 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
             proposals=proposals,
             decisions=_all(session, t.Decision, case_id, t.Decision.version),
             appeals=_all(session, t.AppealRow, case_id, t.AppealRow.lodged_at),
+            evaluated=load_evaluated(session, case_id),
+            measures={
+                one.decision_id: one for one in _all(session, t.MeasureChoice, case_id, None)
+            },
             conflicts=_all(session, t.Conflict, case_id, t.Conflict.at),
             people=_staff(session),
             authorities=_authorities(session),

@@ -20,11 +20,13 @@ from recognition.domain.facts import RequestItemFact
 from recognition.domain.vocabulary import (
     AppealKind,
     CannotBeHadReason,
+    ConditionKind,
     ConsentState,
     RequestItemKind,
     RequestState,
     RequestTo,
     Role,
+    VerifyShown,
 )
 from recognition.errors import ErrorCode, NotFound
 from recognition.store.facts import request_fact
@@ -39,6 +41,7 @@ from recognition.store.tables import (
     Document,
     Event,
     LookUp,
+    MeasureChoice,
     Request,
     RequestItem,
 )
@@ -108,13 +111,19 @@ class LineShown:
 
 @dataclass(frozen=True, slots=True)
 class DecisionShown:
-    """A signed version of the decision."""
+    """A signed version of the decision; ``chosen`` is the measure that she chose.
 
+    ``test_day`` is the last day on which an aptitude test is offered, if one is asked for.
+    """
+
+    id: UUID
     version: int
     content: DecisionContent
     signed_at: datetime
     letter_ready: bool
     appeal_day: date | None
+    test_day: date | None
+    chosen: ConditionKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,18 +271,24 @@ def _authority_of(event: Event, names: Mapping[UUID, str]) -> str:
 def decisions(store: Store, case_id: UUID) -> list[DecisionShown]:
     """Every signed version, the newest first."""
     with store.reading() as session:
-        rows = session.scalars(
-            select(Decision).where(Decision.case_id == case_id).order_by(Decision.version.desc())
+        rows = session.execute(
+            select(Decision, MeasureChoice.kind)
+            .outerjoin(MeasureChoice, MeasureChoice.decision_id == Decision.id)
+            .where(Decision.case_id == case_id)
+            .order_by(Decision.version.desc())
         )
         return [
             DecisionShown(
+                id=row.id,
                 version=row.version,
                 content=DecisionContent.model_validate(row.content),
                 signed_at=row.signed_at,
                 letter_ready=row.letter_blob is not None,
                 appeal_day=_day(row.snapshot.get("appeal_day")),
+                test_day=_day(row.snapshot.get("test_day")),
+                chosen=ConditionKind(kind) if kind else None,
             )
-            for row in rows
+            for row, kind in rows
         ]
 
 
@@ -291,6 +306,13 @@ def letter(store: Store, case_id: UUID, version: int) -> bytes:
     if blob is None:
         raise NotFound(ErrorCode.UNKNOWN, "letter")
     return store.blobs.get(case_scope(case_id), blob)
+
+
+def shown_on_verify(store: Store, case_id: UUID) -> frozenset[VerifyShown]:
+    """What she lets the public page say of her letters."""
+    with store.reading() as session:
+        shows = session.get_one(Case, case_id).verify_shows
+    return frozenset(VerifyShown(one) for one in shows or ())
 
 
 def consents(store: Store, case_id: UUID, today: date) -> list[ConsentShown]:

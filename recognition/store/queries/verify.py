@@ -1,11 +1,13 @@
-"""What the verify page tells of a letter: whether it stands, and no more than that."""
+"""What the verify page tells of a letter: whether it stands, and what the holder lets it say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
 
+from recognition.domain.vocabulary import VerifyShown
 from recognition.store.store import Store
 from recognition.store.tables import Case, Decision
 
@@ -20,13 +22,14 @@ class LetterStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VerifiedLetter:
-    """A letter of this office: no name, no outcome; whoever holds the letter has those."""
+    """A letter of this office; ``shown`` is empty unless its holder lets the page say more."""
 
     reference: str
     version: int
     signed_at: datetime
     sha256: str | None
     standing: LetterStanding
+    shown: Mapping[VerifyShown, str]
 
 
 def verify_letter(store: Store, code: str) -> VerifiedLetter | None:
@@ -54,4 +57,18 @@ def verify_letter(store: Store, code: str) -> VerifiedLetter | None:
         signed_at=decision.signed_at,
         sha256=decision.letter_sha256,
         standing=standing,
+        shown=_shown(case, decision),
     )
+
+
+def _shown(case: Case, decision: Decision) -> dict[VerifyShown, str]:
+    """What the holder agreed to, and nothing of an erased case."""
+    if case.erased_at:
+        return {}
+    allowed = {VerifyShown(one) for one in case.verify_shows or ()}
+    said = {
+        VerifyShown.HOLDER: decision.snapshot["holder"],
+        VerifyShown.OUTCOME: decision.content["outcome"],
+        VerifyShown.COMPARES_TO: decision.content.get("compares_to", ""),
+    }
+    return {what: said[what] for what in VerifyShown if what in allowed and said[what]}

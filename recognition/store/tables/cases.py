@@ -15,7 +15,8 @@ class Case(Base):
 
     ``details`` are the applicant's own (keys of ``domain.verbs.DETAILS``); ``regime`` and
     ``snapshot`` (code lists, mapper, checklist versions, the calendar that counts days) are
-    frozen at submission.
+    frozen at submission. ``verify_shows`` is what the holder lets the public page say of her
+    letters (``VerifyShown``).
     """
 
     __tablename__ = "case"
@@ -42,6 +43,7 @@ class Case(Base):
     delay_at: Mapped[datetime | None]
     delay_until: Mapped[datetime | None]
     delay_reason: Mapped[str] = mapped_column(default="")
+    verify_shows: Mapped[list[Any] | None]
 
 
 class CaseDocument(Base):

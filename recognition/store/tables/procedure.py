@@ -121,6 +121,23 @@ class CodeFinding(Base):
     at: Mapped[datetime]
 
 
+class FindingRow(Base):
+    """A finding of the evaluation; the newest of a section counts, and none is overwritten.
+
+    ``suggested`` is what the machine suggested at that moment, if anything: kept beside what the
+    person found, so that it can be told how often they differ.
+    """
+
+    __tablename__ = "finding"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    section: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    suggested: Mapped[str | None]
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+
+
 class Proposal(Base):
     """A proposed decision and its review; ``content`` is a ``DecisionContent``."""
 
@@ -179,6 +196,16 @@ class AnswerLink(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class MeasureChoice(Base):
+    """Which compensation measure of a decision the applicant chose; once, and hers alone."""
+
+    __tablename__ = "measure_choice"
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"), primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    kind: Mapped[str]
+    at: Mapped[datetime]
 
 
 class AppealRow(Base):

@@ -2,6 +2,7 @@
 
 from recognition.web.applicant import (
     about,
+    after_decision,
     appeal,
     consents,
     decision,
@@ -23,6 +24,7 @@ from recognition.web.applicant.room import blueprint
 
 __all__ = [
     "about",
+    "after_decision",
     "appeal",
     "blueprint",
     "consents",

@@ -21,6 +21,7 @@ def decision(case_id: UUID) -> ResponseReturnValue:
     versions = progress.decisions(get_services().store, case.id)
     if not versions:
         raise NotFound(ErrorCode.UNKNOWN, "decision")
+    found = versions[0].content.evaluation
     title, meaning = OUTCOMES[versions[0].content.outcome]
     return render_template(
         "applicant/decision.html",
@@ -33,6 +34,7 @@ def decision(case_id: UUID) -> ResponseReturnValue:
         meaning=meaning,
         elements=ELEMENTS,
         conditions=CONDITIONS,
+        compared=found.elements if found else (),
         outcomes=OUTCOMES,
     )
 

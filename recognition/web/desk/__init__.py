@@ -1,4 +1,4 @@
-"""The assessor's desk: queue, case file, codes, requests, proposal, sign-off, decisions, appeals.
+"""The assessor's desk: queue, case file, evaluation, requests, proposal, sign-off, appeals.
 
 One module per page; all hang into the one blueprint.
 """
@@ -8,6 +8,7 @@ from recognition.web.desk import (
     codes,
     decided,
     delay,
+    evaluation,
     propose,
     queue,
     requests,
@@ -21,6 +22,7 @@ __all__ = [
     "codes",
     "decided",
     "delay",
+    "evaluation",
     "propose",
     "queue",
     "requests",

@@ -1,5 +1,6 @@
 """The case: the whole file on one page, and what is done to it from there with one click."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -10,7 +11,13 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from recognition.actions.record_look_up import LookedAt
 from recognition.domain import verbs
 from recognition.domain.decision import DecisionContent
-from recognition.domain.vocabulary import AppealKind, CodeScheme, DocumentKind, FieldName
+from recognition.domain.vocabulary import (
+    AppealKind,
+    CodeScheme,
+    ConditionKind,
+    DocumentKind,
+    FieldName,
+)
 from recognition.errors import ErrorCode, NotAllowed, NotFound
 from recognition.store.queries.casefile import (
     FileDocument,
@@ -73,6 +80,8 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         requests=asked(file),
         decision_content=DecisionContent.model_validate,
         appeal_kind=AppealKind,
+        condition_kind=ConditionKind,
+        iso_day=date.fromisoformat,
     )
 
 

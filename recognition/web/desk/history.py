@@ -13,7 +13,9 @@ from recognition.domain.deadlines import DueBasis
 from recognition.domain.events import DATE_MOVED, INTERNAL, EventKind
 from recognition.domain.vocabulary import (
     CodeScheme,
+    ConditionKind,
     DocumentState,
+    EvaluationSection,
     FieldName,
     Outcome,
     Role,
@@ -102,6 +104,10 @@ def _text(file: CaseFile, kind: EventKind, data: dict[str, Any], subject: Any) -
         return f"{say(DocumentState(data['state']))}."
     if kind is EventKind.FIELD_FOUND:
         return f"{say(FieldName(data['field']))}."
+    if kind is EventKind.FINDING_RECORDED:
+        return f"{say(EvaluationSection(data['section']))}."
+    if kind is EventKind.MEASURE_CHOSEN:
+        return f"{say(ConditionKind(data['measure']))}."
     return _more(file, kind, data)
 
 

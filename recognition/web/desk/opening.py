@@ -105,13 +105,14 @@ def carry_out(
     done: LazyString | str,
     section: str,
     again: Again | None = None,
+    back: str = "",
 ) -> ResponseReturnValue:
-    """Do a verb and go to the case's ``section``; ``again`` shows the form with what was typed.
+    """Do a verb and go ``back``, or to the case's ``section``; ``again`` shows the form as typed.
 
     A form that was sent from an old page comes back with what changed; one without ``again``
     leads to the case, which says it.
     """
-    back = url_for("desk.case", case_id=case_id, _anchor=section)
+    back = back or url_for("desk.case", case_id=case_id, _anchor=section)
     try:
         do(case_id, verb())
     except NotYetConfirmed as waiting:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from recognition.domain import verbs
@@ -12,24 +13,33 @@ from recognition.domain.decision import better_than
 from recognition.domain.vocabulary import (
     CodeScheme,
     ConditionKind,
-    EvaluationElement,
     Outcome,
+    Purpose,
+    RefusalGround,
 )
+from recognition.errors import InvalidInput
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.opening import Opened, carry_out, make, open_case
-from recognition.web.desk.proposing import content_from, form_from, lacking, line_count
+from recognition.web.desk.proposing import (
+    content_from,
+    form_from,
+    lacking,
+    line_count,
+    rests_on,
+)
 from recognition.web.desk.reasons import code_title
 from recognition.web.desk.words import say
 from recognition.web.forms import FieldErrors, field_errors
+from recognition.web.services import get_services
 
 
 @blueprint.route("/cases/<uuid:case_id>/propose", methods=["GET", "POST"])
 def propose(case_id: UUID) -> ResponseReturnValue:
     """Choose an outcome (``outcome``; ``step=outcome``), then fill in and send (``step=propose``).
 
-    Fields: ``compares_to``, ``reasons``, ``why-<outcome>``, ``difference-element-N`` and
-    ``difference-text-N``, ``condition-kind-N`` and ``condition-text-N``. ``step=more`` offers more
-    lines; every step keeps what was typed.
+    Fields: ``compares_to``, ``reasons``, ``ground``, ``no_choice``, ``why-<outcome>`` and
+    ``rests-<outcome>-<element>``, ``condition-kind-N``, ``-text-N``, ``-months-N``, ``-credits-N``.
+    ``step=more`` offers more lines; every step keeps what was typed.
     """
     opened = open_case(case_id)
     if request.method == "GET":
@@ -37,8 +47,11 @@ def propose(case_id: UUID) -> ResponseReturnValue:
         return _page(opened, _start(opened), [])
     if request.form.get("outcome") not in set(Outcome) or request.form.get("step") != "propose":
         return _page(opened, request.form, [])
-    content = content_from(opened.file, request.form)
-    missing = lacking(content)
+    try:
+        content = content_from(opened.file, get_services().rules.compensation, request.form)
+        missing = lacking(content)
+    except InvalidInput as fault:
+        missing = [fault]
     if missing:
         return _page(opened, request.form, field_errors(*missing)), 422
     return carry_out(
@@ -54,7 +67,32 @@ def _start(opened: Opened) -> dict[str, str]:
     """The last round, to go on from; else an empty form, with the outcome of the address."""
     proposals = opened.file.proposals
     form = form_from(proposals[-1].content) if proposals else {}
+    if not proposals:
+        form["why-full"] = _in_words(opened)
+        for element in opened.file.evaluated.evaluation.substantial:
+            form[f"rests-full-{element}"] = "yes"
+        form["compares_to"] = _target(opened)
     return form | ({"outcome": request.args["outcome"]} if "outcome" in request.args else {})
+
+
+def _in_words(opened: Opened) -> str:
+    """The substantial differences in the words of the evaluation: why it is not full."""
+    found = opened.file.evaluated.evaluation.substantial.values()
+    return "\n".join(f"{say(one.element)}: {one.text}" for one in found)
+
+
+def _target(opened: Opened) -> str:
+    purpose = opened.file.evaluated.evaluation.purpose
+    return purpose.target if purpose else ""
+
+
+def _grounds(opened: Opened) -> list[tuple[RefusalGround, LazyString, str]]:
+    """The grounds of a refusal to choose from: a mill and a forgery where they were found."""
+    found = opened.file.evaluated.evaluation
+    grounds = [RefusalGround.SUBSTANTIAL_DIFFERENCE]
+    grounds += [RefusalGround.MILL] if found.mill else []
+    grounds += [RefusalGround.FORGED] if found.forged else []
+    return [(one, say(one), "") for one in grounds]
 
 
 def _page(opened: Opened, form: Mapping[str, str], errors: FieldErrors) -> str:
@@ -71,10 +109,14 @@ def _page(opened: Opened, form: Mapping[str, str], errors: FieldErrors) -> str:
         outcome=outcome,
         better=better_than(outcome) if outcome else (),
         outcomes=[(one, say(one), _hints()[one]) for one in Outcome],
-        elements=[(one, say(one)) for one in EvaluationElement],
+        found=opened.file.evaluated.evaluation,
+        rests=[(one, say(one)) for one in opened.file.evaluated.evaluation.substantial],
+        relied={one: set(rests_on(opened.file.evaluated.evaluation, form, one)) for one in Outcome},
+        grounds=_grounds(opened),
+        professional=opened.file.facts.purpose is Purpose.PROFESSIONAL,
+        terms=get_services().rules.compensation,
         kinds=[(one, say(one)) for one in ConditionKind],
-        differences=range(1, line_count(form, "difference", more) + 1),
-        conditions=range(1, line_count(form, "condition", more) + 1),
+        conditions=range(1, line_count(form, more) + 1),
         codes=[(scheme, opened.file.finding(scheme)) for scheme in CodeScheme],
         code_title=code_title,
         sent_back=proposals[-1] if proposals and proposals[-1].review_reason else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -99,6 +100,7 @@ def _flat(content: DecisionContent) -> Iterator[tuple[str, str]]:
     yield _("ISCED 2011 level"), code_title(content.isced_level)
     yield _("ISCED-F 2013 field"), code_title(content.isced_f)
     yield _("Reasons"), content.reasons
+    yield from _findings(content)
     whys: dict[Outcome, Any] = {one.outcome: one.reason for one in content.exclusions}
     for outcome, why in whys.items():
         yield _("Why not: %(outcome)s", outcome=say(outcome)), why
@@ -107,4 +109,14 @@ def _flat(content: DecisionContent) -> Iterator[tuple[str, str]]:
         yield name, f"{say(one.element)}: {one.text}"
     for number, condition in enumerate(content.conditions, start=1):
         name = _("Condition %(number)s", number=number)
-        yield name, f"{say(condition.kind)}: {condition.text}"
+        numbers = [f"{number:g}" for number in (condition.months, condition.credits) if number]
+        yield name, ", ".join((f"{say(condition.kind)}: {condition.text}", *numbers))
+    yield _("Why the holder may not choose"), content.no_choice
+
+
+def _findings(content: DecisionContent) -> Iterator[tuple[str, str]]:
+    """Each finding as a field of its own, without its evidence."""
+    for one in content.evaluation.findings if content.evaluation else ():
+        told = one.model_dump(exclude={"section", "evidence"}, exclude_defaults=True)
+        words = (str(say(v)) if isinstance(v, StrEnum) else str(v) for v in told.values() if v)
+        yield str(say(one.section)), "; ".join(words)

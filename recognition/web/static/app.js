@@ -29,6 +29,9 @@
   document.addEventListener("htmx:finally:request", release);
 
   const focusFirst = () => document.querySelector("[data-focus]")?.focus();
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (event.detail.ctx.request.method === "POST") focusFirst();
+  });
 
   // An upload's answer takes the place of the page; going back from there loads the page anew.
   const address = () => window.location.pathname + window.location.search;

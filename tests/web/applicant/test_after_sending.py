@@ -25,7 +25,7 @@ from recognition.store.queries import progress
 from recognition.store.queries.applicant import application, papers
 from recognition.store.tables import Case
 from recognition.web.services import Services
-from tests.support.people import content
+from tests.support.people import content, findings
 from tests.web.applicant.conftest import Applicant, DirectEngine, act, case_id
 from tests.web.applicant.people import assessor
 from tests.web.applicant.test_draft import picture, sent
@@ -181,6 +181,8 @@ def decide(services: Services, case: str, desk: UUID, outcome: Outcome) -> None:
     person = application_of(services, case)
     paper = papers(services.store, ident)[0]
     act(services, ident, ConfirmReading(document_id=paper.id), Role.APPLICANT, person)
+    for finding in findings(outcome):
+        act(services, ident, finding, Role.ASSESSOR, desk)
     act(services, ident, Propose(content=content(outcome)), Role.ASSESSOR, desk)
     second = assessor(services, "second@example.org")
     with services.store.reading() as session:

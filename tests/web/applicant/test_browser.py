@@ -11,17 +11,19 @@ from playwright.sync_api import Page, expect
 
 from recognition.actions.register_authority import make_secret, register_authority
 from recognition.domain.verbs import AskAuthority, Claim
-from recognition.domain.vocabulary import FieldName, Outcome, RequestTo, Role
+from recognition.domain.vocabulary import FieldName, RequestTo, Role
 from recognition.store.queries import progress
 from recognition.store.queries.applicant import papers
 from recognition.web.identity import COOKIE
 from recognition.web.services import Services
 from tests.web.applicant import people
 from tests.web.applicant.conftest import Applicant, DirectEngine, act, case_id
-from tests.web.applicant.test_after_sending import ZONE, decide
+from tests.web.applicant.test_after_decision import MEASURES, conditional, decide
+from tests.web.applicant.test_after_sending import ZONE
 from tests.web.applicant.test_draft import picture, sent
 
 pytestmark = pytest.mark.browser
+MORE = ("/measure", "/check")
 Serve = Callable[[Flask], str]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -72,8 +74,8 @@ def decided(olena: Applicant, services: Services) -> list[str]:
     olena.post(f"{case}/check")
     desk = people.assessor(services, "third@example.org")
     act(services, case_id(case), Claim(), Role.ASSESSOR, desk)
-    decide(services, case, desk, Outcome.PARTIAL)
-    return [case, f"{case}/decision", f"{case}/appeal"]
+    decide(services, case, desk, conditional(*MEASURES))
+    return [case, f"{case}/appeal", *(f"{case}/decision{more}" for more in ("", *MORE))]
 
 
 def stay_signed_in(page: Page, olena: Applicant, address: str) -> None:

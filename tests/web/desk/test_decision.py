@@ -7,14 +7,20 @@ from sqlalchemy import select
 
 from recognition.domain import verbs
 from recognition.domain.decision import Condition, DecisionContent, Difference, Exclusion
+from recognition.domain.evaluation import ElementFound, Evidence, PurposeFound, StatusFound
 from recognition.domain.vocabulary import (
     AppealKind,
     CodeScheme,
     ConditionKind,
+    ElementFinding,
     EvaluationElement,
+    EvidenceKind,
     FieldName,
     Outcome,
+    RefusalGround,
+    Standing,
 )
+from recognition.domain.vocabulary import EvaluationSection as S
 from recognition.store.keys import case_scope
 from recognition.store.tables import Decision, LookUp, Proposal
 from recognition.web.desk.signing import changes
@@ -63,7 +69,16 @@ def test_the_ladder_asks_for_each_better_outcome(desk: Desk) -> None:
     assert rows(desk, Proposal, case_id) == []
 
 
+def profile(finding: ElementFinding, section: S = S.PROFILE) -> verbs.RecordFinding:
+    source = Evidence(kind=EvidenceKind.SOURCE, text="The programme, page 4")
+    found = ElementFound(
+        section=section, finding=finding, text="no mathematics", evidence=(source,)
+    )
+    return verbs.RecordFinding(finding=found)
+
+
 def test_a_refusal_needs_a_substantial_difference(desk: Desk) -> None:
+    """Lisbon Convention, articles III.3, IV.1 and VI.1: one that the evaluation found."""
     case_id = desk.claimed()
     path = f"/desk/cases/{case_id}/propose"
     anna = desk.client("anna")
@@ -76,17 +91,109 @@ def test_a_refusal_needs_a_substantial_difference(desk: Desk) -> None:
         "reasons": "No.",
         **{f"why-{one}": "no" for one in ("full", "alternative", "partial", "conditional")},
     }
+    more = {"difference-element-1": "profile", "difference-text-1": "no mathematics"}
+    for finding in (None, *ElementFinding):
+        if finding is ElementFinding.SUBSTANTIAL:
+            continue
+        if finding:
+            desk.do(case_id, profile(finding), "anna")
+        answer = send(anna, path, **typed | more)
+        assert answer.status_code == 422
+        page = answer.get_data(as_text=True)
+        assert 'href="#findings"' in page and 'id="findings"' in page
+    desk.do(case_id, profile(ElementFinding.SUBSTANTIAL), "anna")
+    assert send(anna, path, **typed).status_code == 422, "against which purpose?"
+    desk.do(case_id, verbs.RecordFinding(finding=PurposeFound(target="A master")), "anna")
     answer = send(anna, path, **typed)
-    assert answer.status_code == 422
-    assert 'href="#difference-text-1"' in answer.get_data(as_text=True)
-    more = {"difference-element-3": "profile", "difference-text-3": "no mathematics"}
-    answer = send(anna, path, **typed | more)
     assert answer.headers["Location"] == f"/desk/cases/{case_id}#decision"
     (row,) = rows(desk, Proposal, case_id)
     content = DecisionContent.model_validate(row.content)
     assert content.isced_level == "6"
-    assert [one.element for one in content.differences] == [EvaluationElement.PROFILE]
+    assert [(one.element, one.text) for one in content.differences] == [
+        (EvaluationElement.PROFILE, "no mathematics")
+    ]
     assert len(content.exclusions) == 4
+    assert {one.elements for one in content.exclusions} == {(EvaluationElement.PROFILE,)}
+    desk.do(case_id, verbs.RetractProposal(), "anna")
+    desk.do(case_id, profile(ElementFinding.SUBSTANTIAL, S.QUALITY), "anna")
+    chosen = {f"rests-{one}-quality": "yes" for one in ("full", "alternative", "partial")}
+    assert send(anna, path, **typed | chosen).status_code == 422, "the last rests on nothing"
+    chosen["rests-conditional-profile"] = "yes"
+    assert send(anna, path, **typed | chosen).status_code == 303
+    content = DecisionContent.model_validate(rows(desk, Proposal, case_id)[-1].content)
+    assert [one.elements for one in content.exclusions] == [
+        *[(EvaluationElement.QUALITY,)] * 3,
+        (EvaluationElement.PROFILE,),
+    ]
+
+
+def test_a_mill_is_refused_on_that_ground_alone(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}/propose"
+    anna = desk.client("anna")
+    assert 'name="ground"' not in anna.get(f"{path}?outcome=refusal").get_data(as_text=True)
+    source = Evidence(kind=EvidenceKind.SOURCE, text="The list of bogus accreditors")
+    mill = StatusFound(
+        section=S.INSTITUTION, standing=Standing.MILL, text="It sells titles.", evidence=(source,)
+    )
+    desk.do(case_id, verbs.RecordFinding(finding=mill), "anna")
+    better = ("full", "alternative", "partial", "conditional")
+    typed = {
+        "outcome": "refusal",
+        "step": "propose",
+        "reasons": "It is no qualification.",
+        **{f"why-{one}": "It is no qualification." for one in better},
+    }
+    assert send(anna, f"{path}?outcome=refusal", path, **typed).status_code == 422
+    alone = {"ground": "mill", "compares_to": "MSc", **typed, "outcome": "full"}
+    page = send(anna, f"{path}?outcome=refusal", path, **alone).get_data(as_text=True)
+    assert "This does not go with what the evaluation finds." in page
+    assert "The evaluation does not find this ground." not in page
+    assert send(anna, f"{path}?outcome=refusal", path, ground="mill", **typed).status_code == 303
+    content = DecisionContent.model_validate(rows(desk, Proposal, case_id)[-1].content)
+    assert (content.ground, content.differences) == (RefusalGround.MILL, ())
+    assert "A diploma mill stands behind it" in desk.client("boris").get(
+        f"/desk/cases/{case_id}/sign-off"
+    ).get_data(as_text=True)
+
+
+def test_conditions_carry_their_figures(desk: Desk) -> None:
+    """Directive 2005/36/EC, article 14(1): three years at most."""
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}/propose"
+    anna = desk.client("anna")
+    desk.do(case_id, profile(ElementFinding.SUBSTANTIAL), "anna")
+    desk.do(case_id, verbs.RecordFinding(finding=PurposeFound(target="A master")), "anna")
+    page = anna.get(f"{path}?outcome=conditional").get_data(as_text=True)
+    assert "Profile: no mathematics" in page, "why not full: in the words of the evaluation"
+    assert 'value="A master"' in page
+    typed = {
+        "outcome": "conditional",
+        "step": "propose",
+        "reasons": "In a year.",
+        "compares_to": "A master",
+        **{f"why-{one}": "no" for one in ("full", "alternative", "partial")},
+        "condition-kind-1": "adaptation_period",
+        "condition-text-1": "In a laboratory.",
+        "condition-kind-2": "missing_credits",
+        "condition-text-2": "Mathematics.",
+    }
+    for months, credits, wrong in (
+        ("", "30", "condition-months-1"),
+        ("37", "30", "condition-months-1"),
+        ("12", "", "condition-credits-2"),
+        ("12", "many", "conditions"),
+    ):
+        figures = {"condition-months-1": months, "condition-credits-2": credits}
+        answer = send(anna, path, **typed | figures)
+        assert answer.status_code == 422
+        assert f'href="#{wrong}' in answer.get_data(as_text=True), (months, credits)
+    figures = {"condition-months-1": "36", "condition-credits-2": "7,5"}
+    assert send(anna, path, **typed | figures).status_code == 303
+    content = DecisionContent.model_validate(rows(desk, Proposal, case_id)[-1].content)
+    assert [(one.months, one.credits) for one in content.conditions] == [(36, None), (None, 7.5)]
+    again = anna.get(f"/desk/cases/{case_id}").get_data(as_text=True)
+    assert "36 months" in again and "7.5 credits" in again
 
 
 def test_an_old_page_keeps_what_was_typed_and_says_what_changed(desk: Desk) -> None:

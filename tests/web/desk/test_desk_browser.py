@@ -19,6 +19,7 @@ from recognition.domain.vocabulary import (
     AppealKind,
     ConditionKind,
     DocumentKind,
+    EvaluationElement,
     FieldName,
     Outcome,
     ReadingWarning,
@@ -26,19 +27,21 @@ from recognition.domain.vocabulary import (
 from recognition.store.keys import OFFICE_SCOPE
 from recognition.store.tables import Decision, Outbox, Proposal, Request
 from recognition.web.identity import COOKIE
+from tests.support.people import findings
 from tests.web.desk.conftest import Desk
 
 Serve = Callable[[Flask], str]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WORKLOAD = EvaluationElement.WORKLOAD
 PARTIAL = DecisionContent(
     outcome=Outcome.PARTIAL,
     compares_to="Bachelor",
     reasons="It is shorter.",
     exclusions=(
-        Exclusion(outcome=Outcome.FULL, reason="shorter"),
-        Exclusion(outcome=Outcome.ALTERNATIVE, reason="none"),
+        Exclusion(outcome=Outcome.FULL, reason="shorter", elements=(WORKLOAD,)),
+        Exclusion(outcome=Outcome.ALTERNATIVE, reason="none", elements=(WORKLOAD,)),
     ),
-    conditions=(Condition(kind=ConditionKind.MISSING_CREDITS, text="30 credits"),),
+    conditions=(Condition(kind=ConditionKind.MISSING_CREDITS, text="30 credits", credits=30),),
 )
 
 
@@ -104,7 +107,11 @@ def furnish(desk: Desk) -> dict[str, str]:
     with desk.store.reading() as session:
         asked = session.scalars(select(Request.id).order_by(Request.id)).all()
     desk.do(mine, verbs.ObjectToQuestion(request_id=asked[1], reason="danger"))
+    for finding in findings(Outcome.REFUSAL):
+        desk.do(mine, finding, "anna")
     for case_id in (signing, appealed, decided):
+        for finding in findings(Outcome.PARTIAL):
+            desk.do(case_id, finding, "boris")
         desk.do(case_id, verbs.Propose(content=PARTIAL), "boris")
     desk.do(signing, verbs.SendBack(proposal_id=proposal_of(desk, signing), reason="No"), "clara")
     changed = PARTIAL.model_copy(update={"reasons": "It is much shorter."})
@@ -114,19 +121,13 @@ def furnish(desk: Desk) -> dict[str, str]:
     desk.do(appealed, verbs.Appeal(kind=AppealKind.DECISION, grounds="unfair"))
     case = f"/desk/cases/{mine}"
     steps = ("conflict", "notes", "fields/holder_name", "codes/isced_f")
-    more = (
-        "acknowledge",
-        "ask-applicant",
-        "ask-authority",
-        "delay",
-        "propose",
-        "propose?outcome=refusal",
-    )
+    more = ("acknowledge", "ask-applicant", "ask-authority", "delay", "evaluation")
+    forms = ("propose", "propose?outcome=refusal", "propose?outcome=conditional")
     return {
         "queue": "/desk",
         "awaited": "/desk/awaited",
         "case": case,
-        **{step: f"{case}/{step}" for step in (*steps, *more)},
+        **{step: f"{case}/{step}" for step in (*steps, *more, *forms)},
         "review": f"{case}/requests/{asked[1]}/review",
         "sign-off": f"/desk/cases/{signing}/sign-off",
         "signed": f"/desk/cases/{appealed}",
@@ -214,6 +215,18 @@ def test_two_people_decide_without_scripts(
     page.get_by_label("Another code (only").select_option("6")
     page.get_by_label("Reason").fill("three years")
     page.get_by_role("button", name="Keep this code").click()
+    page.get_by_role("link", name="Go on with the evaluation").click()
+    for section, typed in (
+        ("purpose", {"target": "A bachelor of science"}),
+        ("workload", {"there": "180", "text": "A year less.", "source": "The transcript"}),
+    ):
+        part = page.locator(f"#{section}")
+        part.locator("summary").first.click()
+        for name, words in typed.items():
+            part.locator(f"#{section}-{name}").fill(words)
+        if section == "workload":
+            part.get_by_label("Substantial difference").check()
+        part.get_by_role("button", name="Keep this finding").click()
     page.get_by_role("link", name="Propose a decision").click()
     page.get_by_label("Conditional recognition").check()
     page.get_by_role("button", name="Go on").click()
@@ -240,3 +253,49 @@ def test_two_people_decide_without_scripts(
     assert decision.content["conditions"] == [
         {"kind": "bridging_course", "text": "One term of mathematics"}
     ]
+
+
+@pytest.mark.browser
+def test_a_finding_is_kept_by_keyboard_and_the_place_with_it(
+    page: Page, desk: Desk, live_server: Serve
+) -> None:
+    address = live_server(desk.app)
+    sign_in(page, desk, "anna", address)
+    path = f"/desk/cases/{desk.claimed('anna')}/evaluation"
+    page.goto(address + path)
+    expect(page.locator("#main")).to_be_visible()
+    later = page.locator("#quality-there")
+    page.locator("#quality summary").first.click()
+    later.fill("Typed before, and not kept yet")
+    page.evaluate("window.marked = true")
+    page.locator("#institution-standing").focus()
+    page.keyboard.press("Space")
+    page.locator("#institution-text").focus()
+    page.keyboard.type("By the ministry.")
+    page.locator("#institution-text").press("Tab")
+    page.locator("#institution button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#institution .code-value")).to_have_text("Accredited")
+    assert page.evaluate("window.marked"), "the page itself stayed"
+    assert later.input_value() == "Typed before, and not kept yet"
+    expect(page.locator("#programme-title")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.locator("#programme button").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator("#programme-standing")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_finding_is_kept_without_scripts(
+    plain_page: Page, desk: Desk, live_server: Serve
+) -> None:
+    address = live_server(desk.app)
+    sign_in(plain_page, desk, "anna", address)
+    path = f"/desk/cases/{desk.claimed('anna')}/evaluation"
+    plain_page.goto(address + path)
+    plain_page.locator("#institution-standing").check()
+    plain_page.locator("#institution button").click()
+    assert plain_page.url.endswith("?after=institution#programme")
+    expect(plain_page.locator("#institution .code-value")).to_have_text("Accredited")

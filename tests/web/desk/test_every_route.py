@@ -62,6 +62,7 @@ def values_of(desk: Desk, case: UUID) -> dict[str, object]:
         "reference": "2026-0000-0000",
         "scheme": "isced_level",
         "field": "holder_name",
+        "section": "level",
         "name": "none.pdf",
         "code": "0000-0000-0000-0000",
         "token": "none",

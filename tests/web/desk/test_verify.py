@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from recognition.domain import verbs
+from recognition.domain.vocabulary import VerifyShown
 from recognition.store.tables import Decision, Proposal
 from tests.support.people import content
 from tests.web.desk.conftest import HOLDER, Desk
@@ -39,6 +40,27 @@ def test_a_letter_counts_until_a_newer_one_takes_its_place(desk: Desk) -> None:
     newer = decide(desk, case)
     assert "This letter no longer counts" in page(desk, f"/verify/{code}")[1]
     assert "This letter is genuine and counts" in page(desk, f"/verify/{newer}")[1]
+
+
+def test_it_shows_no_more_than_the_holder_agreed_to(desk: Desk) -> None:
+    case = desk.case()
+    code = decide(desk, case)
+    said = {
+        VerifyShown.HOLDER: HOLDER,
+        VerifyShown.OUTCOME: "Full recognition",
+        VerifyShown.COMPARES_TO: "Bachelor of Science in Nursing",
+    }
+    for what, words in said.items():
+        desk.do(case, verbs.ShowOnVerify(shows=(what,)))
+        shown = page(desk, f"/verify/{code}")[1]
+        assert words in shown and "What the holder lets this page say" in shown
+        assert not [other for one, other in said.items() if one is not what and other in shown]
+    desk.do(case, verbs.ShowOnVerify(shows=tuple(VerifyShown)))
+    assert all(words in page(desk, f"/verify/{code}")[1] for words in said.values())
+    desk.do(case, verbs.ShowOnVerify())
+    shown = page(desk, f"/verify/{code}")[1]
+    assert not [words for words in said.values() if words in shown]
+    assert "This page shows no name and no outcome" in shown
 
 
 def test_a_code_is_read_as_people_type_it(desk: Desk) -> None:

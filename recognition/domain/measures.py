@@ -1,0 +1,25 @@
+"""Compensation measures: what may be asked of a holder, for how long, and whose choice it is.
+
+Directive 2005/36/EC, article 14: an adaptation period of limited length or an aptitude test,
+normally as the applicant chooses. The limits are data (``recognition/data/compensation.toml``);
+a decision takes along those that it was proposed under.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from recognition.domain.texts import Record
+from recognition.domain.vocabulary import ConditionKind
+
+TO_CHOOSE_FROM = (ConditionKind.ADAPTATION_PERIOD, ConditionKind.APTITUDE_TEST)
+"""The two measures between which the applicant chooses."""
+
+
+class CompensationTerms(Record):
+    """How long an adaptation period may last, and within what time a test is offered (months)."""
+
+    version: str
+    source: str
+    adaptation_max_months: Annotated[int, Field(ge=1, le=120)]
+    aptitude_test_months: Annotated[int, Field(ge=1, le=60)]

@@ -1,0 +1,89 @@
+"""Reads the evaluation of a case: the findings that count, and what a suggestion is made from."""
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recognition.domain.evaluation import Evaluation, Evidence, Finding, in_order
+from recognition.domain.suggestion import Basis
+from recognition.domain.vocabulary import (
+    CodeScheme,
+    EvaluationSection,
+    EvidenceKind,
+    FieldName,
+)
+from recognition.store.tables import CodeFinding, CodeSuggestion, FindingRow
+from recognition.store.values import case_values
+
+_FINDING: TypeAdapter[Finding] = TypeAdapter(Finding)
+
+
+def finding_of(content: dict[str, Any]) -> Finding:
+    """A stored finding."""
+    return _FINDING.validate_python(content)
+
+
+def load_findings(session: Session, case_id: UUID) -> tuple[FindingRow, ...]:
+    """All findings of a case, oldest first."""
+    query = select(FindingRow).where(FindingRow.case_id == case_id).order_by(FindingRow.id)
+    return tuple(session.scalars(query))
+
+
+def load_evaluation(session: Session, case_id: UUID) -> Evaluation:
+    """The evaluation as it stands: the newest finding of each section."""
+    newest = {
+        EvaluationSection(row.section): finding_of(row.content)
+        for row in load_findings(session, case_id)
+    }
+    return in_order(newest)
+
+
+def load_basis(session: Session, case_id: UUID) -> Basis:
+    """What the file says of level and workload: a person's code before the machine's."""
+    level, source = _level(session, case_id)
+    values = case_values(session, case_id)
+
+    def best(name: FieldName) -> tuple[str, str]:
+        found = values[name].best if name in values else None
+        return (found.value, found.normalised) if found else ("", "")
+
+    credits_text, number = best(FieldName.CREDITS)
+    return Basis(
+        level=level,
+        level_from=source,
+        credits=_number(number) or _number(credits_text),
+        credits_text=credits_text,
+        duration_text=best(FieldName.DURATION)[0],
+    )
+
+
+def _level(session: Session, case_id: UUID) -> tuple[str, Evidence | None]:
+    """The ISCED level; a machine that abstained suggested nothing."""
+    found = session.scalars(
+        select(CodeFinding)
+        .where(CodeFinding.case_id == case_id, CodeFinding.scheme == CodeScheme.ISCED_LEVEL)
+        .order_by(CodeFinding.id.desc())
+        .limit(1)
+    ).first()
+    if found is not None:
+        field = Evidence(kind=EvidenceKind.FIELD, ref=FieldName.ISCED_LEVEL.value)
+        return found.code[:1], field
+    suggested = session.scalars(
+        select(CodeSuggestion)
+        .where(CodeSuggestion.case_id == case_id, CodeSuggestion.scheme == CodeScheme.ISCED_LEVEL)
+        .order_by(CodeSuggestion.id.desc())
+        .limit(1)
+    ).first()
+    if suggested is None or suggested.abstained:
+        return "", None
+    return suggested.code[:1], Evidence(kind=EvidenceKind.SUGGESTION, ref=str(suggested.id))
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", ".")) if text else None
+    except ValueError:
+        return None

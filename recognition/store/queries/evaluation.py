@@ -1,0 +1,58 @@
+"""The evaluation as the desk sees it: what counts, what came before, what is suggested."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from recognition.domain.evaluation import Evaluation, Finding, in_order
+from recognition.domain.suggestion import Suggestion, suggest
+from recognition.domain.vocabulary import EvaluationElement, EvaluationSection
+from recognition.store.evaluation import finding_of, load_basis, load_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A finding with its author, its moment, and what the machine suggested then."""
+
+    finding: Finding
+    author_id: UUID
+    at: datetime
+    suggested: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """The evaluation of a case; ``history`` is newest first."""
+
+    evaluation: Evaluation
+    history: Mapping[EvaluationSection, tuple[Recorded, ...]]
+    suggestions: Mapping[EvaluationSection, Suggestion]
+
+    def newest(self, section: EvaluationSection) -> Recorded | None:
+        """The finding that counts."""
+        return next(iter(self.history.get(section, ())), None)
+
+    @property
+    def next_open(self) -> EvaluationSection | None:
+        """The first section, in the manual's order, in which nothing was found."""
+        return next((one for one in EvaluationSection if one not in self.history), None)
+
+
+def load_evaluated(session: Session, case_id: UUID) -> Evaluated:
+    """The evaluation of a case with its history and the machine's suggestions."""
+    history: dict[EvaluationSection, tuple[Recorded, ...]] = {}
+    for row in load_findings(session, case_id):
+        section = EvaluationSection(row.section)
+        one = Recorded(finding_of(row.content), row.author_id, row.at, row.suggested or "")
+        history[section] = (one, *history.get(section, ()))
+    evaluation = in_order({section: rows[0].finding for section, rows in history.items()})
+    basis = load_basis(session, case_id)
+    made = {
+        EvaluationSection(element.value): suggest(element, basis, evaluation.purpose)
+        for element in EvaluationElement
+    }
+    suggestions = {section: one for section, one in made.items() if one is not None}
+    return Evaluated(evaluation, history, suggestions)

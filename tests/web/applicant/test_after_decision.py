@@ -1,0 +1,140 @@
+"""After the decision: what was compared, the choice of a measure, and the public check."""
+
+import re
+from uuid import UUID
+
+import pytest
+
+from recognition.domain.decision import Condition, DecisionContent
+from recognition.domain.evaluation import Evidence, StatusFound
+from recognition.domain.verbs import ConfirmReading, Propose, RecordFinding, SignOff
+from recognition.domain.vocabulary import (
+    ConditionKind,
+    EvaluationSection,
+    EvidenceKind,
+    Outcome,
+    RefusalGround,
+    Role,
+    Standing,
+    VerifyShown,
+)
+from recognition.store.facts import load_facts
+from recognition.store.queries import progress
+from recognition.store.queries.applicant import papers
+from recognition.web.services import Services
+from tests.support.people import content, findings
+from tests.web.applicant.conftest import Applicant
+from tests.web.applicant.people import assessor
+from tests.web.applicant.test_after_sending import (
+    act,
+    application_of,
+    case,
+    case_id,
+    desk,
+)
+
+__all__ = ["case", "desk"]
+
+MEASURES = (
+    Condition(kind=ConditionKind.ADAPTATION_PERIOD, text="On a ward, supervised.", months=12),
+    Condition(kind=ConditionKind.APTITUDE_TEST, text="A practical test."),
+)
+
+
+def decide(
+    services: Services, case: str, desk: UUID, whole: DecisionContent, *more: RecordFinding
+) -> None:
+    ident = case_id(case)
+    paper = papers(services.store, ident)[0]
+    applicant = application_of(services, case)
+    act(services, ident, ConfirmReading(document_id=paper.id), Role.APPLICANT, applicant)
+    for verb in (*findings(whole.outcome), *more, Propose(content=whole)):
+        act(services, ident, verb, Role.ASSESSOR, desk)
+    with services.store.reading() as session:
+        proposal = load_facts(session, ident, services.rules).open_proposal
+    assert proposal
+    second = assessor(services, "second@example.org")
+    act(services, ident, SignOff(proposal_id=proposal.id), Role.ASSESSOR, second)
+
+
+def conditional(*conditions: Condition) -> DecisionContent:
+    return content(Outcome.CONDITIONAL).model_copy(update={"conditions": conditions})
+
+
+def test_she_chooses_between_both_measures_once(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    """Directive 2005/36/EC, article 14(2) and (7): her choice; a test within six months."""
+    decide(services, case, desk, conditional(*MEASURES))
+    page = olena.text(f"{case}/decision")
+    assert "the choice is yours" in page and "12 months" in page
+    assert "2 May 2027" in page
+    path = f"{case}/decision/measure"
+    asked = olena.text(path)
+    assert "On a ward, supervised." in asked and "A practical test." in asked
+    for wrong in ({}, {"kind": "bridging_course"}):
+        assert olena.post(path, path, **wrong).status_code == 422
+    assert olena.post(path, path, kind="aptitude_test").status_code == 303
+    (shown,) = progress.decisions(services.store, case_id(case))
+    assert shown.chosen is ConditionKind.APTITUDE_TEST
+    page = olena.text(f"{case}/decision")
+    assert "You chose: Aptitude test" in page and "the choice is yours" not in page
+    assert olena.get(path).status_code == 404
+    assert "A measure was chosen" in olena.text(case)
+
+
+@pytest.mark.parametrize("only", MEASURES)
+def test_where_there_is_one_measure_there_is_nothing_to_choose(
+    olena: Applicant, case: str, services: Services, desk: UUID, only: Condition
+) -> None:
+    decide(services, case, desk, conditional(only))
+    assert "the choice is yours" not in olena.text(f"{case}/decision")
+    assert olena.get(f"{case}/decision/measure").status_code == 404
+
+
+def test_she_sees_what_was_compared(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    """Lisbon Convention, article III.5: reasons, in plain words."""
+    decide(services, case, desk, content(Outcome.REFUSAL))
+    page = olena.text(f"{case}/decision")
+    table = page[page.index("How it was compared") : page.index("</table>")]
+    for words in ("Amount of study", "1150 clinical hours", "2300 clinical hours"):
+        assert words in table
+    assert "Substantial difference" in table
+    assert "page 4" not in page, "where in the file it stands is the office's"
+
+
+def test_a_refusal_names_its_ground(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    """Lisbon Convention, article III.5."""
+    source = (Evidence(kind=EvidenceKind.SOURCE, text="The list of bogus accreditors"),)
+    mill = StatusFound(
+        section=EvaluationSection.INSTITUTION,
+        standing=Standing.MILL,
+        text="It sells titles.",
+        evidence=source,
+    )
+    named = {"ground": RefusalGround.MILL, "differences": ()}
+    whole = content(Outcome.REFUSAL).model_copy(update=named)
+    decide(services, case, desk, whole, RecordFinding(finding=mill))
+    assert "A diploma mill stands behind it." in olena.text(f"{case}/decision")
+
+
+def test_she_says_what_the_public_check_shows(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    decide(services, case, desk, content(Outcome.FULL))
+    path = f"{case}/decision/check"
+    assert not re.search(r'type="checkbox"[^>]* checked', olena.text(path))
+    assert olena.post(path, path, shows="outcome").status_code == 303
+    shown = progress.shown_on_verify(services.store, case_id(case))
+    assert shown == {VerifyShown.OUTCOME}
+    assert len(re.findall(r'type="checkbox"[^>]* checked', olena.text(path))) == 1
+    assert olena.post(path, path).status_code == 303
+    assert progress.shown_on_verify(services.store, case_id(case)) == frozenset()
+
+
+def test_before_the_decision_there_is_nothing_to_choose(olena: Applicant, case: str) -> None:
+    assert olena.get(f"{case}/decision/measure").status_code == 404
