@@ -219,10 +219,12 @@ def _read() -> click.Command:
 
 def _evaluate() -> click.Command:
     from recognition.documents.measuring import make_evaluate_command
+    from recognition.isced.measuring import evaluate_isced
     from recognition.reading import hints, map_fields
 
-    group = click.Group("evaluate", help="Measure reading on labelled papers of your own.")
+    group = click.Group("evaluate", help="Measure reading and mapping on labels of your own.")
     group.add_command(make_evaluate_command(map_fields, hints))
+    group.add_command(evaluate_isced)
     return group
 
 
