@@ -234,6 +234,14 @@ def _map() -> click.Command:
     return map_command
 
 
+def _isced() -> click.Command:
+    from recognition.isced.checking import check
+
+    group = click.Group("isced", help="The office's own data for the mapping to ISCED.")
+    group.add_command(check)
+    return group
+
+
 def _authority() -> click.Command:
     from recognition.authorities.command import make_authority_group
     from recognition.settings import load_settings
@@ -247,6 +255,7 @@ def _authority() -> click.Command:
 _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
     "authority": _authority,
     "evaluate": _evaluate,
+    "isced": _isced,
     "map": _map,
     "read": _read,
     "settings": _settings,

@@ -4,11 +4,13 @@ The standard's rule for programmes of several subjects, the leading subject, is 
 what stands first; teacher training with a subject goes to 0114 whatever the subject.
 """
 
+from copy import copy
+
 from recognition.isced import codes
 from recognition.isced.evidence import DETAILED, Tally, ranked, signals
 from recognition.isced.lexicon import Lexicon, Phrase, Role, Strength
 from recognition.isced.model import Alternative, FieldSuggestion, Query
-from recognition.isced.phrases import Match, PhraseIndex, undominated
+from recognition.isced.phrases import Match, PhraseIndex, preferred, undominated
 from recognition.isced.reasons import Reason, ReasonKind
 from recognition.isced.similarity import Similarity
 from recognition.isced.text import fold, pattern, tokens
@@ -58,6 +60,12 @@ class FieldMapper:
         self._similarity = Similarity(
             [text for text, _, _ in spellings], [language for _, _, language in spellings]
         )
+
+    def weighing(self, weights: FieldWeights) -> "FieldMapper":
+        """The same mapper with other weights; what is built from data is shared."""
+        other = copy(self)
+        other._weights = weights
+        return other
 
     def suggest(
         self, query: Query, degree_words: frozenset[int], schooling: str = ""
@@ -143,7 +151,8 @@ class FieldMapper:
             (own if near >= LENT else foreign).append(match)
         taken = frozenset().union(*(match.positions for match in own))
         rest = [m for m in foreign if m.letters >= _FOREIGN_LETTERS and not m.positions & taken]
-        return undominated(own) + undominated(rest)
+        # What the office says of a phrase stands in the place of what comes along.
+        return preferred(undominated(own) + undominated(rest), lambda phrase: phrase.own)
 
     def _matches(
         self,

@@ -1,13 +1,14 @@
 """The ISCED 2011 level of a qualification, from its country's system and its degree words."""
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass, field
 
 from recognition.isced import codes
 from recognition.isced.grades import framework_level, grade_numbers, level_of_grades
 from recognition.isced.lexicon import Lexicon, Phrase, Role, Strength
 from recognition.isced.model import Alternative, LevelSuggestion, Query
-from recognition.isced.phrases import Match, PhraseIndex, undominated
+from recognition.isced.phrases import Match, PhraseIndex, preferred, undominated
 from recognition.isced.reasons import Reason, ReasonKind
 from recognition.isced.similarity import Similarity
 from recognition.isced.systems import Qualification, System
@@ -92,6 +93,12 @@ class LevelMapper:
             self._like.append(phrase)
         self._similarity = Similarity(texts, groups)
 
+    def weighing(self, weights: LevelWeights) -> "LevelMapper":
+        """The same mapper with other weights; what is built from data is shared."""
+        other = copy(self)
+        other._weights = weights
+        return other
+
     def _factors(self, language: str | None, text: str) -> dict[str, float]:
         return self._tongues.factors(language, text, self._languages)
 
@@ -125,8 +132,10 @@ class LevelMapper:
         matches = [
             m for m in self._index.find(words, compounds=joins) if self._applies(m, query, factors)
         ]
+        # What the office says of a name stands in the place of what comes along.
+        matches = preferred(undominated(matches), lambda entry: entry.own)
         kept = [word for word in words if word not in self._index.stopwords]
-        for order, match in enumerate(undominated(matches)):
+        for order, match in enumerate(matches):
             evidence = " ".join(words[i] for i in sorted(match.positions))
             decay = max(0.6, 1 - 0.08 * order) * (0.9 if match.gap else 1.0)
             bonus = 1 + 0.15 * (len(match.positions) - 1)

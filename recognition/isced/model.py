@@ -1,6 +1,6 @@
 """What the mapper is asked and what it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from recognition.isced.reasons import Reason
@@ -81,18 +81,21 @@ class FieldSuggestion(Suggestion):
 
 @dataclass(frozen=True, slots=True)
 class MapperRelease:
-    """The releases a suggestion was made with; ``str()`` is what a case snapshots."""
+    """The releases a suggestion was made with; ``str()`` is what a case snapshots.
+
+    ``office`` is the digest of the office's own files; empty where it has none.
+    """
 
     fields: str
     levels: str
     systems: str
     lexicon: str
     mapper: str
+    office: str = ""
 
     def __str__(self) -> str:
-        parts = (self.fields, self.levels, self.systems, self.lexicon, self.mapper)
-        names = ("fields", "levels", "systems", "lexicon", "mapper")
-        return "; ".join(f"{name} {part}" for name, part in zip(names, parts, strict=True))
+        parts = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return "; ".join(f"{name} {part}" for name, part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Finding lexicon phrases in a title: a trie over words, with stems and small gaps."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -123,3 +123,13 @@ def undominated(matches: list[Match[T]]) -> list[Match[T]]:
         if not any(match.positions < other.positions for other in matches)
     ]
     return sorted(kept, key=lambda match: (match.start, -len(match.positions)))
+
+
+def preferred(matches: list[Match[T]], first: Callable[[T], bool]) -> list[Match[T]]:
+    """Drop every match whose words are all part of one that comes ``first``."""
+    places = [match.positions for match in matches if first(match.value)]
+    return [
+        match
+        for match in matches
+        if first(match.value) or not any(match.positions <= place for place in places)
+    ]
