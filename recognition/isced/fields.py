@@ -9,6 +9,7 @@ from copy import copy
 from recognition.isced import codes
 from recognition.isced.evidence import DETAILED, Tally, ranked, signals
 from recognition.isced.lexicon import Lexicon, Phrase, Role, Strength
+from recognition.isced.missing import for_field
 from recognition.isced.model import Alternative, FieldSuggestion, Query
 from recognition.isced.phrases import Match, PhraseIndex, preferred, undominated
 from recognition.isced.reasons import Reason, ReasonKind
@@ -85,7 +86,7 @@ class FieldMapper:
             self._read(query.title, degree_words, query.language, 1.0, tally)
         if schooling:
             self._general(query, schooling, tally)
-        return self._choose(tally, query.language)
+        return self._choose(tally, query)
 
     def _general(self, query: Query, schooling: str, tally: Tally) -> None:
         """Rule: a certificate of general schooling is a basic programme, whatever its stream."""
@@ -252,25 +253,26 @@ class FieldMapper:
             reason = Reason(ReasonKind.LIKENESS, phrase.text, phrase.source, code)
             tally.add(code, weight * likeness * likeness, reason)
 
-    def _choose(self, tally: Tally, language: str | None) -> FieldSuggestion:
+    def _choose(self, tally: Tally, query: Query) -> FieldSuggestion:
         if not tally.scores:
-            nothing = Reason(ReasonKind.NO_EVIDENCE, "the field of study or a transcript", "rule")
-            return FieldSuggestion(_UNKNOWN, 0.0, True, (), (nothing,))
+            nothing = Reason(ReasonKind.NO_EVIDENCE, query.title, "rule/unknown")
+            return FieldSuggestion(_UNKNOWN, 0.0, True, (), (nothing, *for_field(query)))
         weights = self._weights
         order = ranked(tally.scores, self._weights)
         code, best = order[0]
         rivals = [item for item in order[1:] if not code.startswith(item[0])]
         second = rivals[0][1] if rivals else 0.0
-        sure = confidence(weights.sure, signals(tally, code, best, second, language))
+        sure = confidence(weights.sure, signals(tally, code, best, second, query.language))
         rest = sum(score for _, score in rivals) or 1.0
         reasons = sorted(tally.reasons, key=lambda item: -item[0])
         own = [r for _, r in reasons if code.startswith(r.code) or r.code.startswith(code)]
         other = [r for s, r in reasons if r not in own and s > 0.4 * best]
         against = [Reason(ReasonKind.CONFLICT, r.evidence, r.source, r.code) for r in other[:2]]
+        would_decide = for_field(query) if sure < weights.threshold else ()
         return FieldSuggestion(
             code=code,
             confidence=sure,
             abstained=sure < weights.threshold,
             alternatives=tuple(Alternative(c, (1 - sure) * s / rest) for c, s in rivals[:4]),
-            reasons=tuple(dict.fromkeys(own[:4] + against)),
+            reasons=(*dict.fromkeys(own[:4] + against), *would_decide),
         )

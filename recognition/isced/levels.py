@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from recognition.isced import codes
 from recognition.isced.grades import framework_level, grade_numbers, level_of_grades
 from recognition.isced.lexicon import Lexicon, Phrase, Role, Strength
+from recognition.isced.missing import for_level
 from recognition.isced.model import Alternative, LevelSuggestion, Query
 from recognition.isced.phrases import Match, PhraseIndex, preferred, undominated
 from recognition.isced.reasons import Reason, ReasonKind
@@ -252,8 +253,9 @@ class LevelMapper:
     def _choose(self, tally: _Tally, query: Query) -> LevelSuggestion:
         scores = {k: v for k, v in tally.scores().items() if k != _UNLIKELY}
         if not scores:
-            nothing = Reason(ReasonKind.NO_EVIDENCE, "the name of the degree, the country", "rule")
-            return LevelSuggestion(_PRIOR, 0.2, True, (), (nothing,), None, None, None)
+            nothing = Reason(ReasonKind.NO_EVIDENCE, query.title, "rule/unknown")
+            reasons = (nothing, *for_level(query))
+            return LevelSuggestion(_PRIOR, 0.2, True, (), reasons, None, None, None)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         level, best = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -263,18 +265,19 @@ class LevelMapper:
         others = tuple(Alternative(code, (1 - sure) * score / rest) for code, score in ranked[1:4])
         own = sorted((e for e in tally.evidence if e.level == level), key=lambda e: -e.score)
         against = sorted((e for e in tally.evidence if e.level != level), key=lambda e: -e.score)
-        reasons = [item.reason for item in own[:4]] + [
+        kept = [item.reason for item in own[:4]] + [
             Reason(ReasonKind.CONFLICT, e.reason.evidence, e.reason.source, e.level)
             for e in against[:1]
             if e.score > 0.5 * best
         ]
+        would_decide = for_level(query) if sure < weights.threshold else ()
         default = codes.level(level).eqf if level >= _DEFAULT_EQF_FROM else None
         return LevelSuggestion(
             code=level,
             confidence=sure,
             abstained=sure < weights.threshold,
             alternatives=others,
-            reasons=tuple(dict.fromkeys(reasons)),
+            reasons=(*dict.fromkeys(kept), *would_decide),
             isced_a=next((e.isced_a for e in own if e.isced_a), None),
             eqf=next((e.eqf for e in own if e.eqf), default),
             cycle=codes.level(level).cycle,

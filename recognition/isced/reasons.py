@@ -21,6 +21,8 @@ class ReasonKind(StrEnum):
     YEAR_OUTSIDE = "year_outside"
     NO_EVIDENCE = "no_evidence"
     CONFLICT = "conflict"
+    OFFICE_DECISIONS = "office_decisions"
+    WOULD_DECIDE = "would_decide"
 
 
 _ENGLISH = {
@@ -36,8 +38,10 @@ _ENGLISH = {
     ReasonKind.OFFICIAL_TITLE: "'{evidence}' is the standard's title of {code}",
     ReasonKind.LIKENESS: "spelled like '{evidence}', {code} ({source})",
     ReasonKind.YEAR_OUTSIDE: "'{evidence}' was not awarded in that year ({source})",
-    ReasonKind.NO_EVIDENCE: "nothing in the words decides it; {evidence} would help",
+    ReasonKind.NO_EVIDENCE: "nothing in '{evidence}' decides it",
     ReasonKind.CONFLICT: "'{evidence}' speaks for {code} instead ({source})",
+    ReasonKind.WOULD_DECIDE: "{evidence} would decide",
+    ReasonKind.OFFICE_DECISIONS: "assessors here found {code} for '{evidence}' ({source})",
 }
 
 

@@ -15,6 +15,7 @@ from recognition.store.tables.people import Account, Authority, SignInLink, WebS
 from recognition.store.tables.procedure import (
     AppealRow,
     Claim,
+    CodeEvidence,
     CodeFinding,
     CodeSuggestion,
     Conflict,
@@ -37,6 +38,7 @@ __all__ = [
     "CaseView",
     "ChecklistAnswer",
     "Claim",
+    "CodeEvidence",
     "CodeFinding",
     "CodeSuggestion",
     "Comparison",
