@@ -237,11 +237,13 @@ def _map() -> click.Command:
 def _isced() -> click.Command:
     from recognition.exporting import make_export_command
     from recognition.isced.checking import check
+    from recognition.isced.refitting import refit_command
     from recognition.settings import load_settings
     from recognition.store.opening import open_store
 
     group = click.Group("isced", help="The office's own data for the mapping to ISCED.")
     group.add_command(check)
+    group.add_command(refit_command)
     group.add_command(make_export_command(lambda: open_store(load_settings())))
     return group
 

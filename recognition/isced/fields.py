@@ -7,7 +7,7 @@ what stands first; teacher training with a subject goes to 0114 whatever the sub
 from copy import copy
 
 from recognition.isced import codes
-from recognition.isced.evidence import DETAILED, Tally, ranked, signals
+from recognition.isced.evidence import DETAILED, WITH_SUBJECT, Tally, ranked, signals
 from recognition.isced.lexicon import Lexicon, Phrase, Role, Strength
 from recognition.isced.missing import for_field
 from recognition.isced.model import Alternative, FieldSuggestion, Query
@@ -19,7 +19,6 @@ from recognition.isced.tongues import LENT, NEAR, Tongues
 from recognition.isced.weights import FieldWeights, confidence
 
 _OFFICIAL = "iscedf"
-_WITH_SUBJECT = "0114"
 _UNKNOWN = "9999"
 _BASIC = "0011"
 # Fields of trades: a school certificate that names one is no general one.
@@ -234,11 +233,11 @@ class FieldMapper:
         if found and subjects:
             evidence = " ".join(words[i] for i in sorted(found[0].positions))
             reason = Reason(
-                ReasonKind.TEACHER_TRAINING, evidence, "rule/teacher_training", _WITH_SUBJECT
+                ReasonKind.TEACHER_TRAINING, evidence, "rule/teacher_training", WITH_SUBJECT
             )
             # Cosmetology taught is teaching, however much is said of cosmetology.
             most = max(tally.scores[code] for code in subjects)
-            tally.add(_WITH_SUBJECT, max(1.6 * factor, 1.1 * most), reason)
+            tally.add(WITH_SUBJECT, max(1.6 * factor, 1.1 * most), reason)
 
     def _neighbours(
         self, text: str, weight: float, factors: dict[str, float], tally: Tally
@@ -262,7 +261,8 @@ class FieldMapper:
         code, best = order[0]
         rivals = [item for item in order[1:] if not code.startswith(item[0])]
         second = rivals[0][1] if rivals else 0.0
-        sure = confidence(weights.sure, signals(tally, code, best, second, query.language))
+        found = signals(tally, code, best, second, query.language)
+        sure = confidence(weights.sure, found)
         rest = sum(score for _, score in rivals) or 1.0
         reasons = sorted(tally.reasons, key=lambda item: -item[0])
         own = [r for _, r in reasons if code.startswith(r.code) or r.code.startswith(code)]
@@ -275,4 +275,5 @@ class FieldMapper:
             abstained=sure < weights.threshold,
             alternatives=tuple(Alternative(c, (1 - sure) * s / rest) for c, s in rivals[:4]),
             reasons=(*dict.fromkeys(own[:4] + against), *would_decide),
+            signals=found,
         )

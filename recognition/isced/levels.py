@@ -260,7 +260,8 @@ class LevelMapper:
         level, best = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         weights = self._weights
-        sure = confidence(weights.sure, self._signals(tally, query, level, best, second))
+        signals = self._signals(tally, query, level, best, second)
+        sure = confidence(weights.sure, signals)
         rest = sum(score for _, score in ranked[1:]) or 1.0
         others = tuple(Alternative(code, (1 - sure) * score / rest) for code, score in ranked[1:4])
         own = sorted((e for e in tally.evidence if e.level == level), key=lambda e: -e.score)
@@ -281,6 +282,7 @@ class LevelMapper:
             isced_a=next((e.isced_a for e in own if e.isced_a), None),
             eqf=next((e.eqf for e in own if e.eqf), default),
             cycle=codes.level(level).cycle,
+            signals=signals,
         )
 
     def _signals(
@@ -302,6 +304,8 @@ class LevelMapper:
             "likeness": float(kinds <= {ReasonKind.SYSTEM_LIKENESS, ReasonKind.STAGE_WORD}),
             "institution": float(bool(query.institution)),
             "known": float(query.country in self._systems),
+            "length": min(len(tokens(query.title)), 8) / 8,
+            f"level.{level}": 1.0,
         }
 
 

@@ -1,6 +1,6 @@
 """What the mapper is asked and what it answers."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from recognition.isced.reasons import Reason
@@ -38,7 +38,8 @@ class Alternative:
 class Suggestion:
     """A suggested code: always the best guess; ``abstained`` says that it is not to be leant on.
 
-    ``confidence`` is the estimated share of such suggestions that are right, 0 to 1.
+    ``confidence`` is the estimated share of such suggestions that are right, 0 to 1; ``signals``
+    are what it was estimated from, for fitting it anew.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Suggestion:
     abstained: bool
     alternatives: tuple[Alternative, ...]
     reasons: tuple[Reason, ...]
+    signals: dict[str, float] = field(default_factory=dict, kw_only=True, repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape of the command."""
