@@ -21,6 +21,7 @@ from recognition.isced.weights import FieldWeights, confidence
 _OFFICIAL = "iscedf"
 _UNKNOWN = "9999"
 _BASIC = "0011"
+_INVOLVING = "88"
 # Fields of trades: a school certificate that names one is no general one.
 _TRADES = ("0211", "0212", "0214", "0215", "061", "07", "08", "09", "10")
 _TRADE_SCORE = 0.8
@@ -83,9 +84,32 @@ class FieldMapper:
             )
         else:
             self._read(query.title, degree_words, query.language, 1.0, tally)
+        self._interdisciplinary(query, tally)
         if schooling:
             self._general(query, schooling, tally)
         return self._choose(tally, query)
+
+    def _interdisciplinary(self, query: Query, tally: Tally) -> None:
+        """Rule: called interdisciplinary, and no one subject leads, it is x88 of its broad field.
+
+        A single detailed field that is named leads, whatever the programme calls itself.
+        """
+        words = tokens(f"{query.title} {query.field or ''}")
+        factors = self._tongues.factors(query.language, query.title, self._languages)
+        found = [
+            match
+            for match in self._roles.find(words)
+            if match.value[0] is Role.INTERDISCIPLINARY and factors[match.value[1]] >= LENT
+        ]
+        leading = [code for code in tally.named if len(code) == DETAILED]
+        order = ranked(tally.scores, self._weights)
+        if not found or not tally.named or len(leading) == 1:
+            return
+        code = order[0][0][:2] + _INVOLVING
+        if codes.is_field(code):
+            evidence = " ".join(words[i] for i in sorted(found[0].positions))
+            reason = Reason(ReasonKind.INTERDISCIPLINARY, evidence, "rule/interdisciplinary", code)
+            tally.add(code, 1.2 * order[0][1], reason)
 
     def _general(self, query: Query, schooling: str, tally: Tally) -> None:
         """Rule: a certificate of general schooling is a basic programme, whatever its stream."""

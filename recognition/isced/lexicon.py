@@ -38,6 +38,7 @@ class Role(StrEnum):
     GRADE = "grade"
     WITH = "with"
     STREAM = "stream"
+    INTERDISCIPLINARY = "interdisciplinary"
 
 
 @dataclass(frozen=True, slots=True)

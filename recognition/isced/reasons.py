@@ -14,6 +14,7 @@ class ReasonKind(StrEnum):
     FRAMEWORK_LEVEL = "framework_level"
     GRADE_NUMBERS = "grade_numbers"
     TEACHER_TRAINING = "teacher_training"
+    INTERDISCIPLINARY = "interdisciplinary"
     SUBJECT_PHRASE = "subject_phrase"
     SUBJECT_HINT = "subject_hint"
     OFFICIAL_TITLE = "official_title"
@@ -33,6 +34,7 @@ _ENGLISH = {
     ReasonKind.FRAMEWORK_LEVEL: "'{evidence}' states a qualifications framework level",
     ReasonKind.GRADE_NUMBERS: "'{evidence}' names school years, level {code}",
     ReasonKind.TEACHER_TRAINING: "'{evidence}' makes it teacher training, {code} ({source})",
+    ReasonKind.INTERDISCIPLINARY: "'{evidence}' makes it interdisciplinary, {code} ({source})",
     ReasonKind.SUBJECT_PHRASE: "'{evidence}' means {code} ({source})",
     ReasonKind.SUBJECT_HINT: "'{evidence}' supports {code} ({source})",
     ReasonKind.OFFICIAL_TITLE: "'{evidence}' is the standard's title of {code}",

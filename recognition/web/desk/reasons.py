@@ -86,6 +86,9 @@ def _sentence(kind: K, said: dict[str, str]) -> LazyString:
         K.FRAMEWORK_LEVEL: _("“%(evidence)s” states a level of a framework.", **said),
         K.GRADE_NUMBERS: _("“%(evidence)s” names school years: level %(code)s.", **said),
         K.TEACHER_TRAINING: _("“%(evidence)s” makes it teacher training: %(code)s.", **said),
+        K.INTERDISCIPLINARY: _(
+            "“%(evidence)s” makes it interdisciplinary, with no leading subject: %(code)s.", **said
+        ),
         K.SUBJECT_PHRASE: _("“%(evidence)s” means %(code)s.", **said),
         K.SUBJECT_HINT: _("“%(evidence)s” supports %(code)s.", **said),
         K.OFFICIAL_TITLE: _("“%(evidence)s” is the standard’s own title of %(code)s.", **said),
