@@ -73,6 +73,7 @@ class LevelMapper:
             ]
             + [(phrase.words, phrase) for phrase in lexicon.degrees],
             stopwords,
+            plurals=True,
         )
         self._grade_words = {
             phrase.words[0].rstrip("*") for role, phrase in lexicon.roles if role is Role.GRADE
@@ -151,6 +152,8 @@ class LevelMapper:
         self, match: Match[Qualification | Phrase], query: Query, factors: dict[str, float]
     ) -> bool:
         entry = match.value
+        if self._is_small_word(match, query.title):
+            return False
         if isinstance(entry, Phrase):
             near = factors[entry.language]
             if match.inside:
@@ -162,6 +165,16 @@ class LevelMapper:
         if query.country in self._systems:
             return entry.country == query.country
         return match.letters >= 4
+
+    def _is_small_word(self, match: Match[Qualification | Phrase], title: str) -> bool:
+        """Whether an abbreviation (DES, AS) is the small word 'des' or 'as' in this title."""
+        if len(match.positions) > 1:
+            return False
+        (word,) = (tokens(title)[at] for at in match.positions)
+        if word not in self._index.stopwords or not word.isascii():
+            return False
+        written = [one for one in title.split() if tokens(one) == (word,)]
+        return title.isupper() or not any(one.isupper() for one in written)
 
     def _entry(
         self,
@@ -235,6 +248,8 @@ class LevelMapper:
             tally.evidence.append(_Evidence(level, score, reason))
 
     def _neighbours(self, query: Query, tally: _Tally) -> None:
+        if not any(char.isalpha() for char in query.title):
+            return  # numbers resemble each other, and name nothing
         factors = self._factors(query.language, query.title)
         for number, likeness in self._similarity.nearest(query.title, _NEIGHBOURS, factors):
             entry = self._like[number]

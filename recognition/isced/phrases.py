@@ -41,9 +41,19 @@ class Match(Generic[T]):
 
 
 class PhraseIndex(Generic[T]):
-    """Phrases by their words; ``find`` is linear in the length of the title."""
+    """Phrases by their words; ``find`` is linear in the length of the title.
 
-    def __init__(self, entries: Iterable[tuple[Sequence[str], T]], stopwords: frozenset[str]):
+    ``plurals``: a phrase in the singular is found in the plural, too (engineers, ingénieurs).
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[tuple[Sequence[str], T]],
+        stopwords: frozenset[str],
+        *,
+        plurals: bool = False,
+    ) -> None:
+        self._plurals = plurals
         self._root: _Node[T] = _Node()
         self.stopwords = stopwords
         for words, value in entries:
@@ -68,7 +78,7 @@ class PhraseIndex(Generic[T]):
         """
         found: list[Match[T]] = []
         for at, word in enumerate(words):
-            for form in forms(word):
+            for form in forms(word, plurals=self._plurals):
                 for node in self._steps(self._root, form):
                     self._walk(node, words, (at,), 0, found)
             if compounds:
@@ -107,7 +117,7 @@ class PhraseIndex(Generic[T]):
             return
         signs = is_sign(words[path[-1]])
         for following in range(path[-1] + 1, len(words)):
-            for form in forms(words[following]):
+            for form in forms(words[following], plurals=self._plurals):
                 for child in self._steps(node, form):
                     self._walk(child, words, (*path, following), gap, found)
             gap += words[following] not in self.stopwords

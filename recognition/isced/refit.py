@@ -6,10 +6,13 @@ new model is better only if it is right at least as often and its confidence is 
 """
 
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 from recognition.domain.vocabulary import CodeScheme
+from recognition.isced.evaluate import BINS, PRECISION
 from recognition.isced.fitting import Observed, fit
 from recognition.isced.labelled import Labelled
 from recognition.isced.mapper import Mapper, Parts
@@ -29,13 +32,33 @@ _KEPT = ("threshold", "sure")
 Progress = Callable[[str], None]
 
 
+class Mark(NamedTuple):
+    """One suggestion on a title held out."""
+
+    weight: float
+    right: bool
+    confidence: float
+
+    @property
+    def gap(self) -> float:
+        """Confidence less outcome."""
+        return self.confidence - self.right
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """How a model did on titles that it was not fitted on; shares 0 to 1, ``brier`` 0 is best."""
+    """How a model did on titles that it was not fitted on; shares 0 to 1.
+
+    ``brier`` is the mean squared gap of confidence and outcome (0 is best), ``coverage`` the share
+    of titles, the surest first, that can be answered at 95 % right, ``calibration_error`` the mean
+    gap in tenths of confidence. The last two are told and decide nothing: they leap by chance.
+    """
 
     titles: int
     right: float
     brier: float
+    coverage: float = 0.0
+    calibration_error: float = 0.0
 
     def better_than(self, other: "Judged") -> bool:
         """Whether it is worse in nothing and better in something."""
@@ -84,7 +107,8 @@ def refit(
     mappers = [Mapper(one) for one in _drawn(parts, plan)]
     fold = folds(rows)
     observed = _observe(rows, mappers, scheme)
-    before, after = [], []
+    before: list[Mark] = []
+    after: list[Mark] = []
     for number in range(FOLDS):
         tell(f"{scheme.value}: fold {number + 1} of {FOLDS}")
         train = [row for row, at in zip(rows, fold, strict=True) if at != number]
@@ -198,25 +222,28 @@ def _observe(
     return found
 
 
-def _marks(
-    observed: Iterable[Observed], weights: Weights, scheme: CodeScheme
-) -> list[tuple[float, float, float]]:
-    """(weight, right, squared gap of confidence and outcome) of each."""
+def _marks(observed: Iterable[Observed], weights: Weights, scheme: CodeScheme) -> list[Mark]:
     sure = _part(weights, scheme).sure
-    return [
-        (
-            one.weight,
-            one.right * one.weight,
-            one.weight * (confidence(sure, one.signals) - one.right) ** 2,
-        )
-        for one in observed
-    ]
+    return [Mark(one.weight, one.right, confidence(sure, one.signals)) for one in observed]
 
 
-def _judged(marks: Sequence[tuple[float, float, float]], titles: int) -> Judged:
-    total = sum(weight for weight, _, _ in marks)
-    right = sum(mark for _, mark, _ in marks) / total
-    return Judged(titles, round(right, 4), round(sum(gap for _, _, gap in marks) / total, 5))
+def _judged(marks: Sequence[Mark], titles: int) -> Judged:
+    total = sum(mark.weight for mark in marks)
+    bins: defaultdict[int, float] = defaultdict(float)
+    right, answered, gone = 0.0, 0.0, 0.0
+    for mark in sorted(marks, key=lambda one: -one.confidence):
+        bins[min(int(mark.confidence * BINS), BINS - 1)] += mark.weight * mark.gap
+        right += mark.weight * mark.right
+        gone += mark.weight
+        if right / gone >= PRECISION:
+            answered = gone
+    return Judged(
+        titles,
+        right=round(right / total, 4),
+        brier=round(sum(mark.weight * mark.gap**2 for mark in marks) / total, 5),
+        coverage=round(answered / total, 4),
+        calibration_error=round(sum(map(abs, bins.values())) / total, 4),
+    )
 
 
 def _suggestion(mapping: Mapping, scheme: CodeScheme) -> Suggestion:

@@ -96,7 +96,11 @@ def _told(one: Refit) -> str:
 
 
 def _figures(judged: Judged) -> str:
-    return f"right {100 * judged.right:.1f} %, Brier score {judged.brier:.4f} (0 is best)"
+    return (
+        f"right {100 * judged.right:.1f} %, Brier score {judged.brier:.4f} (0 is best), "
+        f"coverage at 95 % {100 * judged.coverage:.1f} %, "
+        f"calibration error {judged.calibration_error:.3f}"
+    )
 
 
 def _joined(weights: Weights, better: list[Refit]) -> Weights:
