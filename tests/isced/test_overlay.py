@@ -42,14 +42,14 @@ SPANISH = """language = "es"
 [remove]
 fields = "derecho"
 """
-GAELIC = """language = "ga"
-name = "Irish"
+HAUSA = """language = "ha"
+name = "Hausa"
 
 [degrees]
-6 = "céim bhaitsiléara"
+6 = "digirin farko"
 
 [fields]
-0421 = "dlí"
+0421 = "shari'a"
 """
 
 
@@ -61,7 +61,7 @@ def own(tmp_path: Path) -> Path:
         ("systems/sy.toml", SYRIA),
         ("systems/nu.toml", NIUE),
         ("lexicon/es.toml", SPANISH),
-        ("lexicon/ga.toml", GAELIC),
+        ("lexicon/ha.toml", HAUSA),
     ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +113,7 @@ def test_a_phrase_is_added_and_another_means_what_the_office_says(own: Path) -> 
 
 def test_a_language_without_a_file_is_added(own: Path) -> None:
     """Degree and subject words of a new language count at once."""
-    found = Mapper(load_parts(own)).map(Query("Céim bhaitsiléara sa dlí", language="ga"))
+    found = Mapper(load_parts(own)).map(Query("Digirin farko a shari'a", language="ha"))
     assert (found.isced_level.code, found.isced_f.code) == ("6", "0421")
 
 
@@ -122,7 +122,7 @@ def test_the_release_changes_with_every_file(own: Path) -> None:
     before = load_parts(own).release
     assert before.office == digest(own)
     assert str(before).endswith(f"; office {digest(own)}")
-    (own / "lexicon" / "ga.toml").write_text(GAELIC + "# reviewed\n", "utf-8")
+    (own / "lexicon" / "ha.toml").write_text(HAUSA + "# reviewed\n", "utf-8")
     assert load_parts(own).release.office not in ("", before.office)
     assert "office" not in str(load_parts().release)
 
@@ -155,8 +155,8 @@ def test_check_says_that_all_is_well(own: Path) -> None:
         ("lexicon/es.toml", "0914", "0994", "line 4, 0994: no such code in the code list"),
         ("lexicon/es.toml", "[fields]", "[field]", "es.toml, line 3, field: unknown key"),
         ("lexicon/es.toml", '"derecho"', '"derechos x"', "line 7, fields: no phrase"),
-        ("lexicon/ga.toml", 'name = "Irish"', "", "line 1, name: a text is needed"),
-        ("lexicon/ga.toml", "0421 =", '0411 = "dlí"\n0421 =', "means 0411 and 0421; keep one"),
+        ("lexicon/ha.toml", 'name = "Hausa"', "", "line 1, name: a text is needed"),
+        ("lexicon/ha.toml", "0421 =", '0411 = "shari\'a"\n0421 =', "means 0411 and 0421; keep one"),
     ],
 )
 def test_check_names_file_line_and_what_to_do(
@@ -191,7 +191,7 @@ def test_check_tells_of_files_that_nobody_reads(own: Path, name: str) -> None:
 )
 def test_check_knows_countries_and_languages(own: Path, part: str, name: str, key: str) -> None:
     """Codes that no standard has are told."""
-    text = (NIUE if part == "systems" else GAELIC).replace('"NU"', '"QQ"').replace('"ga"', '"qq"')
+    text = (NIUE if part == "systems" else HAUSA).replace('"NU"', '"QQ"').replace('"ha"', '"qq"')
     (own / part / f"{name}.toml").write_text(text, "utf-8")
     code, output = check(own)
     assert code == 1
