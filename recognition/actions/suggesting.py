@@ -109,5 +109,14 @@ def _query(session: Session, case: tables.Case) -> Query | None:
         field=best(FieldName.FIELD_OF_STUDY),
         institution=best(FieldName.INSTITUTION),
         country=case.country,
+        language=_language(session, values[FieldName.QUALIFICATION_TITLE].best),
         year=int(year) if year.isdigit() else None,
     )
+
+
+def _language(session: Session, title: tables.FieldValue | None) -> str | None:
+    """The main language of the paper on which the title stands; unknown for a title found."""
+    if title is None or title.document_id is None:
+        return None
+    document = session.get(tables.Document, title.document_id)
+    return document.languages[0] if document and document.languages else None

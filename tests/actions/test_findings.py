@@ -1,5 +1,6 @@
 """Findings: three values side by side; the machine's suggestion beside the human's code."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -132,6 +133,18 @@ def test_a_new_title_is_mapped_anew_and_the_old_suggestion_stays(office: Office)
     office.desk(case, FindField(field=TITLE, value="Master of Science in Physics"))
     assert office.rows(tables.CodeSuggestion) == before + len(CodeScheme)
     assert suggestion(office, case, CodeScheme.ISCED_LEVEL).code == "7"
+
+
+@pytest.mark.parametrize(("language", "code"), [("nl", "0912"), ("en", "021")])
+def test_a_title_is_mapped_in_the_language_of_its_paper(
+    office: Office, language: str, code: str
+) -> None:
+    """The Dutch *arts* is a physician."""
+    case = office.draft()
+    end = replace(read("Arts"), languages=(language,))
+    record_reading(office.store, office.rules, office.diploma(case), end, office.at)
+    case = office.hand_in(case)
+    assert suggestion(office, case, CodeScheme.ISCED_F).code == code
 
 
 def test_an_ended_reading_moves_the_case_on(office: Office) -> None:
