@@ -24,13 +24,15 @@ _BIAS, _GENERAL, _KIND = 0.001, 0.6, 6.0
 class Observed:
     """One suggestion for a labelled title: its signals, whether it was right, which title.
 
-    ``weight`` is less than 1 where a title was mapped several times.
+    ``weight`` is less than 1 where a title was mapped several times. ``nonsense`` is a title whose
+    letters were turned round: it is fitted on, and never judged by.
     """
 
     title: int
     signals: Signals
     right: bool
     weight: float = 1.0
+    nonsense: bool = False
 
 
 def fit(observed: Sequence[Observed], start: Signals, *, afresh: bool = False) -> Signals:

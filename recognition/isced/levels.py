@@ -252,6 +252,8 @@ class LevelMapper:
             return  # numbers resemble each other, and name nothing
         factors = self._factors(query.language, query.title)
         for number, likeness in self._similarity.nearest(query.title, _NEIGHBOURS, factors):
+            if likeness < self._weights.likeness_floor:
+                break
             entry = self._like[number]
             factor = 1.0
             if isinstance(entry, Qualification):
@@ -310,14 +312,16 @@ class LevelMapper:
             item.reason.kind is ReasonKind.SYSTEM_ENTRY and item.score >= self._weights.system_exact
             for item in own
         )
+        alike = kinds <= {ReasonKind.SYSTEM_LIKENESS, ReasonKind.STAGE_WORD}
         return {
             "bias": 1.0,
             "best": min(best, 2.5),
             "margin": min(best - second, 1.5),
             "contested": second / best,
             "exact": float(exact),
-            "likeness": float(kinds <= {ReasonKind.SYSTEM_LIKENESS, ReasonKind.STAGE_WORD}),
-            "institution": float(bool(query.institution)),
+            "likeness": float(alike),
+            # A printed diploma names its degree; where nothing does, the institution helps little.
+            "institution": float(bool(query.institution) and not alike),
             "known": float(query.country in self._systems),
             "length": min(len(tokens(query.title)), 8) / 8,
             f"level.{level}": 1.0,

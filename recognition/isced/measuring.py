@@ -10,7 +10,9 @@ import click
 
 from recognition.isced.evaluate import Outcome, figures, run
 from recognition.isced.labelled import read_labelled
-from recognition.isced.mapper import map_qualification, warm_up
+from recognition.isced.mapper import Mapper, installed_mapper, load_parts
+from recognition.isced.refit import withheld
+from recognition.settings import load_settings
 
 _HELP = """Map the titles of a labelled file and compare with their labels.
 
@@ -35,13 +37,22 @@ _GROUPS = {"by_language": "language", "by_country": "country", "by_source": "sou
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="All figures as one JSON object.")
 @click.option("--errors", is_flag=True, help="List the titles that are wrong, too.")
-def evaluate_isced(file: Path, *, as_json: bool, errors: bool) -> None:
+@click.option(
+    "--withhold",
+    type=click.FloatRange(0, 0.9),
+    default=0.0,
+    help="Share of phrases and qualifications left out by chance: how it does on words that it "
+    "does not know.",
+)
+def evaluate_isced(file: Path, *, as_json: bool, errors: bool, withhold: float) -> None:
     """Print the figures of one file."""
     rows = read_labelled(file)
     start = time.perf_counter()
-    release = warm_up()
+    mapper = installed_mapper(load_settings().isced_folder)
     begun = time.perf_counter() - start
-    outcomes = run(rows, map_qualification)
+    if withhold:
+        mapper = Mapper(withheld(load_parts(load_settings().isced_folder), withhold, 0))
+    outcomes = run(rows, mapper.map)
     if errors:
         for outcome in outcomes:
             if not outcome.right():
@@ -50,7 +61,7 @@ def evaluate_isced(file: Path, *, as_json: bool, errors: bool) -> None:
     judged = {name: [o for o in outcomes if o.is_level is kind] for name, kind in kinds.items()}
     found: dict[str, Any] = {
         "titles": len(rows),
-        "release": str(release),
+        "release": str(mapper.release),
         "start_seconds": round(begun, 3),
         **{name: figures(some) for name, some in judged.items() if some},
     }

@@ -16,7 +16,7 @@ from recognition.isced.evaluate import BINS, PRECISION
 from recognition.isced.fitting import Observed, fit
 from recognition.isced.labelled import Labelled
 from recognition.isced.mapper import Mapper, Parts
-from recognition.isced.model import Mapping, Suggestion
+from recognition.isced.model import Mapping, Query, Suggestion
 from recognition.isced.systems import System
 from recognition.isced.text import tokens
 from recognition.isced.weights import FieldWeights, LevelWeights, Weights, confidence
@@ -28,6 +28,9 @@ FEWEST = 50
 _STEPS = (1.25, 0.8)
 _ROUNDS = 2
 _KEPT = ("threshold", "sure")
+# Titles that name no degree are fitted on beside the others, so that they are not believed. What
+# names no subject is known by other signs.
+_NONSENSE = {CodeScheme.ISCED_LEVEL: 0.1, CodeScheme.ISCED_F: 0.0}
 
 Progress = Callable[[str], None]
 
@@ -215,16 +218,37 @@ def _observe(
     found = []
     for mapper in mappers:
         for number, row in enumerate(rows):
-            suggestion, wanted = _suggestion(mapper.map(row.query), scheme), label(row, scheme)
-            right = suggestion.code[: len(wanted)] == wanted
-            if suggestion.signals:  # none where nothing speaks for any code
-                found.append(Observed(number, suggestion.signals, right, 1 / len(mappers)))
+            for query in _queries(row, scheme):
+                nonsense = query is not row.query
+                suggestion, wanted = _suggestion(mapper.map(query), scheme), label(row, scheme)
+                right = suggestion.code[: len(wanted)] == wanted
+                weight = (_NONSENSE[scheme] if nonsense else 1) / len(mappers)
+                if suggestion.signals:  # none where nothing speaks for any code
+                    one = Observed(number, suggestion.signals, right, weight, nonsense)
+                    found.append(one)
     return found
+
+
+def _queries(row: Labelled, scheme: CodeScheme) -> tuple[Query, ...]:
+    return (row.query, backwards(row.query)) if _NONSENSE[scheme] else (row.query,)
+
+
+def backwards(query: Query) -> Query:
+    """A query that names nothing: each word of title and field turned round."""
+    return replace(
+        query,
+        title=" ".join(word[::-1] for word in query.title.split()),
+        field=" ".join(word[::-1] for word in query.field.split()) if query.field else None,
+    )
 
 
 def _marks(observed: Iterable[Observed], weights: Weights, scheme: CodeScheme) -> list[Mark]:
     sure = _part(weights, scheme).sure
-    return [Mark(one.weight, one.right, confidence(sure, one.signals)) for one in observed]
+    return [
+        Mark(one.weight, one.right, confidence(sure, one.signals))
+        for one in observed
+        if not one.nonsense
+    ]
 
 
 def _judged(marks: Sequence[Mark], titles: int) -> Judged:

@@ -32,6 +32,7 @@ class LevelWeights:
     degree: float
     stage: float
     likeness: float
+    likeness_floor: float
     framework: float
     grades: float
     institution: float

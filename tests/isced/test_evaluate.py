@@ -127,3 +127,18 @@ def test_measures() -> None:
     assert coverage(some[1:2]) == 0
     assert sum(count for _, _, count in calibration(some)) == 3
     assert figures(some)["ms"] == 1.0
+
+
+def test_with_phrases_withheld_less_is_right(tmp_path: Path) -> None:
+    """What is withheld cannot be found: it shows how the mapper does on words it does not know."""
+    titles = ("Nursing", "Law", "Physics", "Music", "Dentistry", "Fishery", "Chemistry", "Geology")
+    codes = ("0913", "0421", "0533", "0215", "0911", "0831", "0531", "0532")
+    lines = [f"{title}\ten\t{code}" for title, code in zip(titles, codes, strict=True)]
+    file = written(tmp_path, "title\tlanguage\tisced_f\n" + "\n".join(lines) + "\n")
+    shares = []
+    for words in ([], ["--withhold", "0.9"]):
+        done = CliRunner().invoke(
+            main, ["evaluate", "isced", str(file), "--json", *words], catch_exceptions=False
+        )
+        shares.append(json.loads(done.output)["isced_f"]["digits"]["4"]["top_1"])
+    assert shares[0] == 1.0 > shares[1]

@@ -13,7 +13,7 @@ from recognition.isced.labelled import Labelled, read_labelled
 from recognition.isced.lexicon import Strength
 from recognition.isced.mapper import Mapper, load_parts
 from recognition.isced.model import Query
-from recognition.isced.refit import Judged, Plan, folds, refit, search, withheld
+from recognition.isced.refit import Judged, Plan, backwards, folds, refit, search, withheld
 from recognition.isced.weights import confidence, load_weights, release_of, written
 from recognition.settings import load_settings
 
@@ -136,6 +136,31 @@ def test_phrases_can_be_withheld(labelled: Path) -> None:
     done = refit(read_labelled(labelled), parts, CodeScheme.ISCED_F, Plan(withhold=0.3, draws=2))
     full = refit(read_labelled(labelled), parts, CodeScheme.ISCED_F, Plan())
     assert done.before.right < full.before.right
+
+
+def test_titles_that_name_nothing_are_fitted_on_and_not_judged_by() -> None:
+    """Levels of words turned round are no evidence, and count in no figure."""
+    assert backwards(Query("Master of Laws", field="Law")) == Query("retsaM fo swaL", field="waL")
+    rows = [
+        Labelled(Query(title, language="en", country=country), level, "", "")
+        for country in ("GB", "IE", "US", "CA", "AU", "NZ", "IN", "PK", "NG", "GH", "KE", "ZA")
+        for title, level in (
+            ("Bachelor of Laws", "6"),
+            ("Master of Laws", "7"),
+            ("Doctor of Philosophy", "8"),
+            ("Primary school certificate", "1"),
+            ("Secondary school certificate", "3"),
+        )
+    ]
+    done = refit(rows, load_parts(), CodeScheme.ISCED_LEVEL, Plan())
+    assert done.before.right > 0.9
+    mapper = Mapper(load_parts())
+    for weights in (load_parts().weights, done.weights):
+        sure = [
+            mapper.weighing(weights).map(Query(title, language="en")).isced_level.confidence
+            for title in ("Bachelor of Laws", "Blue garden house")
+        ]
+        assert sure[1] < sure[0] - 0.2
 
 
 def test_like_titles_are_in_one_fold() -> None:
