@@ -154,13 +154,10 @@ def test_titles_that_name_nothing_are_fitted_on_and_not_judged_by() -> None:
     ]
     done = refit(rows, load_parts(), CodeScheme.ISCED_LEVEL, Plan())
     assert done.before.right > 0.9
-    mapper = Mapper(load_parts())
-    for weights in (load_parts().weights, done.weights):
-        sure = [
-            mapper.weighing(weights).map(Query(title, language="en")).isced_level.confidence
-            for title in ("Bachelor of Laws", "Blue garden house")
-        ]
-        assert sure[1] < sure[0] - 0.2
+    assert done.before.titles == 60
+    # The model in force was fitted with such titles: what names no degree is little believed.
+    for title in ("Zzyzx of Foo", "Completion of third year (no qualification)"):
+        assert Mapper(load_parts()).map(Query(title, language="en")).isced_level.abstained
 
 
 def test_like_titles_are_in_one_fold() -> None:
