@@ -224,10 +224,12 @@ def _read() -> click.Command:
 
 def _evaluate() -> click.Command:
     from recognition.documents.measuring import make_evaluate_command
+    from recognition.isced.measuring import evaluate_isced
     from recognition.reading import hints, map_fields
 
-    group = click.Group("evaluate", help="Measure reading on labelled papers of your own.")
+    group = click.Group("evaluate", help="Measure reading and mapping on labels of your own.")
     group.add_command(make_evaluate_command(map_fields, hints))
+    group.add_command(evaluate_isced)
     return group
 
 
@@ -235,6 +237,20 @@ def _map() -> click.Command:
     from recognition.isced.command import map_command
 
     return map_command
+
+
+def _isced() -> click.Command:
+    from recognition.exporting import make_export_command
+    from recognition.isced.checking import check
+    from recognition.isced.refitting import refit_command
+    from recognition.settings import load_settings
+    from recognition.store.opening import open_store
+
+    group = click.Group("isced", help="The office's own data for the mapping to ISCED.")
+    group.add_command(check)
+    group.add_command(refit_command)
+    group.add_command(make_export_command(lambda: open_store(load_settings())))
+    return group
 
 
 def _authority() -> click.Command:
@@ -250,6 +266,7 @@ def _authority() -> click.Command:
 _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
     "authority": _authority,
     "evaluate": _evaluate,
+    "isced": _isced,
     "map": _map,
     "read": _read,
     "regimes": _regimes,

@@ -24,6 +24,7 @@ from recognition.errors import (
     RecognitionError,
     SetupError,
 )
+from recognition.isced.mapper import load_parts
 from recognition.resources import frontend_dir, resource_dir
 from recognition.rules import load_rules
 from recognition.settings import PREFIX, MailMode, Settings
@@ -61,6 +62,7 @@ def examine(settings: Settings) -> list[Check]:
         "blobs and keys": _blobs,
         "languages of papers": _papers,
         "register of institutions": _register,
+        "mapping to ISCED": _mapping,
         "audit chain": _chain,
         "Temporal": _temporal,
         "mail": _mail,
@@ -191,6 +193,11 @@ def _register(settings: Settings) -> str:
             f"It is a text file in UTF-8; correct {PREFIX}INSTITUTIONS.",
         ) from error
     return f"{len(register)} institutions, {'the office’s own' if file else 'the small one'}"
+
+
+def _mapping(settings: Settings) -> str:
+    release = load_parts(settings.isced_folder).release
+    return f"{release}{'' if release.office else '; no files of the office'}"
 
 
 def _chain(settings: Settings) -> str:

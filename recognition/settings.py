@@ -134,6 +134,11 @@ class Settings(BaseSettings):
         description="The office's own register of institutions (a table in a text file); without "
         "it, the small one that comes along.",
     )
+    isced_folder: Path | None = Field(
+        None,
+        description="Folder of the office's own qualifications, phrases and model for the mapping "
+        "to ISCED, laid over those that come along (docs/mapping.md).",
+    )
     max_upload_mb: int = Field(
         50, ge=1, le=500, description="Largest file taken in, in megabytes of 1,000,000 bytes."
     )

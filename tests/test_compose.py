@@ -156,3 +156,14 @@ def test_the_build_context_holds_what_the_dockerfile_copies() -> None:
             ), source
     for name in allowed:
         assert (ROOT / name).exists(), name
+
+
+def test_the_offices_files_are_where_the_settings_say() -> None:
+    """Each file or folder of the office is mounted to where its setting points."""
+    for service in OURS.values():
+        mounted = {volume.split(":")[-2] for volume in service["volumes"]}
+        named = {
+            service["environment"][f"RECOGNITION_{name}"]
+            for name in ("OFFICE_FILE", "ISCED_FOLDER")
+        }
+        assert named <= mounted

@@ -121,3 +121,13 @@ def test_a_register_is_counted_or_its_line_is_named(settings: Settings, tmp_path
     file.write_text("id\tname\tcountry\n1\tAn invented university\tUA\n2\t\tUA\n")
     check = found(own)["register of institutions"]
     assert not check.ok and "register.tsv: line 3" in check.said
+
+
+def test_the_offices_own_data_for_mapping_is_looked_at(settings: Settings, tmp_path: Path) -> None:
+    assert "no files of the office" in found(settings)["mapping to ISCED"].said
+    folder = tmp_path / "isced"
+    (folder / "systems").mkdir(parents=True)
+    (folder / "systems" / "sy.toml").write_text('country = "SX"\n', encoding="utf-8")
+    check = found(settings.model_copy(update={"isced_folder": folder}))["mapping to ISCED"]
+    assert not check.ok
+    assert check.said.startswith("systems/sy.toml, line 1, country: the file is named after")

@@ -7,7 +7,7 @@ audit chain. Everything else goes, with the key that sealed it, so that backups 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Table, delete, or_, select
+from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from recognition.actions.deriving import view_columns
@@ -24,8 +24,8 @@ from recognition.store.facts import load_facts, lock_case
 from recognition.store.keys import case_scope
 from recognition.store.store import Store
 
-KEPT = frozenset({"case", "case_view", "event", "deadline_passed"})
-"""Tables whose rows say nothing about a person."""
+KEPT = frozenset({"case", "case_view", "event", "deadline_passed", "code_evidence"})
+"""Tables whose rows say nothing about a person; what was found for a title loses its case."""
 
 
 def erase_case(store: Store, rules: Rules, case_id: UUID, at: datetime) -> bool:
@@ -75,6 +75,8 @@ def _delete_rows(session: Session, case_id: UUID) -> None:
     session.execute(delete(t.InboundMessage).where(asked.in_(requests)))
     for decision in session.scalars(select(t.Decision).where(t.Decision.case_id == case_id)):
         decision.corrects = None
+    evidence = update(t.CodeEvidence).where(t.CodeEvidence.case_id == case_id)
+    session.execute(evidence.values(case_id=None))
     session.flush()
     for table in reversed(Base.metadata.sorted_tables):
         if table.name in KEPT:
@@ -97,6 +99,7 @@ def _delete_parts(session: Session, table: Table, case_id: UUID) -> None:
 def _empty(case: t.Case, at: datetime) -> None:
     case.erased_at = at
     case.details = {}
+    case.verify_shows = None
     case.names_explanation = case.delay_reason = ""
     case.revision += 1
 

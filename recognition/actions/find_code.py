@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from recognition.actions.doing import Doing
+from recognition.actions.evidence import keep_evidence
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import FindCode
 from recognition.domain.vocabulary import CodeScheme
@@ -13,6 +14,8 @@ from recognition.store.tables import CodeFinding, CodeSuggestion
 
 def find_code(doing: Doing, verb: FindCode) -> None:
     """Keep the human's code and reason with the machine's code, confidence and release.
+
+    It counts as evidence for other cases with the same title.
 
     Raises ``InvalidInput``: ``BAD_VALUE`` for no code of that list, ``REASON_MISSING`` where the
     assessor overrules the machine without saying why; a machine that abstained is not overruled.
@@ -30,17 +33,17 @@ def find_code(doing: Doing, verb: FindCode) -> None:
     overruled = suggestion is not None and leant_on and suggestion.code != verb.code
     if overruled and not verb.reason:
         raise InvalidInput(ErrorCode.REASON_MISSING, "reason")
-    doing.session.add(
-        CodeFinding(
-            case_id=doing.case.id,
-            scheme=verb.scheme,
-            code=verb.code,
-            machine_code=suggestion.code if suggestion else None,
-            machine_confidence=suggestion.confidence if suggestion else None,
-            mapper_release=suggestion.release if suggestion else None,
-            reason=verb.reason,
-            author_id=doing.person.id,
-            at=doing.at,
-        )
+    finding = CodeFinding(
+        case_id=doing.case.id,
+        scheme=verb.scheme,
+        code=verb.code,
+        machine_code=suggestion.code if suggestion else None,
+        machine_confidence=suggestion.confidence if suggestion else None,
+        mapper_release=suggestion.release if suggestion else None,
+        reason=verb.reason,
+        author_id=doing.person.id,
+        at=doing.at,
     )
+    doing.session.add(finding)
+    keep_evidence(doing, finding, abstained=suggestion.abstained if suggestion else None)
     doing.event(EventKind.CODE_FOUND, scheme=verb.scheme.value, code=verb.code, overruled=overruled)

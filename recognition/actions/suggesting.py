@@ -1,32 +1,59 @@
 """The mapper's suggestion for a case, made anew whenever what it is made from has changed."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from recognition.actions.evidence import decided_before, evidence_key
 from recognition.domain.vocabulary import CodeScheme, FieldName
+from recognition.isced.decided import DecidedBefore
 from recognition.isced.model import Query
 from recognition.store import tables
 from recognition.store.values import case_values
 
+_Before = Mapping[CodeScheme, tuple[DecidedBefore, ...]]
+
 
 def suggest_codes(session: Session, case: tables.Case, at: datetime) -> None:
-    """Keep a suggestion per scheme, with reasons and release; nothing without a title."""
+    """Keep a suggestion per scheme, with reasons and release; nothing without a title.
+
+    What assessors found for the title in other cases stands among the reasons; it changes neither
+    the code nor the confidence. Once a person has found a code here, what others find later is no
+    reason to suggest anew.
+    """
     query = _query(session, case)
     if query is None:
         return
-    digest = hashlib.sha256(repr(query).encode()).hexdigest()
     newest = session.scalars(
         select(tables.CodeSuggestion)
         .where(tables.CodeSuggestion.case_id == case.id)
         .order_by(tables.CodeSuggestion.id.desc())
         .limit(1)
     ).first()
-    if newest is not None and newest.input_digest == digest:
+    asked = hashlib.sha256(repr(query).encode()).hexdigest()
+    same = newest is not None and newest.input_digest.partition(":")[0] == asked
+    if same and _found_by_a_person(session, case):
         return
+    before = _before(session, case, query)
+    digest = asked
+    if any(before.values()):
+        digest += ":" + hashlib.sha256(repr(sorted(before.items())).encode()).hexdigest()
+    if newest is None or newest.input_digest != digest:
+        _suggest(session, case, query, before, digest, at)
+
+
+def _suggest(
+    session: Session,
+    case: tables.Case,
+    query: Query,
+    before: _Before,
+    digest: str,
+    at: datetime,
+) -> None:
     # Imported when something is mapped: it is large, and a restarted worker must be back soon.
     from recognition.isced.mapper import map_qualification
 
@@ -42,13 +69,27 @@ def suggest_codes(session: Session, case: tables.Case, at: datetime) -> None:
                 confidence=part["confidence"],
                 abstained=part["abstained"],
                 alternatives=part["alternatives"],
-                reasons=part["reasons"],
+                reasons=part["reasons"] + [one.as_json(query.title) for one in before[scheme]],
                 details={key: part[key] for key in ("isced_a", "eqf", "cycle") if key in part},
                 release=str(mapping.release),
                 input_digest=digest,
                 at=at,
             )
         )
+
+
+def _before(session: Session, case: tables.Case, query: Query) -> _Before:
+    country = case.country or ""
+    keys = {
+        scheme: evidence_key(scheme, query.title, query.field or "", country)
+        for scheme in CodeScheme
+    }
+    return {scheme: decided_before(session, case.id, key) for scheme, key in keys.items()}
+
+
+def _found_by_a_person(session: Session, case: tables.Case) -> bool:
+    finding = select(tables.CodeFinding.id).where(tables.CodeFinding.case_id == case.id).limit(1)
+    return session.scalars(finding).first() is not None
 
 
 def _query(session: Session, case: tables.Case) -> Query | None:
@@ -68,5 +109,14 @@ def _query(session: Session, case: tables.Case) -> Query | None:
         field=best(FieldName.FIELD_OF_STUDY),
         institution=best(FieldName.INSTITUTION),
         country=case.country,
+        language=_language(session, values[FieldName.QUALIFICATION_TITLE].best),
         year=int(year) if year.isdigit() else None,
     )
+
+
+def _language(session: Session, title: tables.FieldValue | None) -> str | None:
+    """The main language of the paper on which the title stands; unknown for a title found."""
+    if title is None or title.document_id is None:
+        return None
+    document = session.get(tables.Document, title.document_id)
+    return document.languages[0] if document and document.languages else None

@@ -1,22 +1,24 @@
-"""Measuring the mapper on a labelled file: a tool for whoever enlarges the data.
+"""Measuring the mapper on labelled titles: how often it is right, how sure, and for whom.
 
-Columns: ``title`` or ``qualification_title``; ``language``, ``country``; ``isced_f`` or
-``isced_level``. A field label of n digits is compared on n digits only.
+A label of n digits is compared on n digits only. ``recognition evaluate isced`` prints it.
 """
 
-import csv
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TextIO
 
-from recognition.isced.mapper import map_qualification
+from recognition.isced.labelled import Labelled
 from recognition.isced.model import Mapping, Query, Suggestion
 
 BINS = 10
+PRECISION = 0.95
+DIGITS = {True: (1,), False: (2, 3, 4)}
+"""How many digits are judged: of a level its one, of a field two, three and four."""
+
+Mapper = Callable[[Query], Mapping]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Outcome:
     label: str
     mapping: Mapping
     seconds: float
+    source: str = ""
 
     @property
     def is_level(self) -> bool:
@@ -43,22 +46,21 @@ class Outcome:
         label = self.label[:digits]
         return self.suggestion.code[: len(label)] == label
 
-    def among(self, count: int) -> bool:
-        """Whether one of the first ``count`` codes agrees with the whole label."""
+    def among(self, count: int, digits: int | None = None) -> bool:
+        """Whether one of the first ``count`` codes agrees with the label on ``digits``."""
+        label = self.label[:digits]
         ranked = [self.suggestion.code, *(a.code for a in self.suggestion.alternatives)]
-        return any(code[: len(self.label)] == self.label for code in ranked[:count])
+        return any(code[: len(label)] == label for code in ranked[:count])
 
 
-def run(lines: TextIO) -> list[Outcome]:
-    """Map every labelled row of a tab-separated file."""
+def run(rows: Iterable[Labelled], mapper: Mapper) -> list[Outcome]:
+    """Map every labelled title: an outcome for each of its labels."""
     outcomes = []
-    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-        title = row.get("title") or row.get("qualification_title") or ""
-        label = row.get("isced_f") or row.get("isced_level") or ""
-        query = Query(title, country=row.get("country"), language=row.get("language"))
+    for row in rows:
         start = time.perf_counter()
-        mapping = map_qualification(query)
-        outcomes.append(Outcome(query, label, mapping, time.perf_counter() - start))
+        mapping = mapper(row.query)
+        spent = time.perf_counter() - start
+        outcomes += [Outcome(row.query, label, mapping, spent, row.source) for label in row.labels]
     return outcomes
 
 
@@ -68,19 +70,28 @@ def share(outcomes: Iterable[Outcome], test: Callable[[Outcome], bool]) -> float
     return sum(results) / len(results) if results else math.nan
 
 
-def calibration_error(outcomes: list[Outcome]) -> float:
-    """Return the expected calibration error over ten bins of confidence."""
+def calibration(outcomes: Iterable[Outcome]) -> list[tuple[float, float, int]]:
+    """Return (mean confidence, share right, how many) in tenths of confidence."""
     bins: defaultdict[int, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         bins[min(int(outcome.suggestion.confidence * BINS), BINS - 1)].append(outcome)
-    gaps = (
-        abs(sum(o.right() for o in found) - sum(o.suggestion.confidence for o in found))
-        for found in bins.values()
-    )
+    return [
+        (
+            sum(o.suggestion.confidence for o in found) / len(found),
+            share(found, Outcome.right),
+            len(found),
+        )
+        for _, found in sorted(bins.items())
+    ]
+
+
+def calibration_error(outcomes: Sequence[Outcome]) -> float:
+    """Return the expected calibration error: the mean gap of confidence and share right."""
+    gaps = (abs(sure - right) * count for sure, right, count in calibration(outcomes))
     return sum(gaps) / len(outcomes)
 
 
-def coverage(outcomes: list[Outcome], precision: float = 0.95) -> float:
+def coverage(outcomes: Iterable[Outcome], precision: float = PRECISION) -> float:
     """Return the share of titles, the surest first, that can be answered at that precision."""
     ranked = sorted(outcomes, key=lambda o: -o.suggestion.confidence)
     right, answered = 0, 0
@@ -91,20 +102,48 @@ def coverage(outcomes: list[Outcome], precision: float = 0.95) -> float:
     return answered / len(ranked)
 
 
-def figures(outcomes: list[Outcome]) -> dict[str, float]:
-    """Return all figures of a labelled file, shares 0 to 1 and milliseconds a title."""
-    found: dict[str, float] = {"titles": len(outcomes)}
-    if outcomes[0].is_level:
-        found["level"] = share(outcomes, Outcome.right)
-    for digits in (2, 3, 4):
-        judged = [o for o in outcomes if len(o.label) >= digits]
-        if judged:
-            found[f"field_{digits}"] = share(judged, partial(Outcome.right, digits=digits))
-    found["top_3"] = share(outcomes, lambda o: o.among(3))
+def figures(outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """Return all figures of one kind of label, shares 0 to 1 and milliseconds a title."""
     answered = [o for o in outcomes if not o.suggestion.abstained]
-    found["answered"] = len(answered) / len(outcomes)
-    found["answered_right"] = share(answered, Outcome.right)
-    found["coverage_at_95"] = coverage(outcomes)
-    found["calibration_error"] = calibration_error(outcomes)
-    found["ms"] = 1000 * sum(o.seconds for o in outcomes) / len(outcomes)
-    return found
+    return {
+        **_short(outcomes),
+        "answered": round(len(answered) / len(outcomes), 4),
+        "answered_right": round(share(answered, Outcome.right), 4) if answered else None,
+        "ms": round(1000 * sum(o.seconds for o in outcomes) / len(outcomes), 3),
+        "calibration": [
+            {"confidence": round(sure, 3), "right": round(right, 3), "titles": count}
+            for sure, right, count in calibration(outcomes)
+        ],
+        "by_language": _by(outcomes, lambda o: o.query.language),
+        "by_country": _by(outcomes, lambda o: o.query.country),
+        "by_source": _by(outcomes, lambda o: o.source),
+    }
+
+
+def _by(
+    outcomes: Iterable[Outcome], key: Callable[[Outcome], str | None]
+) -> dict[str, dict[str, object]]:
+    """Short figures by a property, most titles first."""
+    groups: defaultdict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        groups[key(outcome) or "unknown"].append(outcome)
+    ordered = sorted(groups, key=lambda name: (-len(groups[name]), name))
+    return {name: _short(groups[name]) for name in ordered}
+
+
+def _short(outcomes: Sequence[Outcome]) -> dict[str, object]:
+    digits = {}
+    for count in DIGITS[outcomes[0].is_level]:
+        judged = [o for o in outcomes if len(o.label) >= count]
+        if judged:
+            digits[str(count)] = {
+                "titles": len(judged),
+                "top_1": round(share(judged, partial(Outcome.right, digits=count)), 4),
+                "top_3": round(share(judged, lambda o, n=count: o.among(3, n)), 4),  # type: ignore[misc]
+            }
+    return {
+        "titles": len(outcomes),
+        "digits": digits,
+        "coverage_at_95": round(coverage(outcomes), 4),
+        "calibration_error": round(calibration_error(outcomes), 4),
+    }

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from recognition.isced.reasons import Reason
+from recognition.isced.reasons import Reason, ReasonKind
 from recognition.isced.weights import FieldWeights, Signals
 
 DETAILED = 4
+WITH_SUBJECT = "0114"
+"""Teacher training with a subject."""
 
 
 @dataclass(slots=True)
@@ -51,6 +53,10 @@ def signals(tally: Tally, code: str, best: float, second: float, language: str |
     """What tells how sure the best code is, each about 0 to 1."""
     named = sum(tally.named.values())
     others = sum(s for c, s in tally.named.items() if not code.startswith(c) and c != code)
+    near = sum(score for other, score in tally.scores.items() if other[:3] == code[:3])
+    kinds = {
+        reason.kind for _, reason in tally.reasons if reason.code and code.startswith(reason.code)
+    }
     return {
         "bias": 1.0,
         "best": min(best, 2.5),
@@ -63,6 +69,10 @@ def signals(tally: Tally, code: str, best: float, second: float, language: str |
         "detailed": float(len(code) == DETAILED),
         "schooling": float(tally.schooling),
         "printed": float(tally.printed),
+        "agreement": near / sum(tally.scores.values()),
+        "teaching": float(code == WITH_SUBJECT),
+        "choices": min(sum(len(other) == DETAILED for other in tally.named), 5) / 5,
+        "hinted": float(ReasonKind.SUBJECT_HINT in kinds),
         f"narrow.{code[:3]}": 1.0,
         f"language.{language}": 1.0,
     }

@@ -4,11 +4,14 @@ The standard's rule for programmes of several subjects, the leading subject, is 
 what stands first; teacher training with a subject goes to 0114 whatever the subject.
 """
 
+from copy import copy
+
 from recognition.isced import codes
-from recognition.isced.evidence import DETAILED, Tally, ranked, signals
+from recognition.isced.evidence import DETAILED, WITH_SUBJECT, Tally, ranked, signals
 from recognition.isced.lexicon import Lexicon, Phrase, Role, Strength
+from recognition.isced.missing import for_field
 from recognition.isced.model import Alternative, FieldSuggestion, Query
-from recognition.isced.phrases import Match, PhraseIndex, undominated
+from recognition.isced.phrases import Match, PhraseIndex, preferred, undominated
 from recognition.isced.reasons import Reason, ReasonKind
 from recognition.isced.similarity import Similarity
 from recognition.isced.text import fold, pattern, tokens
@@ -16,9 +19,9 @@ from recognition.isced.tongues import LENT, NEAR, Tongues
 from recognition.isced.weights import FieldWeights, confidence
 
 _OFFICIAL = "iscedf"
-_WITH_SUBJECT = "0114"
 _UNKNOWN = "9999"
 _BASIC = "0011"
+_INVOLVING = "88"
 # Fields of trades: a school certificate that names one is no general one.
 _TRADES = ("0211", "0212", "0214", "0215", "061", "07", "08", "09", "10")
 _TRADE_SCORE = 0.8
@@ -59,6 +62,12 @@ class FieldMapper:
             [text for text, _, _ in spellings], [language for _, _, language in spellings]
         )
 
+    def weighing(self, weights: FieldWeights) -> "FieldMapper":
+        """The same mapper with other weights; what is built from data is shared."""
+        other = copy(self)
+        other._weights = weights
+        return other
+
     def suggest(
         self, query: Query, degree_words: frozenset[int], schooling: str = ""
     ) -> FieldSuggestion:
@@ -75,9 +84,32 @@ class FieldMapper:
             )
         else:
             self._read(query.title, degree_words, query.language, 1.0, tally)
+        self._interdisciplinary(query, tally)
         if schooling:
             self._general(query, schooling, tally)
-        return self._choose(tally, query.language)
+        return self._choose(tally, query)
+
+    def _interdisciplinary(self, query: Query, tally: Tally) -> None:
+        """Rule: called interdisciplinary, and no one subject leads, it is x88 of its broad field.
+
+        A single detailed field that is named leads, whatever the programme calls itself.
+        """
+        words = tokens(f"{query.title} {query.field or ''}")
+        factors = self._tongues.factors(query.language, query.title, self._languages)
+        found = [
+            match
+            for match in self._roles.find(words)
+            if match.value[0] is Role.INTERDISCIPLINARY and factors[match.value[1]] >= LENT
+        ]
+        leading = [code for code in tally.named if len(code) == DETAILED]
+        order = ranked(tally.scores, self._weights)
+        if not found or not tally.named or len(leading) == 1:
+            return
+        code = order[0][0][:2] + _INVOLVING
+        if codes.is_field(code):
+            evidence = " ".join(words[i] for i in sorted(found[0].positions))
+            reason = Reason(ReasonKind.INTERDISCIPLINARY, evidence, "rule/interdisciplinary", code)
+            tally.add(code, 1.2 * order[0][1], reason)
 
     def _general(self, query: Query, schooling: str, tally: Tally) -> None:
         """Rule: a certificate of general schooling is a basic programme, whatever its stream."""
@@ -143,7 +175,8 @@ class FieldMapper:
             (own if near >= LENT else foreign).append(match)
         taken = frozenset().union(*(match.positions for match in own))
         rest = [m for m in foreign if m.letters >= _FOREIGN_LETTERS and not m.positions & taken]
-        return undominated(own) + undominated(rest)
+        # What the office says of a phrase stands in the place of what comes along.
+        return preferred(undominated(own) + undominated(rest), lambda phrase: phrase.own)
 
     def _matches(
         self,
@@ -224,11 +257,11 @@ class FieldMapper:
         if found and subjects:
             evidence = " ".join(words[i] for i in sorted(found[0].positions))
             reason = Reason(
-                ReasonKind.TEACHER_TRAINING, evidence, "rule/teacher_training", _WITH_SUBJECT
+                ReasonKind.TEACHER_TRAINING, evidence, "rule/teacher_training", WITH_SUBJECT
             )
             # Cosmetology taught is teaching, however much is said of cosmetology.
             most = max(tally.scores[code] for code in subjects)
-            tally.add(_WITH_SUBJECT, max(1.6 * factor, 1.1 * most), reason)
+            tally.add(WITH_SUBJECT, max(1.6 * factor, 1.1 * most), reason)
 
     def _neighbours(
         self, text: str, weight: float, factors: dict[str, float], tally: Tally
@@ -243,25 +276,28 @@ class FieldMapper:
             reason = Reason(ReasonKind.LIKENESS, phrase.text, phrase.source, code)
             tally.add(code, weight * likeness * likeness, reason)
 
-    def _choose(self, tally: Tally, language: str | None) -> FieldSuggestion:
+    def _choose(self, tally: Tally, query: Query) -> FieldSuggestion:
         if not tally.scores:
-            nothing = Reason(ReasonKind.NO_EVIDENCE, "the field of study or a transcript", "rule")
-            return FieldSuggestion(_UNKNOWN, 0.0, True, (), (nothing,))
+            nothing = Reason(ReasonKind.NO_EVIDENCE, query.title, "rule/unknown")
+            return FieldSuggestion(_UNKNOWN, 0.0, True, (), (nothing, *for_field(query)))
         weights = self._weights
         order = ranked(tally.scores, self._weights)
         code, best = order[0]
         rivals = [item for item in order[1:] if not code.startswith(item[0])]
         second = rivals[0][1] if rivals else 0.0
-        sure = confidence(weights.sure, signals(tally, code, best, second, language))
+        found = signals(tally, code, best, second, query.language)
+        sure = confidence(weights.sure, found)
         rest = sum(score for _, score in rivals) or 1.0
         reasons = sorted(tally.reasons, key=lambda item: -item[0])
         own = [r for _, r in reasons if code.startswith(r.code) or r.code.startswith(code)]
         other = [r for s, r in reasons if r not in own and s > 0.4 * best]
         against = [Reason(ReasonKind.CONFLICT, r.evidence, r.source, r.code) for r in other[:2]]
+        would_decide = for_field(query) if sure < weights.threshold else ()
         return FieldSuggestion(
             code=code,
             confidence=sure,
             abstained=sure < weights.threshold,
             alternatives=tuple(Alternative(c, (1 - sure) * s / rest) for c, s in rivals[:4]),
-            reasons=tuple(dict.fromkeys(own[:4] + against)),
+            reasons=(*dict.fromkeys(own[:4] + against), *would_decide),
+            signals=found,
         )

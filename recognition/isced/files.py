@@ -38,7 +38,9 @@ def read_toml(path: Traversable) -> dict[str, Any]:
 
 
 def toml_files(folder: Traversable) -> list[Traversable]:
-    """List the TOML files of a folder by name."""
+    """List the TOML files of a folder by name; none where there is no such folder."""
+    if not folder.is_dir():
+        return []
     found = (path for path in folder.iterdir() if path.name.endswith(".toml"))
     return sorted(found, key=lambda path: path.name)
 
@@ -78,6 +80,13 @@ class Table:
         value = self.values.get(name)
         if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
             self.refuse(name, "a whole number is needed")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Return true or false; false when the key is absent."""
+        value = self.values.get(name, False)
+        if not isinstance(value, bool):
+            self.refuse(name, "true or false")
         return value
 
     def number(self, name: str) -> float:

@@ -1,13 +1,15 @@
 """The ISCED 2011 level of a qualification, from its country's system and its degree words."""
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass, field
 
 from recognition.isced import codes
 from recognition.isced.grades import framework_level, grade_numbers, level_of_grades
 from recognition.isced.lexicon import Lexicon, Phrase, Role, Strength
+from recognition.isced.missing import for_level
 from recognition.isced.model import Alternative, LevelSuggestion, Query
-from recognition.isced.phrases import Match, PhraseIndex, undominated
+from recognition.isced.phrases import Match, PhraseIndex, preferred, undominated
 from recognition.isced.reasons import Reason, ReasonKind
 from recognition.isced.similarity import Similarity
 from recognition.isced.systems import Qualification, System
@@ -71,6 +73,7 @@ class LevelMapper:
             ]
             + [(phrase.words, phrase) for phrase in lexicon.degrees],
             stopwords,
+            plurals=True,
         )
         self._grade_words = {
             phrase.words[0].rstrip("*") for role, phrase in lexicon.roles if role is Role.GRADE
@@ -91,6 +94,12 @@ class LevelMapper:
             groups.append(phrase.language)
             self._like.append(phrase)
         self._similarity = Similarity(texts, groups)
+
+    def weighing(self, weights: LevelWeights) -> "LevelMapper":
+        """The same mapper with other weights; what is built from data is shared."""
+        other = copy(self)
+        other._weights = weights
+        return other
 
     def _factors(self, language: str | None, text: str) -> dict[str, float]:
         return self._tongues.factors(language, text, self._languages)
@@ -125,8 +134,10 @@ class LevelMapper:
         matches = [
             m for m in self._index.find(words, compounds=joins) if self._applies(m, query, factors)
         ]
+        # What the office says of a name stands in the place of what comes along.
+        matches = preferred(undominated(matches), lambda entry: entry.own)
         kept = [word for word in words if word not in self._index.stopwords]
-        for order, match in enumerate(undominated(matches)):
+        for order, match in enumerate(matches):
             evidence = " ".join(words[i] for i in sorted(match.positions))
             decay = max(0.6, 1 - 0.08 * order) * (0.9 if match.gap else 1.0)
             bonus = 1 + 0.15 * (len(match.positions) - 1)
@@ -141,6 +152,8 @@ class LevelMapper:
         self, match: Match[Qualification | Phrase], query: Query, factors: dict[str, float]
     ) -> bool:
         entry = match.value
+        if self._is_small_word(match, query.title):
+            return False
         if isinstance(entry, Phrase):
             near = factors[entry.language]
             if match.inside:
@@ -152,6 +165,16 @@ class LevelMapper:
         if query.country in self._systems:
             return entry.country == query.country
         return match.letters >= 4
+
+    def _is_small_word(self, match: Match[Qualification | Phrase], title: str) -> bool:
+        """Whether an abbreviation (DES, AS) is the small word 'des' or 'as' in this title."""
+        if len(match.positions) > 1:
+            return False
+        (word,) = (tokens(title)[at] for at in match.positions)
+        if word not in self._index.stopwords or not word.isascii():
+            return False
+        written = [one for one in title.split() if tokens(one) == (word,)]
+        return title.isupper() or not any(one.isupper() for one in written)
 
     def _entry(
         self,
@@ -225,8 +248,12 @@ class LevelMapper:
             tally.evidence.append(_Evidence(level, score, reason))
 
     def _neighbours(self, query: Query, tally: _Tally) -> None:
+        if not any(char.isalpha() for char in query.title):
+            return  # numbers resemble each other, and name nothing
         factors = self._factors(query.language, query.title)
         for number, likeness in self._similarity.nearest(query.title, _NEIGHBOURS, factors):
+            if likeness < self._weights.likeness_floor:
+                break
             entry = self._like[number]
             factor = 1.0
             if isinstance(entry, Qualification):
@@ -243,32 +270,36 @@ class LevelMapper:
     def _choose(self, tally: _Tally, query: Query) -> LevelSuggestion:
         scores = {k: v for k, v in tally.scores().items() if k != _UNLIKELY}
         if not scores:
-            nothing = Reason(ReasonKind.NO_EVIDENCE, "the name of the degree, the country", "rule")
-            return LevelSuggestion(_PRIOR, 0.2, True, (), (nothing,), None, None, None)
+            nothing = Reason(ReasonKind.NO_EVIDENCE, query.title, "rule/unknown")
+            reasons = (nothing, *for_level(query))
+            return LevelSuggestion(_PRIOR, 0.2, True, (), reasons, None, None, None)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         level, best = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         weights = self._weights
-        sure = confidence(weights.sure, self._signals(tally, query, level, best, second))
+        signals = self._signals(tally, query, level, best, second)
+        sure = confidence(weights.sure, signals)
         rest = sum(score for _, score in ranked[1:]) or 1.0
         others = tuple(Alternative(code, (1 - sure) * score / rest) for code, score in ranked[1:4])
         own = sorted((e for e in tally.evidence if e.level == level), key=lambda e: -e.score)
         against = sorted((e for e in tally.evidence if e.level != level), key=lambda e: -e.score)
-        reasons = [item.reason for item in own[:4]] + [
+        kept = [item.reason for item in own[:4]] + [
             Reason(ReasonKind.CONFLICT, e.reason.evidence, e.reason.source, e.level)
             for e in against[:1]
             if e.score > 0.5 * best
         ]
+        would_decide = for_level(query) if sure < weights.threshold else ()
         default = codes.level(level).eqf if level >= _DEFAULT_EQF_FROM else None
         return LevelSuggestion(
             code=level,
             confidence=sure,
             abstained=sure < weights.threshold,
             alternatives=others,
-            reasons=tuple(dict.fromkeys(reasons)),
+            reasons=(*dict.fromkeys(kept), *would_decide),
             isced_a=next((e.isced_a for e in own if e.isced_a), None),
             eqf=next((e.eqf for e in own if e.eqf), default),
             cycle=codes.level(level).cycle,
+            signals=signals,
         )
 
     def _signals(
@@ -281,15 +312,19 @@ class LevelMapper:
             item.reason.kind is ReasonKind.SYSTEM_ENTRY and item.score >= self._weights.system_exact
             for item in own
         )
+        alike = kinds <= {ReasonKind.SYSTEM_LIKENESS, ReasonKind.STAGE_WORD}
         return {
             "bias": 1.0,
             "best": min(best, 2.5),
             "margin": min(best - second, 1.5),
             "contested": second / best,
             "exact": float(exact),
-            "likeness": float(kinds <= {ReasonKind.SYSTEM_LIKENESS, ReasonKind.STAGE_WORD}),
-            "institution": float(bool(query.institution)),
+            "likeness": float(alike),
+            # A printed diploma names its degree; where nothing does, the institution helps little.
+            "institution": float(bool(query.institution) and not alike),
             "known": float(query.country in self._systems),
+            "length": min(len(tokens(query.title)), 8) / 8,
+            f"level.{level}": 1.0,
         }
 
 

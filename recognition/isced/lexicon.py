@@ -6,10 +6,13 @@ such as 'engineering' that only support), ``institutions`` (words for kinds of i
 award at a level), ``roles`` (words that the rules of the mapper need) and ``stopwords``. Keys of
 ``degrees``, ``stages`` and ``institutions`` are ISCED levels or ISCED-A codes, of ``fields`` and
 ``hints`` ISCED-F codes. Phrases are separated by semicolons; ``*`` ends a word with any ending.
+
+An office may lay files of its own over those that come along (docs/mapping.md): its phrases are
+added, one that is known means what the office says, and ``remove`` drops phrases.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 
@@ -35,22 +38,27 @@ class Role(StrEnum):
     GRADE = "grade"
     WITH = "with"
     STREAM = "stream"
+    INTERDISCIPLINARY = "interdisciplinary"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase: its words (``*`` = any ending), the code it means, and where it stands."""
+    """One phrase: its words (``*`` = any ending), the code it means, and where it stands.
+
+    ``own`` says that it stands in the office's own file.
+    """
 
     words: tuple[str, ...]
     code: str
     language: str
     strength: Strength
     text: str
+    own: bool = False
 
     @property
     def source(self) -> str:
         """The entry that an assessor can look up, such as ``lexicon/es:0311``."""
-        return f"lexicon/{self.language}:{self.code}"
+        return f"{'office/' * self.own}lexicon/{self.language}:{self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +120,10 @@ def _check(table: Table, *, fields: bool) -> None:
 
 
 @dataclass(slots=True)
-class _Read:
-    """What the files read so far hold."""
+class Reading:
+    """What the files read so far hold; ``release`` is that of the files that come along."""
+
+    release: str
 
     degrees: list[Phrase] = field(default_factory=list)
     subjects: list[Phrase] = field(default_factory=list)
@@ -122,13 +132,14 @@ class _Read:
     stopwords: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
-def _language(root: Table, read: _Read) -> None:
-    root.only(
-        "language", "name", "degrees", "stages", "institutions", "fields", "hints", "roles",
-        "stopwords",
-    )  # fmt: skip
+_KEYS = (
+    "language", "name", "degrees", "stages", "institutions", "fields", "hints", "roles",
+    "stopwords",
+)  # fmt: skip
+
+
+def _language(root: Table, read: Reading) -> None:
     language = root.text("language")
-    root.text("name")
     stopwords = _stopwords(root)
     if root.file != f"{language}.toml":
         root.refuse("language", "the file is named after its language")
@@ -151,19 +162,76 @@ def _language(root: Table, read: _Read) -> None:
     read.roles += [(Role(phrase.code), phrase) for phrase in phrases("roles")]
 
 
-def load_lexicon(folder: Traversable) -> Lexicon:
-    """Load ``lexicon/*.toml``; ``lexicon/release.toml`` names the release.
+def lay_over(read: Reading, path: Traversable) -> Reading:
+    """Lay an office's file of a language over what was read; return what is the office's.
+
+    Raises:
+        BrokenSetting: the file is not valid; the subject names file and key.
+    """
+    root = Table(path.name, read_toml(path))
+    root.only(*_KEYS, "remove")
+    mine = Reading(read.release)
+    _language(root, mine)
+    language = root.text("language")
+    if language not in read.stopwords:
+        root.text("name")
+    read.stopwords[language] = read.stopwords.get(language, frozenset()) | mine.stopwords[language]
+    gone = root.table("remove")
+    gone.only("degrees", "fields", "institutions")
+    for name, shipped, added in (
+        ("degrees", read.degrees, mine.degrees),
+        ("fields", read.subjects, mine.subjects),
+        ("institutions", read.institutions, mine.institutions),
+    ):
+        added[:] = [replace(phrase, own=True) for phrase in added]
+        _merge(gone, name, language, shipped, added)
+    read.roles += mine.roles
+    return mine
+
+
+def _merge(
+    gone: Table, name: str, language: str, shipped: list[Phrase], added: list[Phrase]
+) -> None:
+    """Drop from ``shipped`` what is removed or means something else now, and add the office's."""
+    known = {phrase.words for phrase in shipped if phrase.language == language}
+    dropped = {phrase.words for phrase in added}
+    for text in gone.phrases(name):
+        # As written, and as it stands without the stopwords of its language.
+        forms = {p.words for p in shipped if p.language == language and p.text == text}
+        if not (forms or {pattern(text)} & known):
+            gone.refuse(name, f"no phrase {text!r} comes along there")
+        dropped |= forms or {pattern(text)}
+    shipped[:] = [p for p in shipped if p.language != language or p.words not in dropped] + added
+
+
+def read_shipped(folder: Traversable) -> Reading:
+    """Read what comes along: ``lexicon/*.toml``; ``lexicon/release.toml`` names the release.
 
     Raises:
         BrokenSetting: a file is not valid; the subject names file and key.
     """
-    read = _Read()
     release = Table("release.toml", read_toml(folder / "lexicon" / "release.toml"))
+    read = Reading(release.text("release"))
     for path in toml_files(folder / "lexicon"):
         if path.name != "release.toml":
-            _language(Table(path.name, read_toml(path)), read)
+            root = Table(path.name, read_toml(path))
+            root.only(*_KEYS)
+            root.text("name")
+            _language(root, read)
+    return read
+
+
+def load_lexicon(folder: Traversable, own: Traversable | None = None) -> Lexicon:
+    """Load what comes along, and the office's files (``own``) over it.
+
+    Raises:
+        BrokenSetting: a file is not valid; the subject names file and key.
+    """
+    read = read_shipped(folder)
+    for path in toml_files(own / "lexicon") if own else ():
+        lay_over(read, path)
     return Lexicon(
-        release=release.text("release"),
+        release=read.release,
         degrees=tuple(read.degrees),
         subjects=tuple(read.subjects),
         institutions=tuple(read.institutions),

@@ -1,6 +1,6 @@
 """What the mapper is asked and what it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from recognition.isced.reasons import Reason
@@ -38,7 +38,8 @@ class Alternative:
 class Suggestion:
     """A suggested code: always the best guess; ``abstained`` says that it is not to be leant on.
 
-    ``confidence`` is the estimated share of such suggestions that are right, 0 to 1.
+    ``confidence`` is the estimated share of such suggestions that are right, 0 to 1; ``signals``
+    are what it was estimated from, for fitting it anew.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Suggestion:
     abstained: bool
     alternatives: tuple[Alternative, ...]
     reasons: tuple[Reason, ...]
+    signals: dict[str, float] = field(default_factory=dict, kw_only=True, repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON shape of the command."""
@@ -81,18 +83,21 @@ class FieldSuggestion(Suggestion):
 
 @dataclass(frozen=True, slots=True)
 class MapperRelease:
-    """The releases a suggestion was made with; ``str()`` is what a case snapshots."""
+    """The releases a suggestion was made with; ``str()`` is what a case snapshots.
+
+    ``office`` is the digest of the office's own files; empty where it has none.
+    """
 
     fields: str
     levels: str
     systems: str
     lexicon: str
     mapper: str
+    office: str = ""
 
     def __str__(self) -> str:
-        parts = (self.fields, self.levels, self.systems, self.lexicon, self.mapper)
-        names = ("fields", "levels", "systems", "lexicon", "mapper")
-        return "; ".join(f"{name} {part}" for name, part in zip(names, parts, strict=True))
+        parts = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return "; ".join(f"{name} {part}" for name, part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Finding lexicon phrases in a title: a trie over words, with stems and small gaps."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -41,9 +41,19 @@ class Match(Generic[T]):
 
 
 class PhraseIndex(Generic[T]):
-    """Phrases by their words; ``find`` is linear in the length of the title."""
+    """Phrases by their words; ``find`` is linear in the length of the title.
 
-    def __init__(self, entries: Iterable[tuple[Sequence[str], T]], stopwords: frozenset[str]):
+    ``plurals``: a phrase in the singular is found in the plural, too (engineers, ingénieurs).
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[tuple[Sequence[str], T]],
+        stopwords: frozenset[str],
+        *,
+        plurals: bool = False,
+    ) -> None:
+        self._plurals = plurals
         self._root: _Node[T] = _Node()
         self.stopwords = stopwords
         for words, value in entries:
@@ -68,7 +78,7 @@ class PhraseIndex(Generic[T]):
         """
         found: list[Match[T]] = []
         for at, word in enumerate(words):
-            for form in forms(word):
+            for form in forms(word, plurals=self._plurals):
                 for node in self._steps(self._root, form):
                     self._walk(node, words, (at,), 0, found)
             if compounds:
@@ -107,7 +117,7 @@ class PhraseIndex(Generic[T]):
             return
         signs = is_sign(words[path[-1]])
         for following in range(path[-1] + 1, len(words)):
-            for form in forms(words[following]):
+            for form in forms(words[following], plurals=self._plurals):
                 for child in self._steps(node, form):
                     self._walk(child, words, (*path, following), gap, found)
             gap += words[following] not in self.stopwords
@@ -123,3 +133,13 @@ def undominated(matches: list[Match[T]]) -> list[Match[T]]:
         if not any(match.positions < other.positions for other in matches)
     ]
     return sorted(kept, key=lambda match: (match.start, -len(match.positions)))
+
+
+def preferred(matches: list[Match[T]], first: Callable[[T], bool]) -> list[Match[T]]:
+    """Drop every match whose words are all part of one that comes ``first``."""
+    places = [match.positions for match in matches if first(match.value)]
+    return [
+        match
+        for match in matches
+        if first(match.value) or not any(match.positions <= place for place in places)
+    ]

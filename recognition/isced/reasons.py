@@ -14,6 +14,7 @@ class ReasonKind(StrEnum):
     FRAMEWORK_LEVEL = "framework_level"
     GRADE_NUMBERS = "grade_numbers"
     TEACHER_TRAINING = "teacher_training"
+    INTERDISCIPLINARY = "interdisciplinary"
     SUBJECT_PHRASE = "subject_phrase"
     SUBJECT_HINT = "subject_hint"
     OFFICIAL_TITLE = "official_title"
@@ -21,6 +22,8 @@ class ReasonKind(StrEnum):
     YEAR_OUTSIDE = "year_outside"
     NO_EVIDENCE = "no_evidence"
     CONFLICT = "conflict"
+    OFFICE_DECISIONS = "office_decisions"
+    WOULD_DECIDE = "would_decide"
 
 
 _ENGLISH = {
@@ -31,13 +34,16 @@ _ENGLISH = {
     ReasonKind.FRAMEWORK_LEVEL: "'{evidence}' states a qualifications framework level",
     ReasonKind.GRADE_NUMBERS: "'{evidence}' names school years, level {code}",
     ReasonKind.TEACHER_TRAINING: "'{evidence}' makes it teacher training, {code} ({source})",
+    ReasonKind.INTERDISCIPLINARY: "'{evidence}' makes it interdisciplinary, {code} ({source})",
     ReasonKind.SUBJECT_PHRASE: "'{evidence}' means {code} ({source})",
     ReasonKind.SUBJECT_HINT: "'{evidence}' supports {code} ({source})",
     ReasonKind.OFFICIAL_TITLE: "'{evidence}' is the standard's title of {code}",
     ReasonKind.LIKENESS: "spelled like '{evidence}', {code} ({source})",
     ReasonKind.YEAR_OUTSIDE: "'{evidence}' was not awarded in that year ({source})",
-    ReasonKind.NO_EVIDENCE: "nothing in the words decides it; {evidence} would help",
+    ReasonKind.NO_EVIDENCE: "nothing in '{evidence}' decides it",
     ReasonKind.CONFLICT: "'{evidence}' speaks for {code} instead ({source})",
+    ReasonKind.WOULD_DECIDE: "{evidence} would decide",
+    ReasonKind.OFFICE_DECISIONS: "assessors here found {code} for '{evidence}' ({source})",
 }
 
 

@@ -42,6 +42,7 @@ _JOINERS = {0x200B: None, 0x200C: None, 0x200D: None}
 _APOSTROPHES = {ord("'"): None, ord("`"): None}
 _SIGN = re.compile(rf"[{_UNSPACED}]\Z")
 # One letter written together with the word that follows it: articles, prepositions, 'and'.
+_PLURAL = 5
 _PREFIXED = {"\u0590": "הבלוכמש", "\u1200": "የበለከን"}
 
 
@@ -72,11 +73,16 @@ def is_sign(word: str) -> bool:
     return _SIGN.match(word) is not None
 
 
-def forms(word: str) -> tuple[str, ...]:
-    """Return a word and, where its script joins prepositions to words, the word without one."""
+def forms(word: str, *, plurals: bool = False) -> tuple[str, ...]:
+    """Return a word and, where its script joins prepositions to words, the word without one.
+
+    ``plurals``: and without the s by which many languages in Latin script make plurals.
+    """
     for first, letters in _PREFIXED.items():
         if first <= word[0] < chr(ord(first) + 0x180) and word[0] in letters and len(word) > 3:
             return (word, word[1:])
+    if plurals and len(word) > _PLURAL and word[-1] == "s" and word.isascii():
+        return (word, word[:-1])
     return (word,)
 
 

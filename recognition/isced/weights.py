@@ -1,7 +1,8 @@
 """The mapper's weights and calibration, from ``data/mapper.toml``."""
 
+import hashlib
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import fields as names
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -10,13 +11,15 @@ from recognition.isced.files import Table, read_toml
 
 # What is added up to a confidence: name of the sign → its weight, in log odds.
 Signals = dict[str, float]
-LEVEL_SIGNALS = ("bias", "best", "margin", "contested", "exact", "likeness", "institution", "known")
+LEVEL_SIGNALS = (
+    "bias", "best", "margin", "contested", "exact", "likeness", "institution", "known", "length",
+)  # fmt: skip
 FIELD_SIGNALS = (
     "bias", "best", "margin", "coverage", "contested", "whole", "likeness", "length", "detailed",
-    "schooling", "printed",
+    "schooling", "printed", "agreement", "teaching", "choices", "hinted",
 )  # fmt: skip
-# How reliable narrow fields and languages proved to be where titles were measured.
-_BY_KIND = ("narrow", "language")
+# How reliable levels, narrow fields and languages proved to be where titles were measured.
+BY_KIND = ("level", "narrow", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class LevelWeights:
     degree: float
     stage: float
     likeness: float
+    likeness_floor: float
     framework: float
     grades: float
     institution: float
@@ -93,12 +97,42 @@ def load_weights(folder: Traversable) -> Weights:
 
 def _signals(table: Table, names: tuple[str, ...]) -> Signals:
     """Read the weights of the signals; ``narrow`` and ``language`` hold one a field, a language."""
-    table.only(*names, *_BY_KIND)
+    table.only(*names, *BY_KIND)
     read = {name: table.number(name) for name in names}
-    for kind in _BY_KIND:
+    for kind in BY_KIND:
         inner = table.table(kind)
         read |= {f"{kind}.{key}": inner.number(key) for key in inner.values}
     return read
+
+
+def written(weights: Weights) -> str:
+    """Return the text of a ``mapper.toml`` with these weights."""
+    lines = [
+        "# How the mapper weighs evidence, and how sure it is; written by recognition isced refit.",
+        "# confidence = logistic of the sum of weight * signal",
+        f'release = "{weights.release}"',
+    ]
+    for key, part in (("levels", weights.levels), ("fields", weights.fields)):
+        lines += ["", f"[{key}]"]
+        lines += [
+            f"{item.name} = {getattr(part, item.name)}"
+            for item in names(part)
+            if item.name != "sure"
+        ]
+        lines += ["", f"[{key}.sure]"]
+        lines += [f"{name} = {value}" for name, value in part.sure.items() if "." not in name]
+        for kind in BY_KIND:
+            inner = {n: v for n, v in sorted(part.sure.items()) if n.startswith(f"{kind}.")}
+            if inner:
+                lines += ["", f"[{key}.sure.{kind}]"]
+                lines += [f"{n.partition('.')[2]} = {value}" for n, value in inner.items()]
+    return "\n".join(lines) + "\n"
+
+
+def release_of(weights: Weights) -> str:
+    """Return a name for fitted weights, made from them."""
+    text = written(replace(weights, release=""))
+    return f"refit-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def confidence(weights: Signals, signals: Signals) -> float:

@@ -1,5 +1,7 @@
 """Findings: three values side by side; the machine's suggestion beside the human's code."""
 
+from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -16,6 +18,7 @@ from recognition.domain.vocabulary import (
 )
 from recognition.errors import ErrorCode, InvalidInput
 from recognition.isced.mapper import warm_up
+from recognition.settings import load_settings
 from recognition.store import tables
 from recognition.store.values import case_values
 from tests.support.towns import Office
@@ -132,6 +135,18 @@ def test_a_new_title_is_mapped_anew_and_the_old_suggestion_stays(office: Office)
     assert suggestion(office, case, CodeScheme.ISCED_LEVEL).code == "7"
 
 
+@pytest.mark.parametrize(("language", "code"), [("nl", "0912"), ("en", "021")])
+def test_a_title_is_mapped_in_the_language_of_its_paper(
+    office: Office, language: str, code: str
+) -> None:
+    """The Dutch *arts* is a physician."""
+    case = office.draft()
+    end = replace(read("Arts"), languages=(language,))
+    record_reading(office.store, office.rules, office.diploma(case), end, office.at)
+    case = office.hand_in(case)
+    assert suggestion(office, case, CodeScheme.ISCED_F).code == code
+
+
 def test_an_ended_reading_moves_the_case_on(office: Office) -> None:
     case = office.draft()
     case = office.hand_in(case, claim=False)
@@ -142,3 +157,31 @@ def test_an_ended_reading_moves_the_case_on(office: Office) -> None:
     with office.store.reading() as session:
         assert session.get_one(tables.CaseView, case).stage == Stage.CONFIRMING
     assert office.rows(tables.CodeSuggestion) == len(CodeScheme)
+
+
+def test_a_past_case_keeps_the_release_that_it_was_decided_on(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New data of the office changes what is suggested from then on, and nothing before."""
+    old, case = str(warm_up()), office.claimed()
+    office.desk(case, FindCode(scheme=CodeScheme.ISCED_F, code="0913"))
+    folder = tmp_path / "isced"
+    (folder / "lexicon").mkdir(parents=True)
+    text = 'language = "en"\n[fields]\n0914 = "nursing"\n'
+    (folder / "lexicon" / "en.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("RECOGNITION_ISCED_FOLDER", str(folder))
+    load_settings.cache_clear()
+    try:
+        assert "; office " in str(warm_up())
+        office.desk(case, FindCode(scheme=CodeScheme.ISCED_F, code="0913"))
+        later = office.claimed()
+    finally:
+        monkeypatch.undo()
+        load_settings.cache_clear()
+    kept = suggestion(office, case, CodeScheme.ISCED_F)
+    assert (kept.code, kept.release) == ("0913", old)
+    assert [one.mapper_release for one in findings(office)] == [old, old]
+    with office.store.reading() as session:
+        assert session.get_one(tables.Case, case).snapshot["mapper"] == old
+    assert suggestion(office, later, CodeScheme.ISCED_F).code == "0914"
+    assert "; office " in suggestion(office, later, CodeScheme.ISCED_F).release

@@ -21,7 +21,8 @@ COUNTRIES = (
 )
 LANGUAGES = (
     "en fr es de it pt ro pl cs ru uk ar fa tr uz et zh vi hi sq sr el am ti nl hu bg sk sl hr mk "
-    "lt lv fi sv da he id sw so az kk mn tg hy ka ko ja th bn ta si ku ur ps be"
+    "lt lv fi sv da he id sw so az kk mn tg hy ka ko ja th bn ta si ku ur ps be "
+    "ca is ga mt eu ky tk mr te"
 )
 # Phrases that do mean two fields; what stands beside them decides.
 AMBIGUOUS = {

@@ -5,7 +5,6 @@ import time
 import pytest
 
 from recognition.isced import codes
-from recognition.isced.evaluate import Outcome, calibration_error, coverage
 from recognition.isced.mapper import map_qualification, warm_up
 from recognition.isced.model import Query
 from recognition.isced.reasons import Reason, ReasonKind
@@ -140,14 +139,3 @@ def test_quick_enough() -> None:
         map_qualification(query)
         spent.append(time.perf_counter() - start)
     assert min(spent) < 0.015
-
-
-def test_measures() -> None:
-    """The measuring tool counts what it says."""
-    outcomes = []
-    for title, label in (("Nursing", "0913"), ("Nursing", "0912"), ("Law", "04")):
-        outcomes.append(Outcome(Query(title), label, map_qualification(Query(title)), 0.0))
-    assert [o.right() for o in outcomes] == [True, False, True]
-    assert outcomes[1].right(2)
-    assert 0 <= calibration_error(outcomes) <= 1
-    assert 0 <= coverage(outcomes) <= 1

@@ -1,9 +1,14 @@
-"""The rules of ISCED 2011 and ISCED-F 2013 that the mapper applies, one test a rule."""
+"""The rules of ISCED that the mapper applies, one test a rule, named by where it stands.
+
+"Manual": ISCED 2011 Operational Manual (UIS, OECD, Eurostat 2015), by chapter. "ISCED-F": Fields of
+Education and Training 2013 and its detailed field descriptions (UIS 2014, 2015), by heading.
+"""
 
 import pytest
 
 from recognition.isced.mapper import map_qualification
 from recognition.isced.model import Query
+from recognition.isced.reasons import ReasonKind
 
 SCHOOL = [
     ("ДИПЛОМА ЗА СРЕДНО ОБРАЗОВАНИЕ", "Природоматематически", "BG", "bg"),
@@ -46,14 +51,14 @@ LEVELS = [
 def test_general_schooling_is_a_basic_programme_whatever_its_stream(
     title: str, stream: str | None, country: str, language: str
 ) -> None:
-    """A general school certificate is 0011 and level 3, also where a stream is printed."""
+    """ISCED-F, 0011 Basic programmes: general schooling, also where a stream is printed."""
     found = map_qualification(Query(title, field=stream, country=country, language=language))
     assert (found.isced_level.code, found.isced_f.code) == ("3", "0011")
     assert found.isced_f.reasons[0].source == "rule/general_school"
 
 
 def test_school_certificate_of_a_trade_keeps_its_field() -> None:
-    """A vocational certificate of the same level is of its trade."""
+    """ISCED-F, vocational programmes: a certificate of the same level is of its trade."""
     query = Query("Svedectvo, stredná odborná škola", field="Elektrikár", language="sk")
     assert map_qualification(query).isced_f.code == "0713"
 
@@ -62,24 +67,26 @@ def test_school_certificate_of_a_trade_keeps_its_field() -> None:
 def test_teacher_training_goes_by_the_pupils_and_by_the_subject(
     title: str, language: str, field: str
 ) -> None:
-    """Pre-school 0112, without a subject 0113, with one 0114 whatever the subject."""
+    """ISCED-F, 0112 to 0114: pre-school; without a subject; with one, whatever the subject."""
     assert map_qualification(Query(title, language=language)).isced_f.code == field
 
 
 def test_field_is_as_deep_as_the_evidence() -> None:
-    """Words that name a broad field only give two digits."""
-    assert map_qualification(Query("Ciencias naturales", language="es")).isced_f.code == "05"
+    """ISCED-F, broad and narrow fields: words for one give no more digits than they carry."""
+    for title, code in (("Ciencias naturales", "05"), ("Ciencias sociales", "031")):
+        assert map_qualification(Query(title, language="es")).isced_f.code == code
 
 
 def test_unknown_field_is_9999() -> None:
-    """Where nothing names a subject the field is unknown, and the mapper abstains."""
+    """ISCED-F, use of 9999: nothing names a subject; the mapper abstains and says what decides."""
     found = map_qualification(Query("Bachelor", language="en")).isced_f
     assert (found.code, found.abstained) == ("9999", True)
+    assert ReasonKind.WOULD_DECIDE in {reason.kind for reason in found.reasons}
 
 
 @pytest.mark.parametrize(("title", "country", "level"), LEVELS)
 def test_level_by_the_system_of_the_country(title: str, country: str, level: str) -> None:
-    """The same word has the level that its country gives it."""
+    """Manual, chapter 1: programmes are placed by the country's own system, not by their names."""
     assert map_qualification(Query(title, country=country)).isced_level.code == level
 
 
@@ -88,13 +95,13 @@ def test_level_by_the_system_of_the_country(title: str, country: str, level: str
     [("Краевой аграрный колледж", "5"), ("Профессиональное училище № 17", "5")],
 )
 def test_institution_decides_where_the_title_is_a_profession(institution: str, level: str) -> None:
-    """A profession says no level; the kind of institution does."""
+    """Manual, chapter 1, proxy criteria: where content is unknown, the kind of institution."""
     query = Query("Агроном", institution=institution, country="RU", language="ru")
     assert map_qualification(query).isced_level.code == level
 
 
 def test_year_decides_between_degrees_of_one_name() -> None:
-    """A title of before the reform is of another level than one of the same name after it."""
+    """Manual, chapter 1: the programme counts, not its title; a reform may change one of them."""
     before = Query("Diplomirani ekonomista", country="RS", language="sr", year=1998)
     after = Query("Diplomirani ekonomista", country="RS", language="sr", year=2016)
     assert map_qualification(before).isced_level.code == "7"
@@ -105,3 +112,143 @@ def test_year_decides_between_degrees_of_one_name() -> None:
 def test_kind_of_document_names_no_field(word: str) -> None:
     """What kind of paper it is says nothing about the field."""
     assert map_qualification(Query(word, field="Nursing")).isced_f.code == "0913"
+
+
+INTERDISCIPLINARY = [
+    ("Interdisciplinary studies: sociology and psychology", "en", "0388"),
+    ("Междисциплинарные исследования: социология и психология", "ru", "0388"),
+    ("Estudios interdisciplinarios en ciencias sociales", "es", "0388"),
+    ("Études pluridisciplinaires : histoire et philosophie", "fr", "0288"),
+    ("学際科学：物理学と化学", "ja", "0588"),
+    ("دراسات متعددة التخصصات في العلوم الإنسانية", "ar", "0288"),
+]
+ATTAINMENT = [
+    ("Abitur", "DE", "344"),
+    ("Baccalauréat professionnel", "FR", "354"),
+    ("CAP", "FR", "353"),
+    ("Primary school certificate", None, "100"),
+    ("Higher National Diploma", "GB", "550"),
+    ("Bachelor of Laws", None, "660"),
+]
+SHORT = [
+    ("Higher National Diploma", "GB"),
+    ("Brevet de technicien supérieur", "FR"),
+    ("Associate of Arts", "US"),
+    ("Técnico Superior en Administración y Finanzas", "ES"),
+    ("Foundation degree", "GB"),
+]
+LONG = [
+    ("Licenciado en Medicina", "MX"),
+    ("Staatsexamen Humanmedizin", "DE"),
+    ("Laurea magistrale a ciclo unico", "IT"),
+    ("Диплом специалиста", "RU"),
+    ("Juris Doctor", "US"),
+]
+SCHOOLING = [("Grades 1 to 6", "1"), ("Grade 8", "2"), ("Grade 11", "3")]
+
+
+@pytest.mark.parametrize(("title", "language", "field"), INTERDISCIPLINARY)
+def test_interdisciplinary_programme_without_a_leading_subject(
+    title: str, language: str, field: str
+) -> None:
+    """ISCED-F, inter-disciplinary programmes: x88 of the broad field that comes first."""
+    found = map_qualification(Query(title, language=language)).isced_f
+    assert found.code == field
+    assert found.reasons[0].source == "rule/interdisciplinary"
+
+
+def test_one_subject_leads_whatever_the_programme_calls_itself() -> None:
+    """ISCED-F, leading subject: with one detailed field named, it is of that field."""
+    found = map_qualification(Query("Interdisciplinary nursing", language="en")).isced_f
+    assert found.code == "0913"
+    nothing = map_qualification(Query("Interdisciplinary studies", language="en")).isced_f
+    assert nothing.abstained
+
+
+def test_of_two_subjects_the_first_leads() -> None:
+    """ISCED-F, leading subject: shares are not known from a title, so the order speaks."""
+    for title, first, second in (
+        ("History and chemistry", "0222", "0531"),
+        ("Chemistry and history", "0531", "0222"),
+    ):
+        found = map_qualification(Query(title, language="en")).isced_f
+        assert found.code == first
+        assert second in [one.code for one in found.alternatives]
+
+
+@pytest.mark.parametrize(("title", "code"), [("Literacy", "0021"), ("Life skills", "0031")])
+def test_generic_programmes(title: str, code: str) -> None:
+    """ISCED-F, 00 Generic programmes: literacy and numeracy; personal skills."""
+    assert map_qualification(Query(title, language="en")).isced_f.code == code
+
+
+@pytest.mark.parametrize(("title", "country", "attainment"), ATTAINMENT)
+def test_attainment_by_orientation_completion_and_access(
+    title: str, country: str | None, attainment: str
+) -> None:
+    """Manual, chapter 1, ISCED-A: second digit orientation, third completion and access."""
+    assert map_qualification(Query(title, country=country)).isced_level.isced_a == attainment
+
+
+@pytest.mark.parametrize(("title", "country"), SHORT)
+def test_short_cycle_tertiary(title: str, country: str) -> None:
+    """Manual, chapter 8: shorter than a first degree, occupational, and tertiary: level 5."""
+    found = map_qualification(Query(title, country=country)).isced_level
+    assert (found.code, found.cycle) == ("5", "short")
+
+
+@pytest.mark.parametrize(("title", "country"), LONG)
+def test_long_first_degrees_are_level_7(title: str, country: str) -> None:
+    """Manual, chapter 10: a first degree of five years or more, and as complex as a master's."""
+    assert map_qualification(Query(title, country=country)).isced_level.code == "7"
+
+
+def test_integrated_programme_is_of_the_level_that_it_ends_with() -> None:
+    """Manual, chapter 10: bachelor's and master's in one end with the master's."""
+    title = "Integrated bachelor's and master's degree"
+    assert map_qualification(Query(title, language="en")).isced_level.code == "7"
+
+
+@pytest.mark.parametrize(
+    ("title", "country"), [("Doctor of Medicine", "US"), ("Juris Doctor", "US")]
+)
+def test_first_professional_degrees_are_no_doctorates(title: str, country: str) -> None:
+    """Manual, chapters 10 and 11: a doctor's title without advanced research is not level 8."""
+    found = map_qualification(Query(title, country=country)).isced_level
+    assert (found.code, found.cycle) == ("7", "second")
+    research = map_qualification(Query("Doctor of Philosophy", country=country)).isced_level
+    assert (research.code, research.cycle) == ("8", "third")
+
+
+def test_post_secondary_that_is_not_tertiary() -> None:
+    """Manual, chapter 6: after upper secondary, and not as complex as tertiary: level 4."""
+    found = map_qualification(Query("Post-secondary certificate", language="en")).isced_level
+    assert found.code == "4"
+
+
+@pytest.mark.parametrize(("title", "level"), SCHOOLING)
+def test_school_years(title: str, level: str) -> None:
+    """Manual, chapters 3 to 5: six years, then three, then three, where the system is unknown."""
+    found = map_qualification(Query(title, language="en")).isced_level
+    assert found.code == level
+    assert ReasonKind.GRADE_NUMBERS in {reason.kind for reason in found.reasons}
+
+
+def test_early_childhood_education() -> None:
+    """Manual, chapter 2: education before primary is level 0."""
+    found = map_qualification(Query("Preschool education", language="en")).isced_level
+    assert found.code == "0"
+
+
+def test_level_of_a_framework_decides_where_the_title_states_it() -> None:
+    """Recommendation 2017/C 189/03 (EQF): a level that the title states is evidence."""
+    found = map_qualification(Query("Certificate, EQF level 5", language="en")).isced_level
+    assert (found.code, found.eqf) == ("5", 5)
+    assert ReasonKind.FRAMEWORK_LEVEL in {reason.kind for reason in found.reasons}
+
+
+def test_level_9_is_never_suggested() -> None:
+    """Manual, chapter 1: 9, not elsewhere classified, is for statistics."""
+    for title in ("Zzyzx", "Certificate not elsewhere classified", "Special education"):
+        found = map_qualification(Query(title, language="en")).isced_level
+        assert "9" not in {found.code, *(one.code for one in found.alternatives)}

@@ -16,7 +16,16 @@ from recognition.isced.text import fold, forms, is_sign, pattern, tokens
 from recognition.isced.tongues import FOREIGN, LENT, NEAR, OWN, POSSIBLE, load_tongues, script_of
 
 FIELDS = [
-    ("Lögfræði", None, "9999"),
+    ("Ụkpụrụ obodo", "ig", "9999"),
+    ("Lögfræði", "is", "0421"),
+    ("Infermeria", "ca", "0913"),
+    ("Innealtóireacht shibhialta", "ga", "0732"),
+    ("Xogħol soċjali", "mt", "0923"),
+    ("Erizaintzako Gradua", "eu", "0913"),
+    ("Укук таануу", "ky", "0421"),
+    ("Halkara gatnaşyklary", "tk", "0312"),
+    ("रसायनशास्त्र", "mr", "0531"),
+    ("సివిల్ ఇంజనీరింగ్", "te", "0732"),
     ("Építőmérnök", "hu", "0732"),
     ("Електротехника", "bg", "0713"),
     ("Стоматологија", "mk", "0911"),

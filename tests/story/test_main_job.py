@@ -84,9 +84,11 @@ def _assess(page: Page, case: str) -> None:
     page.get_by_role("button", name="Take this case").click()
     page.goto(f"/desk/cases/{case}/codes/isced_f")
     expect(page.get_by_text("Suggested by the machine").first).to_be_visible()
-    page.get_by_role("button", name="Keep this code").click()
+    page.locator("button[name=keep]").first.click()
+    expect(page.get_by_text("Code kept")).to_be_visible()
     page.goto(f"/desk/cases/{case}/codes/isced_level")
-    page.get_by_role("button", name="Keep this code").click()
+    page.locator("button[name=keep]").first.click()
+    expect(page.get_by_text("Code kept")).to_be_visible()
 
 
 def _ask_and_answer(desk: Page, applicant: Page, case: str) -> None:

@@ -138,6 +138,32 @@ class FindingRow(Base):
     at: Mapped[datetime]
 
 
+class CodeEvidence(Base):
+    """What was last found for a title in one case: evidence for others with the same title.
+
+    ``key`` is the same for titles that are alike (``recognition.actions.evidence``). Nothing here
+    says who the holder is; erasing a case takes its ``case_id`` away and leaves the count.
+    ``field`` is the field of study; ``None`` where one was read that no person stated or found.
+    """
+
+    __tablename__ = "code_evidence"
+    __table_args__ = (UniqueConstraint("case_id", "scheme"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID | None] = mapped_column(ForeignKey("case.id"))
+    scheme: Mapped[str]
+    key: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str]
+    field: Mapped[str | None]
+    country: Mapped[str]
+    code: Mapped[str]
+    machine_code: Mapped[str | None]
+    machine_confidence: Mapped[float | None]
+    machine_abstained: Mapped[bool | None]
+    mapper_release: Mapped[str | None]
+    author_id: Mapped[UUID]
+    at: Mapped[datetime]
+
+
 class Proposal(Base):
     """A proposed decision and its review; ``content`` is a ``DecisionContent``."""
 

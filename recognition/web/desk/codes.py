@@ -1,5 +1,6 @@
 """ISCED level and field: the suggestion with its reasons, the finding of a person, the history."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import render_template, request
@@ -10,6 +11,7 @@ from recognition.domain import verbs
 from recognition.domain.vocabulary import CodeScheme
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.isced.codes import fields, levels
+from recognition.isced.reasons import ReasonKind as K
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
 from recognition.web.desk.reasons import code_title, reason_sentence
@@ -21,9 +23,25 @@ OTHER = "other"
 Options = list[tuple[str, list[tuple[str, str]]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A code to choose: ``confidence`` is the machine's, if it named the code at all.
+
+    ``times`` is in how many other cases it was found for the same title.
+    """
+
+    code: str
+    confidence: float | None
+    suggested: bool
+    times: int
+
+
 @blueprint.route("/cases/<uuid:case_id>/codes/<scheme>", methods=["GET", "POST"])
 def codes(case_id: UUID, scheme: str) -> ResponseReturnValue:
-    """Accept or overrule: ``code`` (a code or ``other``), ``other_code``, ``reason``."""
+    """Accept or overrule: ``code`` (a code or ``other``), ``other_code``, ``reason``.
+
+    ``keep`` is the code of a button beside a choice: one click chooses and keeps it.
+    """
     if scheme not in set(CodeScheme):
         raise NotFound(ErrorCode.UNKNOWN, "scheme")
     which = CodeScheme(scheme)
@@ -39,7 +57,8 @@ def codes(case_id: UUID, scheme: str) -> ResponseReturnValue:
 
 
 def _code() -> str:
-    chosen = typed("code")
+    """The code of the button that was pressed, or the one that was chosen."""
+    chosen = typed("keep") or typed("code")
     code = typed("other_code") if chosen in (OTHER, "") else chosen
     if not code:
         raise InvalidInput(ErrorCode.MISSING_VALUE, "other_code" if chosen == OTHER else "code")
@@ -49,6 +68,7 @@ def _code() -> str:
 def _page(opened: Opened, scheme: CodeScheme, errors: FieldErrors) -> str:
     suggestion = opened.file.suggestions.get(scheme)
     finding = opened.file.finding(scheme)
+    said = suggestion.reasons if suggestion else []
     return render_template(
         "desk/codes.html",
         opened=opened,
@@ -58,24 +78,32 @@ def _page(opened: Opened, scheme: CodeScheme, errors: FieldErrors) -> str:
         suggestion=suggestion,
         finding=finding,
         findings=opened.file.findings.get(scheme, ()),
-        reasons=[reason_sentence(reason) for reason in suggestion.reasons] if suggestion else [],
+        reasons=[reason_sentence(one) for one in said if one["kind"] != K.WOULD_DECIDE],
+        would_decide=[reason_sentence(one) for one in said if one["kind"] == K.WOULD_DECIDE],
         choices=_choices(opened, scheme),
         options=_level_options() if scheme is CodeScheme.ISCED_LEVEL else _field_options(),
         # Nothing is chosen beforehand: the finding is a person's, not a click on 'go on'.
-        chosen=typed("code") or (finding.code if finding else ""),
+        chosen=typed("keep") or typed("code") or (finding.code if finding else ""),
         other=typed("other_code"),
         reason=typed("reason"),
         code_title=code_title,
     )
 
 
-def _choices(opened: Opened, scheme: CodeScheme) -> list[tuple[str, float, bool]]:
-    """The machine's codes, best first: (code, confidence, is the suggestion)."""
+def _choices(opened: Opened, scheme: CodeScheme) -> list[Choice]:
+    """The machine's codes, best first, then what was found for this title in other cases."""
     suggestion = opened.file.suggestions.get(scheme)
     if suggestion is None:
         return []
-    others = [(one["code"], one["confidence"], False) for one in suggestion.alternatives]
-    return [(suggestion.code, suggestion.confidence, True), *others]
+    found = {
+        one["code"]: one["times"] for one in suggestion.reasons if one["kind"] == K.OFFICE_DECISIONS
+    }
+    ranked = {suggestion.code: suggestion.confidence}
+    ranked |= {one["code"]: one["confidence"] for one in suggestion.alternatives}
+    return [
+        Choice(code, ranked.get(code), code == suggestion.code, found.get(code, 0))
+        for code in dict.fromkeys([*ranked, *found])
+    ]
 
 
 def _level_options() -> Options:
