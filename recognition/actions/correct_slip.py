@@ -8,14 +8,15 @@ from pydantic import ValidationError
 from recognition.actions.doing import Doing
 from recognition.domain import clock
 from recognition.domain.correction import corrected
-from recognition.domain.decision import DecisionContent, check_content
+from recognition.domain.decision import DecisionContent
 from recognition.domain.events import EventKind
+from recognition.domain.grounds import check_content
 from recognition.domain.reference import make_code
 from recognition.domain.verbs import CorrectSlip
 from recognition.errors import ErrorCode, InvalidInput, Stale
 from recognition.store.base import new_id
 from recognition.store.outbox import OutboxKind
-from recognition.store.tables import Decision
+from recognition.store.tables import Decision, MeasureChoice
 
 PERSONAL = ("holder", "date_of_birth", "fields")
 """What of the letter's snapshot are words about the holder and the qualification."""
@@ -57,8 +58,21 @@ def correct_slip(doing: Doing, verb: CorrectSlip) -> None:
         correction_reason=verb.reason,
     )
     doing.session.add(decision)
+    _keep_choice(doing, row, decision)
     doing.event(EventKind.CORRECTED, decision.id, version=version, corrects=row.version)
     doing.send(OutboxKind.LETTER, decision.id)
+
+
+def _keep_choice(doing: Doing, before: Decision, after: Decision) -> None:
+    """What she chose for the decision stays chosen: a slip asks nothing of her again."""
+    chosen = doing.session.get(MeasureChoice, before.id)
+    if chosen is not None:
+        doing.session.flush()
+        doing.session.add(
+            MeasureChoice(
+                decision_id=after.id, case_id=chosen.case_id, kind=chosen.kind, at=chosen.at
+            )
+        )
 
 
 def _put_right(row: Decision, verb: CorrectSlip) -> tuple[dict[str, Any], dict[str, Any]]:

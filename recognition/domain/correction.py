@@ -2,7 +2,7 @@
 
 from typing import Any
 
-CODES = frozenset({"isced_level", "isced_f", "document_type"})
+CODES = frozenset({"isced_level", "isced_f", "document_type", "level_here", "ref"})
 """Keys whose values are codes, though they are texts: to change one is to decide anew."""
 
 
