@@ -2,8 +2,8 @@
 
 from typing import Any
 
-CODES = frozenset({"isced_level", "isced_f", "document_type", "level_here", "ref"})
-"""Keys whose values are codes, though they are texts: to change one is to decide anew."""
+CODES = frozenset({"isced_level", "isced_f", "document_type", "level_here", "ref", "terms"})
+"""Keys whose values are codes or limits, though they are texts: to change one is to decide anew."""
 
 
 def corrected(value: Any, wrong: str, right: str) -> tuple[Any, int]:
