@@ -126,7 +126,7 @@ def revision(revision_id: str, message: str) -> None:
     r"""Write a migration from the difference to the tables (for developers).
 
     \b
-    Example: recognition db revision 0003 "Interviews"
+    Example: recognition db revision 0005 "Interviews"
     """
     from recognition.settings import load_settings
     from recognition.store import migrate

@@ -1,5 +1,6 @@
 """The rules in force: regimes are data with a source, and a bad file is said, not guessed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from recognition.errors import BrokenSetting, ErrorCode
 from recognition.records import read_record
 from recognition.regimes_command import lines
 from recognition.rules import load_regime, load_rules, regime_ids
+from recognition.settings import load_settings
 from tests.support.stores import make_rules
 
 FILE = Path(rules_module.__file__).parent / "data" / "regimes" / "lisbon.toml"
@@ -111,6 +113,15 @@ def test_a_purpose_without_a_regime_is_said(tmp_path: Path) -> None:
     assert "academic" in broken.value.advice
 
 
+@pytest.fixture
+def settings_read_anew() -> Iterator[None]:
+    """Settings are read once a process; this test has its own."""
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()
+
+
+@pytest.mark.usefixtures("settings_read_anew")
 def test_the_command_shows_and_checks_regimes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

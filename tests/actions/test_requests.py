@@ -34,6 +34,7 @@ from recognition.errors import ErrorCode, InvalidInput, NotAllowed, NotFound
 from recognition.store import tables
 from recognition.store.facts import load_facts
 from recognition.store.outbox import MailKind
+from recognition.store.queries.progress import requests
 from tests.support.people import content
 from tests.support.towns import Office
 
@@ -297,3 +298,10 @@ def test_papers_asked_for_anew_stay_out_of_a_submitted_case(office: Office) -> N
     assert {item.id for item in kept.checklist} < {item.id for item in anew.checklist}
     with pytest.raises(NotAllowed):
         office.holder(case, Submit())
+
+
+def test_the_day_that_is_shown_is_counted_where_the_case_was_submitted(office: Office) -> None:
+    case = office.claimed()
+    ask(office, case)
+    for zone in (office.rules.zone, "Pacific/Auckland"):  # the office may have moved since
+        assert requests(office.store, case, zone)[0].last_day == date(2026, 4, 1)

@@ -1,6 +1,7 @@
 """A closed case is erased when its time of keeping is over; what is left names nobody."""
 
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 import pytest
@@ -20,6 +21,7 @@ from recognition.domain.verbs import (
     Withdraw,
 )
 from recognition.domain.vocabulary import AppealKind, FieldName, Stage
+from recognition.settings import make_settings
 from recognition.store import tables
 from recognition.store.base import Base
 from recognition.store.keys import KeyDestroyed, case_scope
@@ -29,6 +31,10 @@ from recognition.store.timeline import first_broken_link
 from tests.support.cases import events
 from tests.support.people import HOLDER
 from tests.support.towns import Office
+from workflows.activities.deps import Deps
+from workflows.activities.sweeps import SweepActivities
+from workflows.gateway import AsyncGateway
+from workflows.messages import Sweep
 
 TEN_YEARS = timedelta(days=3654)
 
@@ -124,3 +130,19 @@ def test_a_person_and_papers_that_another_case_needs_stay(office: Office) -> Non
         account = session.get_one(tables.Account, office.applicant)
     assert account.active and account.email == "selam@example.org"
     office.desk(other, Claim())
+
+
+def test_a_case_that_cannot_be_erased_holds_up_no_other(office: Office) -> None:
+    broken, whole = office.claimed(), office.claimed()
+    for case in (broken, whole):
+        office.holder(case, Withdraw())
+    with office.store.writing() as session:
+        session.get_one(tables.Case, broken).regime = {"id": "of another release"}
+    office.at += TEN_YEARS
+    activities = SweepActivities(
+        Deps(office.store, office.rules, make_settings(), cast("AsyncGateway", None))
+    )
+    assert activities.sweep_closed(Sweep(at=office.at)) == 1
+    with office.store.reading() as session:
+        erased = {row.id: row.erased_at for row in session.scalars(select(tables.Case))}
+    assert erased[whole] == office.at and erased[broken] is None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from recognition.checklist import ItemNeed, checklist_for
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import (
     DETAILS,
@@ -81,3 +82,12 @@ def test_the_home_authority_is_asked_in_justified_doubt(office: Office) -> None:
     state = office.holder(case, AgreeToQuestion(request_id=request_of(office, case).id))
     assert state.stage is Stage.VERIFICATION
     assert events(office, case, EventKind.QUESTION_SENT)
+
+
+def test_a_certificate_of_good_standing_is_asked_for_fresh_and_never_waited_for() -> None:
+    """Directive 2005/36/EC, article 50(1): character and health papers of three months at most."""
+    items = {item.id: item for item in checklist_for(Purpose.PROFESSIONAL, "UA").items}
+    assert "No more than three months old" in items["good_standing"].help
+    assert items["good_standing"].need is ItemNeed.HELPFUL
+    academic = {item.id for item in checklist_for(Purpose.ACADEMIC, "UA").items}
+    assert "good_standing" not in academic, "only regulated professions ask for it"

@@ -241,10 +241,14 @@ async def _sweep(client: Client, town: Town) -> None:
 def _make_due(town: Town, case: UUID) -> None:
     """Eleven days go by for the question to the applicant, one more than the first reminder's."""
     request = request_of(town, case)
-    assert request.asked_at is not None
+    assert request.asked_at is not None and request.reminders_at
+    ago = timedelta(days=11)
     with town.store.writing() as session:
         row = session.get_one(Request, request.id)
-        row.asked_at = request.asked_at - timedelta(days=11)
+        row.asked_at = request.asked_at - ago
+        row.reminders_at = [
+            (datetime.fromisoformat(moment) - ago).isoformat() for moment in request.reminders_at
+        ]
 
 
 def _counts(town: Town) -> dict[str, int]:

@@ -69,7 +69,15 @@ class SweepActivities:
                 .join(tables.CaseView, tables.CaseView.case_id == tables.Case.id)
                 .where(tables.CaseView.erase_at < sweep.at + LONGEST_NOTICE)
             ).all()
-        return sum(self._ended(case, view.erase_at, sweep) for case, view in ended)
+        return sum(self._attempt(case, view.erase_at, sweep) for case, view in ended)
+
+    def _attempt(self, case: tables.Case, erase_at: datetime | None, sweep: Sweep) -> bool:
+        """One case that cannot be erased today holds up no other; tomorrow it is tried again."""
+        try:
+            return self._ended(case, erase_at, sweep)
+        except Exception as error:  # whatever it is; its text may be about a person
+            activity.logger.warning("case %s stays: %s", case.id, type(error).__name__)
+            return False
 
     def _ended(self, case: tables.Case, erase_at: datetime | None, sweep: Sweep) -> bool:
         if erase_at is None:

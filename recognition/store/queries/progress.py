@@ -150,8 +150,13 @@ class AppealShown:
 
 
 def requests(store: Store, case_id: UUID, zone: str) -> list[RequestShown]:
-    """Every request of the case, the newest first; ``zone`` is the office's."""
+    """Every request of the case, the newest first.
+
+    ``zone`` is the office's; a submitted case keeps the one that it was submitted in.
+    """
     with store.reading() as session:
+        case = session.get_one(Case, case_id)
+        zone = (case.snapshot or {}).get("calendar", {}).get("zone", zone)
         items = _items(session, case_id)
         names = _authority_names(session)
         rows = session.scalars(
