@@ -24,6 +24,7 @@ _MARK = re.compile(
 )
 _COMMA = re.compile(r"[,，、،]")
 _MAX = 160
+_OPENING = '«“”„"(['
 SMALL_WORDS = frozenset(table("small_words")["words"])
 """Words that a name or title may hold in small letters, and seldom ends with."""
 
@@ -187,9 +188,12 @@ def _ends(span: Span) -> Iterator[tuple[int, str]]:
         yield stop.start, "to_stop"
     text = page.folded[start : span.end]
     for pattern, edge in ((_MARK, "to_mark"), (_COMMA, "to_comma")):
-        hit = next((h for h in pattern.finditer(text) if _parts(text, h)), None)
-        if hit:
-            yield start + hit.start(), edge
+        hits = [h for h in pattern.finditer(text) if _parts(text, h)]
+        if hits:
+            yield start + hits[0].start(), edge
+        if hits and hits[0][0] in _OPENING:  # a name in quotes, and what stands after it
+            later = next((h for h in hits[2:]), None)
+            yield (start + later.start() if later else span.end), "to_after_quotes"
     digit = re.search(r"(?<=\W)\d", text)
     if digit and text[: digit.start()].strip():
         yield start + digit.start(), "to_digit"
@@ -324,6 +328,7 @@ def lines(page: PageText) -> Iterator[Span]:
 
 
 _CODE = re.compile(r"(?=\S*\d)[\w.\-/]{2,12}[.:]?\s+(?=[^\W\d])")
+_WITHIN_WORDS = frozenset({"to_digit", "to_small"})
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"\n\t]{3,110})[»“”\"]")
 
 
@@ -333,7 +338,7 @@ def plain_lines(page: PageText) -> Iterator[Candidate]:
         if line.end - line.start > 130:
             continue
         whole = Candidate(line, Means.SHAPE)
-        yield from (c for c in endings(whole) if not {"to_digit", "to_small"} & set(c.edges))
+        yield from (c for c in endings(whole) if set(c.edges) - _WITHIN_WORDS)
         code = _CODE.match(page.folded, line.start, line.end)
         if code and code.end() < line.end:
             yield whole.on(Span(page, code.end(), line.end), "from_code")
@@ -342,6 +347,14 @@ def plain_lines(page: PageText) -> Iterator[Candidate]:
             yield whole.on(Span(page, line.start + other, line.end), "from_script")
     for quoted in _QUOTED.finditer(page.folded):
         yield Candidate(Span(page, *quoted.span(1)), Means.SHAPE, edges=("in_quotes",))
+
+
+def wrapped_rows(page: PageText) -> Iterator[Candidate]:
+    """Single rows of lines that seem to wrap, but for the first: that one begins a line."""
+    for segment in page.segments:
+        if 2 < segment.end - segment.start < 130 and segment.start - 1 not in page.breaks:
+            row = Span(page, segment.start, segment.end)
+            yield Candidate(row, Means.SHAPE, edges=("from_row", "to_row"))
 
 
 def skip_labels(page: PageText, place: int, section: str, role: str) -> int:

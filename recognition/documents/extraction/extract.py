@@ -14,7 +14,12 @@ from recognition.documents.extraction.courses import courses
 from recognition.documents.extraction.kind import document_type
 from recognition.documents.extraction.layout import Span
 from recognition.documents.extraction.paper import Hints, Paper, no_hints, paper
-from recognition.documents.extraction.ranking import choose, models
+from recognition.documents.extraction.ranking import (
+    choose,
+    described,
+    first_look,
+    models,
+)
 from recognition.documents.extraction.sections import sections
 from recognition.documents.extraction.when import award_dates, birth_dates
 from recognition.documents.model import DocumentReading, Field, PageReading
@@ -84,14 +89,17 @@ _APART = {
 
 
 def _fill(found: dict[FieldName, Field], doubtful: dict[FieldName, Field], whole: Paper) -> None:
+    every = {name: described(candidates(name, whole), whole) for name in CANDIDATES}
+    looks = ((name, first_look(name, known)) for name, known in every.items())
+    guesses = {name: guess for name, guess in looks if guess is not None}
     taken: dict[FieldName, Span] = {}
-    for name in CANDIDATES:
+    for name, known in every.items():
         others = [taken[other] for other in _APART.get(name, ()) if other in taken]
-        usable = [c for c in candidates(name, whole) if not _overlaps(c, others)]
+        usable = [one for one in known if not _overlaps(one.candidate, others)]
         if name is FieldName.AWARD_DATE and FieldName.DATE_OF_BIRTH in found:
             born = found[FieldName.DATE_OF_BIRTH].normalised[:4]
-            usable = [c for c in usable if c.normalised[:4] > born]
-        choice = choose(name, usable, whole)
+            usable = [one for one in usable if one.candidate.normalised[:4] > born]
+        choice = choose(name, usable, guesses)
         if choice is None:
             continue
         certain = choice.probability >= models()[name.value].threshold

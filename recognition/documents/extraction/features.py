@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recognition.documents.extraction.candidates import SMALL_WORDS, Candidate, line_at
+from recognition.documents.extraction.chronology import among_dates, dates_of
 from recognition.documents.extraction.holder import capitalised, looks_like_name
 from recognition.documents.extraction.layout import PageText
 from recognition.documents.extraction.paper import Paper
@@ -81,7 +82,25 @@ def describe(candidates: Sequence[Candidate], paper: Paper) -> list[Features]:
     contexts = {page.number: _context(page, paper) for page in paper.pages}
     seen = {(c.compared, c.means, c.label.start, c.span.page.number) for c in candidates}
     ways = Counter(text for text, *_ in seen)
-    return [_features(c, paper, contexts[c.span.page.number], ways[c.compared]) for c in candidates]
+    dates = dates_of(candidates)
+    every = [
+        _features(c, paper, contexts[c.span.page.number], ways[c.compared]) for c in candidates
+    ]
+    repeats = Counter[str]()
+    for out, candidate in zip(every, candidates, strict=True):
+        _repeated(out, candidate, paper, repeats)
+        out.update(among_dates(candidate, dates))
+    return [{n: round(value, 4) for n, value in out.items() if value} for out in every]
+
+
+def _repeated(out: Features, candidate: Candidate, paper: Paper, known: Counter[str]) -> None:
+    """How often the paper says the value: a holder or an institution is named again and again."""
+    text = candidate.span.folded
+    if text not in known:
+        known[text] = sum(page.folded.count(text) for page in paper.pages)
+    out["repeated"] = min(known[text] - 1, 3) / 2
+    if known[text] > 1:
+        out[f"{candidate.means.value}:repeated"] = 1.0
 
 
 def _features(candidate: Candidate, paper: Paper, context: _Context, ways: int) -> Features:
@@ -101,7 +120,7 @@ def _features(candidate: Candidate, paper: Paper, context: _Context, ways: int) 
     for name in _BY_MEANS:  # what speaks for a value after a label may not for a line alone
         if out.get(name):
             out[f"{candidate.means.value}:{name}"] = out[name]
-    return {name: round(value, 4) for name, value in out.items() if value}
+    return out
 
 
 def _label(out: Features, candidate: Candidate, context: _Context) -> None:

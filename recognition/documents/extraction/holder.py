@@ -19,6 +19,7 @@ from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.paper import Paper
 from recognition.documents.language import letter_script
 
+_CAPITAL = re.compile(r"[\"'‘’ʻ(“„«]*[^\W\d_a-zß-öø-ÿа-яёα-ω][^\d]*$")
 _ONE_WORD_SCRIPTS = frozenset({"Hani", "Hang", "Jpan"})
 
 
@@ -33,6 +34,29 @@ def holders(paper: Paper) -> Iterator[Candidate]:
         for line in lines(page):
             if looks_like_name(line.text):
                 yield Candidate(line, Means.SHAPE)
+            yield from _runs(line)
+
+
+def _runs(line: Span) -> Iterator[Candidate]:
+    """Capitalised words in a row within a sentence that is in small letters else."""
+    page = line.page
+    start = end = -1
+    for hit in re.finditer(r"\S+", page.folded[line.start : line.end]):
+        low, high = line.start + hit.start(), line.start + hit.end()
+        word = page.printed(low, high)
+        capital = _CAPITAL.match(word) is not None
+        if capital or (start >= 0 and hit[0].strip(".,'") in SMALL_WORDS):
+            start = low if start < 0 else start
+            end = high if capital else end
+            if not word.endswith((",", ";", ".", ":")):
+                continue
+        run = Span(page, start, end)
+        if start >= 0 and looks_like_name(run.text) and run.end - run.start < 60:
+            yield Candidate(run, Means.SHAPE, "run")
+        start = -1
+    run = Span(page, start, end)
+    if start > line.start and looks_like_name(run.text) and run.end - run.start < 60:
+        yield Candidate(run, Means.SHAPE, "run")
 
 
 def _named(page: PageText) -> Iterator[Candidate]:

@@ -134,6 +134,10 @@ class PageText:
         after = [s for s in row if s.start > segment.start]
         return min(after or row, key=lambda s: abs(_centre(s) - _centre(segment)), default=None)
 
+    def row(self, segment: Segment) -> list[Segment]:
+        """The segments after another in its row, in reading order."""
+        return [s for s in self.segments if s.start > segment.start and _same_row(segment, s)]
+
     def below(self, segment: Segment) -> Segment | None:
         """The segment right under another, in its column."""
         under = [s for s in self.segments if _below(segment, s)]

@@ -9,7 +9,7 @@ tests.ranking`` makes them anew from papers with truth.
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from recognition.documents.extraction.candidates import Candidate
 from recognition.documents.extraction.features import Features, describe
 from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.relations import Guess, relations
 from recognition.documents.language import letter_script
 from recognition.domain.vocabulary import FieldName
 
@@ -29,21 +30,36 @@ _RIVALS = 12  # values that are compared with one another
 class Model:
     """Weights of one field; ``scale`` and ``shift`` calibrate the log-odds of the choice.
 
+    ``alone`` are the weights of a first look, which knows nothing of the other fields;
     ``threshold`` is the probability below which the field is left to the applicant.
     """
 
     weights: Mapping[str, float]
+    alone: Mapping[str, float] = field(default_factory=dict)
     scale: float = 1.0
     shift: float = 0.0
     threshold: float = 0.5
 
     def score(self, features: Features) -> float:
         """How much speaks for a candidate with these features; 0 is what speaks for none."""
-        return sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return weigh(self.weights, features)
 
     def probability(self, share: float) -> float:
         """Calibrated probability of a share of the choice."""
         return 1 / (1 + math.exp(-(self.scale * logit(share) + self.shift)))
+
+
+def weigh(weights: Mapping[str, float], features: Features) -> float:
+    """The sum of the features by their weights."""
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A candidate with its features."""
+
+    candidate: Candidate
+    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +77,35 @@ def models() -> dict[str, Model]:
     return {name: Model(**entry) for name, entry in json.loads(text).items()}
 
 
-def choose(field: FieldName, candidates: Sequence[Candidate], paper: Paper) -> Choice | None:
-    """The most probable of a field's candidates; None where there are none."""
+def described(candidates: Sequence[Candidate], paper: Paper) -> list[Described]:
+    """The candidates of one field, each with what speaks for it alone."""
+    features = describe(candidates, paper)
+    return [Described(one, its) for one, its in zip(candidates, features, strict=True)]
+
+
+def first_look(name: FieldName, candidates: Sequence[Described]) -> Guess | None:
+    """Where a field seems to stand, whatever the others say; None where nothing may be it."""
     if not candidates:
         return None
-    model = models()[field.value]
-    scores = [model.score(features) for features in describe(candidates, paper)]
-    first, probability = chosen(scores, [candidate.compared for candidate in candidates])
-    return Choice(candidates[first], model.probability(probability))
+    alone = models()[name.value].alone
+    scores = [weigh(alone, one.features) for one in candidates]
+    first, share = chosen(scores, [one.candidate.compared for one in candidates])
+    return Guess(candidates[first].candidate.span, share)
+
+
+def choose(
+    name: FieldName, candidates: Sequence[Described], guesses: Mapping[FieldName, Guess]
+) -> Choice | None:
+    """The most probable of a field's candidates beside the other fields; None if there is none."""
+    if not candidates:
+        return None
+    model = models()[name.value]
+    scores = [
+        model.score(one.features | relations(one.candidate.span, name, guesses))
+        for one in candidates
+    ]
+    first, share = chosen(scores, [one.candidate.compared for one in candidates])
+    return Choice(candidates[first].candidate, model.probability(share))
 
 
 def shares(scores: Sequence[float]) -> list[float]:

@@ -1,7 +1,7 @@
 """The overall grade, the credits and the length of the studies."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from recognition.documents.extraction.candidates import (
@@ -10,6 +10,7 @@ from recognition.documents.extraction.candidates import (
     after_labels,
     endings,
     lines,
+    to_line_end,
 )
 from recognition.documents.extraction.dates import find_dates
 from recognition.documents.extraction.fold import digits
@@ -22,17 +23,39 @@ _NUMBER = re.compile(
     r"\d{1,4}(?:[.,٫]\d{1,4})?(?:\s?%|\s?/\s?\d{1,4}(?:[.,٫]\d{1,2})?)?(?![\d/]|[-.]\d)"
 )
 _TO_NUMBER = re.compile(r"[^\d\n\t]{0,16}?(?=\d)")
-_IN_WORDS = re.compile(r"\s?(?:\([^()\n]{3,30}\)|[/–-]\s?[^\W\d]{3,15})")
+_IN_WORDS = re.compile(
+    r"\s?(?:\([^()\n]{3,40}\)|[/–-]\s?[^\W\d]{3,15})(?:\s[^\W\d_]{3,8}(?![^\W\d_]))?"
+    r"|\s[^\W\d_]{2,8}(?:\s[^\W\d_]{2,8}|\s\d{1,3})?(?![^\W_])"
+)
+_SCALE = re.compile(r"\s?/?[^\n\t(]{0,25}\([^()\n]{1,30}\)[\s:]*")
+_VALUED = re.compile(r"\s?[,;:(/-]?\s?\(?\d{1,4}(?:[.,]\d{1,3})?(?:\s?%|\s?[^\W\d_]{2,8})?\)?")
 _CREDITS = (20.0, 600.0)
 
 
 def grades(paper: Paper) -> Iterator[Candidate]:
     """Overall grades: a number or known words after a label, else known words alone."""
     for page in paper.pages:
-        for candidate in after_labels(page, "grade"):
+        for candidate in (*after_labels(page, "grade"), *_behind_scale(page), *_in_row(page)):
             yield from _grade_in(candidate)
         for start, end in _values(page, 0, len(page.folded)):
             yield Candidate(Span(page, start, end), Means.SHAPE, "values")
+
+
+def _behind_scale(page: PageText) -> Iterator[Candidate]:
+    """What stands after a label and the scale in brackets behind it ("GPA (4.00)  2.61")."""
+    for match in page.found("grade", "before"):
+        scale = _SCALE.match(page.folded, match.end)
+        if scale and scale.end() < len(page.folded):
+            yield Candidate(to_line_end(page, scale.end()), Means.NEXT, "scale", match)
+
+
+def _in_row(page: PageText) -> Iterator[Candidate]:
+    """Further columns of the row that a label begins: maximum, minimum, and what was reached."""
+    for match in page.found("grade", "before"):
+        label = page.segment_at(match.end - 1)
+        row = page.row(label) if label is not None else []
+        for segment in row[1:4]:
+            yield Candidate(Span(page, segment.start, segment.end), Means.BESIDE, "column", match)
 
 
 def _grade_in(candidate: Candidate) -> Iterator[Candidate]:
@@ -42,6 +65,9 @@ def _grade_in(candidate: Candidate) -> Iterator[Candidate]:
         if start - span.start < 24:
             known = True
             yield candidate.on(Span(page, start, end), "to_value")
+            number = _VALUED.match(page.folded, end, span.end)
+            if number:
+                yield candidate.on(Span(page, start, number.end()), "to_value_number")
     lead = _TO_NUMBER.match(page.folded, span.start, span.end)
     hit = _NUMBER.match(page.folded, lead.end()) if lead else None
     if hit:
@@ -101,27 +127,62 @@ def _with_unit(languages: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def durations(paper: Paper) -> Iterator[Candidate]:
-    """How long the studies took: a number in digits or words with a unit."""
-    pattern = _length(paper.languages)
+    """How long the studies took: a number in digits or words with a unit, or one word for both."""
     for page in paper.pages:
+        found = [*_spans(page, paper.languages)]
+        dates = [(d.start, d.end) for d in find_dates(page.folded, paper.languages)]
         for candidate in after_labels(page, "duration"):
-            hit = pattern.search(page.folded, candidate.span.start, candidate.span.end)
-            if hit:
-                yield candidate.on(Span(page, *hit.span()))
-        dates = find_dates(page.folded, paper.languages)
-        for line in lines(page):
-            for hit in pattern.finditer(page.folded, line.start, line.end):
-                if not any(date.start < hit.end() and hit.start() < date.end for date in dates):
-                    yield Candidate(Span(page, *hit.span()), Means.SHAPE, "units")
+            span = candidate.span
+            first = next((start for start, _ in found if span.start <= start < span.end), None)
+            yield from (
+                candidate.on(Span(page, start, end)) for start, end in found if start == first
+            )
+        for start, end in found:
+            if not any(low < end and start < high for low, high in dates):
+                yield Candidate(Span(page, start, end), Means.SHAPE, "units")
+        for match in page.found("duration", "whole"):
+            yield Candidate(Span(page, match.start, match.end), Means.SHAPE, "whole")
+
+
+def _spans(page: PageText, languages: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where a length of time stands in a line: its shortest unit and its longest, in order."""
+    found = {
+        hit.span()
+        for line in lines(page)
+        for pattern in _lengths(languages)
+        for hit in pattern.finditer(page.folded, line.start, line.end)
+    }
+    yield from sorted(found)
 
 
 @cache
-def _length(languages: tuple[str, ...]) -> re.Pattern[str]:
-    """A number and a unit, once or twice ("3 years 10 months")."""
+def _lengths(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """A number and a unit, once or twice ("3 years 10 months"), or a unit and a number."""
+    units = phrases(languages, "duration", "units")
+    first = phrases(languages, "duration", "units_first")
     words = phrases(languages, "duration", "numbers")
-    number = "|".join([r"\d(?:[.,]\d)?", r"1[0-2]", *(re.escape(word) for word in words)])
-    shortest_first = reversed(phrases(languages, "duration", "units"))
-    units = "|".join(re.escape(unit) for unit in shortest_first)
-    once = rf"(?:{number})[\s\-–]*(?:\([^()]{{1,20}}\)\s*)?(?:{units}){LETTER}{{0,2}}"
-    twice = rf"(?:\s?[,;]?\s?(?:\w{{1,3}}\s)?{once})?"
-    return re.compile(rf"(?<![\w.,/]){once}{twice}(?!\w)(?!\s*\d{{1,2}}\b)")
+    number = "|".join(
+        [r"\d(?:[.,]\d)?", r"[1-9]\d{1,2}", r"\(\d\)", *(re.escape(word) for word in words)]
+    )
+    lengths = [_length(number, each) for each in ([*reversed(units)], units)]
+    both = [pattern for pair in lengths for pattern in pair]
+    if not first:
+        return tuple(both)
+    named = "|".join(re.escape(unit) for unit in first)
+    return (*both, re.compile(rf"(?<!\w)(?:{named})\s+(?:{number})(?!\w)"))
+
+
+_APART = r"(?:(?<![\w.,/])|(?<=[\u2e80-\u9fff\uac00-\ud7af]))"
+_ENDING = rf"(?:(?![\u2e80-\u9fff\uac00-\ud7af]){LETTER}){{0,2}}"
+_NO_MORE = r"(?:(?!\w)|(?=[\u2e80-\u9fff\uac00-\ud7af]))(?!\s*\d{1,2}\b)"
+
+
+def _length(number: str, units: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One number with a unit, and two; ``units`` in the order in which they are tried."""
+    unit = "|".join(re.escape(each) for each in units)
+    once = rf"(?:{number})[\s\-–]*(?:\([^()]{{1,20}}\)\s*)?(?:{unit}){_ENDING}"
+    twice = rf"{once}\s?[,;(]?\s?(?:\w{{1,3}}\s)?{once}\)?"
+    return (
+        re.compile(rf"{_APART}{once}{_NO_MORE}"),
+        re.compile(rf"{_APART}{twice}{_NO_MORE}"),
+    )

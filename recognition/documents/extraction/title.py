@@ -14,6 +14,7 @@ from recognition.documents.extraction.candidates import (
     endings,
     plain_lines,
     to_line_end,
+    wrapped_rows,
 )
 from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.paper import Paper
@@ -105,6 +106,7 @@ def _field_spans(page: PageText) -> Iterator[Candidate]:
     yield from before_phrases(page, "field_of_study")
     yield from _in_titles(page)
     yield from plain_lines(page)
+    yield from wrapped_rows(page)
 
 
 def _in_titles(page: PageText) -> Iterator[Candidate]:

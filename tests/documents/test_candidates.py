@@ -1,0 +1,110 @@
+"""What may be a value is found, whatever the language; which of it is one is for the ranking."""
+
+import pytest
+
+from recognition.documents.extraction.chronology import among_dates
+from recognition.documents.extraction.extract import candidates
+from recognition.documents.extraction.layout import PageText, Segment, Span
+from recognition.documents.extraction.paper import paper
+from recognition.documents.extraction.relations import Guess, relations
+from recognition.documents.model import PageReading
+from recognition.domain.vocabulary import FieldName, ReadingSource
+from tests.documents.test_extraction import page
+
+
+def values(name: FieldName, reading: PageReading) -> set[str]:
+    return {candidate.value for candidate in candidates(name, paper([reading]))}
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "duration"),
+    [
+        ("after a course of 3 years 6 months", "en", "3 years 6 months"),
+        ("nach fünfjährigem Besuch der Schule", "de", "fünfjährigem"),
+        ("završila četverogodišnje obrazovanje", "bs", "četverogodišnje"),
+        ("corso di studi quinquennale", "it", "quinquennale"),
+        ("mafunzo ya miaka miwili", "sw", "miaka miwili"),
+        ("مدة الدراسة سنتان", "ar", "سنتان"),
+        ("在本校四年制本科学习", "zh", "四年制"),
+        ("a course of 240 hours", "en", "240 hours"),
+        ("czas trwania 6 lat (12 semestrów)", "pl", "6 lat (12 semestrów)"),
+    ],
+)
+def test_a_duration_is_found_however_it_is_said(line: str, language: str, duration: str) -> None:
+    assert duration in values(FieldName.DURATION, page([line], language))
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "grade"),
+    [
+        ("Genel not ortalaması (4.00) 2,61", "tr", "2,61"),
+        ("com a média final de 14 (catorze) valores", "pt", "14 (catorze) valores"),
+        ("com a média final de 14 (catorze) valores", "pt", "14"),
+        ("Overall grade: very good (4.32)", "en", "very good (4.32)"),
+    ],
+)
+def test_a_grade_is_found_behind_its_scale_and_with_its_words(
+    line: str, language: str, grade: str
+) -> None:
+    assert grade in values(FieldName.GRADE, page([line], language))
+
+
+def test_the_mark_reached_is_found_in_a_row_behind_the_highest() -> None:
+    reading = page(["Total marks obtained"], "en")
+    columns = [reading.words[0].model_copy(update={"text": text, "box": (x, 0.05, x + 0.05, 0.066)})
+               for text, x in (("600", 0.6), ("523", 0.8))]  # fmt: skip
+    reading = reading.model_copy(update={"words": (*reading.words, *columns)})
+    assert {"600", "523"} <= values(FieldName.GRADE, reading)
+
+
+def test_a_person_is_found_within_a_sentence() -> None:
+    line = "attendu que Jean Robenson Estimable a complété quatre années"
+    assert "Jean Robenson Estimable" in values(FieldName.HOLDER_NAME, page([line], "fr"))
+
+
+def test_a_field_is_found_in_a_row_of_its_own_within_a_wrapped_sentence() -> None:
+    lines = ["with first class honours in", "Psychology", "on the 18th day of July"]
+    assert "Psychology" in values(FieldName.FIELD_OF_STUDY, page(lines, "en"))
+
+
+def test_a_name_in_quotes_is_found_with_what_stands_after_it() -> None:
+    line = 'Universitatea Tehnică "Mihai Dragan" din Bălți'
+    found = values(FieldName.INSTITUTION, page([line], "ro"))
+    assert any(value.endswith("din Bălți") and value.startswith("Universitatea") for value in found)
+
+
+def test_a_birth_is_long_before_the_other_dates() -> None:
+    reading = page(["12 May 1990", "1 June 2014", "3 July 2015"], "en")
+    found = {c.normalised: c for c in candidates(FieldName.DATE_OF_BIRTH, paper([reading]))}
+    dates = sorted(found)
+    birth, award = (among_dates(found[date], dates) for date in ("1990-05-12", "2015-07-03"))
+    assert birth["time_first"] == birth["time_life_after"] == 1
+    assert award["time_last"] == award["time_life_before"] == 1
+    assert not birth["time_life_before"] and not award["time_life_after"]
+
+
+def _row(number: int, start: int, end: int) -> Segment:
+    return Segment((), (0.1, number / 20, 0.9, number / 20 + 0.02), start, end)
+
+
+def test_a_field_speaks_for_the_title_before_it() -> None:
+    text = PageText(1, ReadingSource.OCR, segments=[_row(0, 0, 10), _row(1, 11, 40)])
+    title, field = Span(text, 0, 10), Span(text, 14, 30)
+    guesses = {FieldName.FIELD_OF_STUDY: Guess(field, 0.8)}
+    told = relations(title, FieldName.QUALIFICATION_TITLE, guesses)
+    assert told == {
+        "field_of_study:before": 0.8,
+        "field_of_study:right_before": 0.8,
+        "field_of_study:near_before": 0.8,
+    }
+    inside = relations(Span(text, 0, 30), FieldName.QUALIFICATION_TITLE, guesses)
+    assert inside == {"field_of_study:holds": 0.8, "field_of_study:same_end": 0.8}
+
+
+def test_an_improbable_guess_and_a_field_itself_say_nothing() -> None:
+    text = PageText(1, ReadingSource.OCR, segments=[_row(0, 0, 40)])
+    span = Span(text, 0, 10)
+    doubtful = {FieldName.FIELD_OF_STUDY: Guess(Span(text, 14, 30), 0.1)}
+    assert relations(span, FieldName.QUALIFICATION_TITLE, doubtful) == {}
+    own = {FieldName.QUALIFICATION_TITLE: Guess(span, 0.9)}
+    assert relations(span, FieldName.QUALIFICATION_TITLE, own) == {}
