@@ -11,6 +11,8 @@ from recognition.isced.model import Query, Suggestion
 _GENERIC = "0011"
 _SCHOOL_LEVELS = frozenset({"1", "2", "3"})
 _SURE_KIND = 0.7
+_LIKELY = 0.5
+"""Chance from which a code is given with what was read, as for every field of a paper."""
 
 
 @lru_cache(maxsize=4096)
@@ -24,7 +26,7 @@ def hints(text: str, language: str) -> tuple[float, float]:
 
 
 def map_fields(reading: DocumentReading) -> Mapping[FieldName, Field]:
-    """Level and field of what was read; none without a title, or where the mapper abstains.
+    """Level and field of what was read; none without a title, or where others are likelier.
 
     A doubtful title or subject is taken as well: a suggestion may rest on what is not sure, and
     is then so much less sure.
@@ -51,7 +53,7 @@ def map_fields(reading: DocumentReading) -> Mapping[FieldName, Field]:
     found = {
         name: _derived(suggestion, title)
         for name, suggestion in suggestions.items()
-        if not suggestion.abstained
+        if suggestion.confidence >= _LIKELY
     }
     return {**found, **_schooling(reading, mapping.isced_level.code, title)}
 
