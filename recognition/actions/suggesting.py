@@ -12,6 +12,9 @@ from recognition.isced.model import Query
 from recognition.store import tables
 from recognition.store.values import case_values
 
+FOLLOWS_FROM = frozenset({tables.CaseDocument, tables.FieldValue})
+"""Tables that a submitted case's suggestion, and its title in lists, follow from."""
+
 
 def suggest_codes(session: Session, case: tables.Case, at: datetime) -> None:
     """Keep a suggestion per scheme, with reasons and release; nothing without a title."""
@@ -20,12 +23,12 @@ def suggest_codes(session: Session, case: tables.Case, at: datetime) -> None:
         return
     digest = hashlib.sha256(repr(query).encode()).hexdigest()
     newest = session.scalars(
-        select(tables.CodeSuggestion)
+        select(tables.CodeSuggestion.input_digest)
         .where(tables.CodeSuggestion.case_id == case.id)
         .order_by(tables.CodeSuggestion.id.desc())
         .limit(1)
     ).first()
-    if newest is not None and newest.input_digest == digest:
+    if newest == digest:
         return
     # Imported when something is mapped: it is large, and a restarted worker must be back soon.
     from recognition.isced.mapper import map_qualification
