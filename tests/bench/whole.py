@@ -1,6 +1,7 @@
 """A whole case, every human step by a script; and a bare workflow with as many updates."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -42,14 +43,21 @@ UPDATES = 12
 """Updates of a whole case from submission to decided; ``decide`` says which."""
 
 
-async def decide(town: Town, gateway: AsyncGateway, case: UUID, pause: float = 0.0) -> None:
-    """Take a draft from submission to decided; ``pause`` seconds before each of its updates."""
+def at_once() -> float:
+    """Wait no second."""
+    return 0.0
+
+
+async def decide(
+    town: Town, gateway: AsyncGateway, case: UUID, pause: Callable[[], float] = at_once
+) -> None:
+    """Take a draft from submission to decided; ``pause()`` seconds before each of its updates."""
     first, second, _ = town.assessors
     taken = 0
 
     async def act(verb: AnyVerb, person: UUID, role: Role = Role.ASSESSOR) -> Stage:
         nonlocal taken
-        await asyncio.sleep(pause)
+        await asyncio.sleep(pause())
         taken += 1
         return (await do(gateway, case, verb, role, person)).state.stage
 
