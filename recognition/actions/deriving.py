@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from recognition.actions.suggesting import FOLLOWS_FROM, suggest_codes
@@ -202,11 +202,13 @@ def _set_request_wakes(session: Session, facts: CaseFacts) -> None:
             row.wake_at = deadlines.request_wake(facts, fact)
 
 
+_WAITING = select(func.count()).where(
+    tables.Outbox.case_id == bindparam("case_id"), tables.Outbox.done_at.is_(None)
+)
+
+
 def _state(session: Session, case: tables.Case, facts: CaseFacts, derived: Derived) -> CaseState:
-    waiting = select(func.count()).where(
-        tables.Outbox.case_id == case.id, tables.Outbox.done_at.is_(None)
-    )
-    open_outbox = session.scalar(waiting) or 0
+    open_outbox = session.scalar(_WAITING, {"case_id": case.id}) or 0
     return CaseState(
         case_id=case.id,
         revision=facts.revision,

@@ -4,6 +4,7 @@ python -m tests.bench long 10
 """
 
 import asyncio
+import os
 import random
 import statistics
 import time
@@ -22,6 +23,8 @@ from tests.support.engine import until
 from tests.support.people import Town
 from workflows.codec import sealing_converter
 from workflows.gateway import AsyncGateway
+
+Memory = tuple[float, float]
 
 IN_FLIGHT = 100
 PAUSE_SECONDS = 10.0
@@ -42,7 +45,7 @@ async def _long(stack: Stack, minutes: float) -> list[Figure]:
     town = stack.town
     converter = sealing_converter(town.store.keys)
     client = await Client.connect(stack.engine.address, data_converter=converter)
-    memory: list[float] = []
+    memory: list[Memory] = []
     looking = asyncio.create_task(_watch(stack, memory))
     started = time.monotonic()
     cases, stopped = await _keep_in_flight(town, AsyncGateway(client), started + 60 * minutes)
@@ -83,21 +86,26 @@ async def _keep_in_flight(town: Town, gateway: AsyncGateway, end: float) -> tupl
     return cases, len(errors)
 
 
-async def _watch(stack: Stack, memory: list[float]) -> None:
-    """Note the worker's memory, its printing process included, as long as it runs."""
+async def _watch(stack: Stack, memory: list[Memory]) -> None:
+    """Note the worker's memory, and that of the process that prints for it, while they run."""
+    assert stack.worker.process is not None
+    pages = Path(f"/proc/{stack.worker.process.pid}/statm")
     while True:
-        memory.append(stack.worker.memory_mb)
+        itself = int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        everything = stack.worker.memory_mb
+        memory.append((itself, everything - itself))
         await asyncio.sleep(LOOK_SECONDS)
 
 
-def _growth(memory: list[float]) -> list[Figure]:
-    """The second and the last quarter: the first one fills what is filled once."""
-    quarter = len(memory) // 4
-    early = statistics.median(memory[quarter : 2 * quarter] or memory)
-    late = statistics.median(memory[-quarter:])
+def _growth(memory: list[Memory]) -> list[Figure]:
+    """Quarter by quarter: the first one fills what is filled once."""
+    size = max(1, len(memory) // 4)
+    quarters = [memory[at : at + size] for at in range(0, 4 * size, size)]
     return [
-        ("memory of the worker, second quarter", early, "MB"),
-        ("memory of the worker, last quarter", late, "MB"),
+        (f"memory of the {name}, quarter {number}", statistics.median(part), "MB")
+        for which, name in enumerate(("worker", "process that prints"))
+        for number, quarter in enumerate(quarters, start=1)
+        if (part := [one[which] for one in quarter])
     ]
 
 
