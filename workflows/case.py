@@ -27,9 +27,6 @@ PATIENT = patient(QUICK, first=timedelta(milliseconds=200))
 SOON, LATER = timedelta(seconds=5), timedelta(minutes=5)
 """Rows that do not go out are tried again after ``SOON``, then twice as late, up to ``LATER``."""
 
-SLEEPS_ON = "sleeps-on"
-"""Since 0.3: an act that changes nothing for the workflow leaves its timer alone."""
-
 
 @workflow.defn
 class RecognitionCase:
@@ -161,7 +158,7 @@ class RecognitionCase:
         """
         deadline, moments = self._deadline(state), self._moments(state)
         timeout = max(min(moments) - workflow.now(), timedelta()) if moments else None
-        sleeps_on = workflow.patched(SLEEPS_ON)
+        sleeps_on = workflow.patched("sleeps-on")
         try:
             await workflow.wait_condition(
                 lambda: self._stirred and not (sleeps_on and self._all_as_it_was(moments)),
