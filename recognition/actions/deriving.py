@@ -17,7 +17,7 @@ from recognition.domain import deadlines
 from recognition.domain.case import TERMINAL, Derived, derive
 from recognition.domain.deadlines import Due, DueBasis
 from recognition.domain.events import EventKind
-from recognition.domain.facts import MACHINE, CaseFacts
+from recognition.domain.facts import MACHINE, CaseFacts, FixedTerm
 from recognition.domain.pauses import standing_still
 from recognition.domain.state import CaseState
 from recognition.domain.vocabulary import FieldName, Stage
@@ -173,17 +173,21 @@ def _record_terms(session: Session, facts: CaseFacts) -> None:
         known = facts.fixed.get(name)
         if known == term:
             continue
-        columns = asdict(term)
         if known is None:
-            session.add(tables.TermEnd(case_id=facts.case_id, name=name, **columns))
+            session.add(tables.TermEnd(case_id=facts.case_id, name=name, **asdict(term)))
         else:
-            end = tables.TermEnd
-            this = update(end).where(end.case_id == facts.case_id, end.name == name)
-            session.execute(this.values(columns), execution_options=_UNSEEN)
+            moved = {f"new_{column}": value for column, value in asdict(term).items()}
+            session.execute(_MOVE_TERM, {"of_case": facts.case_id, "of_name": name, **moved})
 
 
-_UNSEEN = {"synchronize_session": False}
-"""No row of that table is in the session, so none there need be looked for."""
+_MOVE_TERM = (
+    update(tables.TermEnd)
+    .where(
+        tables.TermEnd.case_id == bindparam("of_case"), tables.TermEnd.name == bindparam("of_name")
+    )
+    .values({column: bindparam(f"new_{column}") for column in FixedTerm.__slots__})
+    .execution_options(synchronize_session=False)  # no row of that table is in the session
+)
 
 
 def _mail(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -40,4 +41,9 @@ def _note_rows(session: Session, *_: object) -> None:
 def _note_bulk(state: ORMExecuteState) -> None:
     touched: Tables | None = state.session.info.get(_KEY)
     if touched is not None and not state.is_select:
-        touched.update(mapper.class_ for mapper in Base.registry.mappers)
+        touched.update(_all_tables())
+
+
+@cache
+def _all_tables() -> frozenset[type]:
+    return frozenset(mapper.class_ for mapper in Base.registry.mappers)
