@@ -82,6 +82,7 @@ async def _cases(stack: Stack) -> list[Figure]:
             workflow_runner=UnsandboxedWorkflowRunner(),
             build_id="bench",
         ):
+            alone = await _seconds(lambda _: bare(client), [uuid4() for _ in range(5)], 1)
             for _ in range(ROUNDS):
                 theirs += await _seconds(lambda _: bare(client), [uuid4() for _ in range(CASES)])
                 drafts = [draft(town) for _ in range(CASES)]
@@ -91,6 +92,7 @@ async def _cases(stack: Stack) -> list[Figure]:
                 letters = time.perf_counter() - letters
     many = ROUNDS * CASES
     return [
+        ("a bare update answered, mean", alone / (5 * UPDATES) * 1000, "ms"),
         (f"whole cases a second, {UPDATES} acts each, {AT_ONCE} at once", many / ours, "1/s"),
         ("bare workflows a second, as many updates", many / theirs, "1/s"),
         ("cases for each bare workflow (0.7 is wanted)", theirs / ours, ""),
@@ -98,9 +100,11 @@ async def _cases(stack: Stack) -> list[Figure]:
     ]
 
 
-async def _seconds(one: Callable[[UUID], Awaitable[None]], cases: list[UUID]) -> float:
-    """How long all of them take, ``AT_ONCE`` at once."""
-    places = asyncio.Semaphore(AT_ONCE)
+async def _seconds(
+    one: Callable[[UUID], Awaitable[None]], cases: list[UUID], at_once: int = AT_ONCE
+) -> float:
+    """How long all of them take, so many at once."""
+    places = asyncio.Semaphore(at_once)
 
     async def bounded(case: UUID) -> None:
         async with places:
