@@ -136,30 +136,52 @@ class RecognitionCase:
                 retry_policy=PATIENT,
             )
             gone = end.gone
+            if end.state is not None:
+                self._take(end.state)
             for verb in end.verbs:
                 result = await self._perform(self._machine(verb))
                 gone += result.refusal is None
-            await self._load()
-            if not gone:
+            if end.state is None:  # a result of an earlier release, or of a case that is gone
+                await self._load()
+            stay = end.state is None or self._known().open_outbox  # others may have sent them
+            if not gone and stay:
                 self._retry_at = workflow.now() + self._pause
                 self._pause = min(2 * self._pause, LATER)
                 return
             self._pause = SOON
 
     async def _sleep(self, state: CaseState) -> None:
-        """Sleep until a deadline, or until somebody acts; a passed deadline is written down.
+        """Sleep until a deadline, or until something is to be done; a passed deadline is recorded.
 
-        A moment that was passed once is not waited for again, whatever the facts say of it.
+        A moment that was passed once is not waited for again, whatever the facts say of it. An act
+        that leaves nothing to send and moves no moment does not end the sleep: a timer less.
         """
-        deadline = state.wake_at if state.wake_at != self._passed else None
-        moments = [moment for moment in (deadline, self._retry_at) if moment is not None]
+        deadline, moments = self._deadline(state), self._moments(state)
         timeout = max(min(moments) - workflow.now(), timedelta()) if moments else None
+        sleeps_on = workflow.patched("sleeps-on")
         try:
-            await workflow.wait_condition(lambda: self._stirred, timeout=timeout)
+            await workflow.wait_condition(
+                lambda: self._stirred and not (sleeps_on and self._all_as_it_was(moments)),
+                timeout=timeout,
+            )
         except TimeoutError:
             if deadline is not None and deadline <= workflow.now():
                 self._passed = deadline
                 await self._perform(self._machine(PassDeadlines()))
+
+    def _deadline(self, state: CaseState) -> datetime | None:
+        return state.wake_at if state.wake_at != self._passed else None
+
+    def _moments(self, state: CaseState) -> list[datetime]:
+        """When there is something to do at the latest."""
+        return [at for at in (self._deadline(state), self._retry_at) if at is not None]
+
+    def _all_as_it_was(self, moments: list[datetime]) -> bool:
+        """Whether the loop of ``run`` would do nothing but sleep until the same moment."""
+        state = self._known()
+        to_do = self._outdated or self._gone or state.open_outbox or state.ended
+        as_new = workflow.info().is_continue_as_new_suggested()
+        return not to_do and not as_new and self._moments(state) == moments
 
     def _machine(self, verb: AnyVerb) -> Act:
         return Act(action_id=workflow.uuid4(), role=Role.MACHINE, verb=verb)

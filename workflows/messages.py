@@ -69,10 +69,15 @@ class DispatchTask(_Message):
 
 
 class DispatchEnd(_Message):
-    """How many rows went out, and what the case has to record before further ones have."""
+    """How many rows went out, and what the case has to record before further ones have.
+
+    ``state`` is the case's after it; results of releases before 0.3 lack it, and cases that are
+    gone have none.
+    """
 
     gone: int
     verbs: tuple[AnyVerb, ...] = ()
+    state: CaseState | None = None
 
 
 class ReadingTask(_Message):

@@ -19,7 +19,7 @@ from temporalio.client import (
     ScheduleUpdate,
     ScheduleUpdateInput,
 )
-from temporalio.worker import Worker
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from workflows.activities.delivery import DeliveryActivities
@@ -37,6 +37,13 @@ from workflows.upkeep import SweepDocuments, SweepOutbox
 
 STICKY_TIME = timedelta(seconds=1)
 """How long a task waits for the worker that has the workflow in memory (docs/adr/0003)."""
+
+CACHED = 200
+"""Workflows of a queue that a worker keeps in memory, those that were busy last.
+
+Each takes about half a megabyte, and most cases sleep for weeks; one that is woken is replayed in
+a few milliseconds.
+"""
 
 BUILD_ID = "recognition"
 """Said, since the default is a digest of every loaded module: two seconds of each start."""
@@ -75,9 +82,18 @@ def _activities(queue: Queue, deps: Deps) -> Sequence[Activity]:
 
 
 def make_worker(
-    client: Client, queue: Queue, deps: Deps, *, threads: int, grace: timedelta
+    client: Client,
+    queue: Queue,
+    deps: Deps,
+    *,
+    threads: int,
+    grace: timedelta,
+    runner: WorkflowRunner | None = None,
 ) -> Worker:
-    """A worker of one queue with so many threads for activities; build it in a running loop."""
+    """A worker of one queue with so many threads for activities; build it in a running loop.
+
+    Workflows run outside of the sandbox unless ``runner`` is one; tests give it (docs/adr/0009).
+    """
     return Worker(
         client,
         task_queue=queue,
@@ -86,8 +102,9 @@ def make_worker(
         activity_executor=ThreadPoolExecutor(threads, thread_name_prefix=queue.value),
         max_concurrent_activities=threads,
         max_concurrent_local_activities=threads,
-        workflow_runner=sandbox(),
+        workflow_runner=runner or UnsandboxedWorkflowRunner(),
         build_id=BUILD_ID,
+        max_cached_workflows=CACHED,
         sticky_queue_schedule_to_start_timeout=STICKY_TIME,
         graceful_shutdown_timeout=grace,
     )

@@ -3,55 +3,88 @@
 The result is one row that lists sort on; ``recognition db rederive`` rebuilds it from the facts.
 """
 
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from recognition.actions.suggesting import suggest_codes
+from recognition.actions.suggesting import FOLLOWS_FROM, suggest_codes
 from recognition.domain import deadlines
 from recognition.domain.case import TERMINAL, Derived, derive
 from recognition.domain.deadlines import Due, DueBasis
 from recognition.domain.events import EventKind
-from recognition.domain.facts import MACHINE, CaseFacts
+from recognition.domain.facts import MACHINE, CaseFacts, FixedTerm
 from recognition.domain.pauses import standing_still
 from recognition.domain.state import CaseState
 from recognition.domain.vocabulary import FieldName, Stage
 from recognition.rules import Rules
 from recognition.store import outbox, tables, timeline
-from recognition.store.facts import load_facts
+from recognition.store.facts import load_facts, reload_facts
 from recognition.store.keys import KeyRing
 from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.values import case_values
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an action began with, and which tables it has written to since."""
+
+    before: CaseFacts
+    touched: Collection[type]
+
+    def touches(self, tables: frozenset[type]) -> bool:
+        """Whether one of these was written to; a draft's rules and country may have moved too."""
+        return self.before.submitted_at is None or not tables.isdisjoint(self.touched)
+
+
 def rederive(
-    session: Session, keys: KeyRing, rules: Rules, case: tables.Case, at: datetime
+    session: Session,
+    keys: KeyRing,
+    rules: Rules,
+    case: tables.Case,
+    at: datetime,
+    change: Change | None = None,
 ) -> CaseState:
-    """Derive ``case`` anew; a changed stage or date becomes a line of the timeline and a mail."""
+    """Derive ``case`` anew; a changed stage or date becomes a line of the timeline and a mail.
+
+    ``change`` says what has changed, so that nothing else need be read; without it, everything is.
+    """
     case.revision += 1
-    suggest_codes(session, case, at)
-    facts = load_facts(session, case.id, rules)
-    derived = derive(facts)
+    session.flush()  # what was touched is known by now
     view = session.get(tables.CaseView, case.id)
+    title = view.title if view is not None else ""
+    if view is None or change is None or change.touches(FOLLOWS_FROM):
+        suggest_codes(session, case, at)
+        title = _title(session, case.id)
+    if change is None:
+        facts = load_facts(session, case.id, rules)
+    else:
+        facts = reload_facts(session, change.before, change.touched, rules)
+    derived = derive(facts)
     if view is not None:
         _tell_changes(session, keys, case, view, derived, facts, at)
-    waiting_since = at
-    if view is not None and view.next_actor == derived.next_actor:
-        waiting_since = view.waiting_since
-    columns = view_columns(session, facts, derived)
-    session.merge(tables.CaseView(case_id=case.id, waiting_since=waiting_since, **columns))
+    columns = view_columns(session, facts, derived, title)
+    if view is None:
+        session.add(tables.CaseView(case_id=case.id, waiting_since=at, **columns))
+    else:
+        _keep_view(view, columns, at)
     _record_terms(session, facts)
     _set_request_wakes(session, facts)
     session.flush()
     return _state(session, case, facts, derived)
 
 
-def view_columns(session: Session, facts: CaseFacts, derived: Derived) -> dict[str, Any]:
-    """The columns of the read model that follow from the facts alone."""
-    best = case_values(session, facts.case_id).get(FieldName.QUALIFICATION_TITLE)
-    title = best.best.value if best and best.best else ""
+def view_columns(
+    session: Session, facts: CaseFacts, derived: Derived, title: str | None = None
+) -> dict[str, Any]:
+    """The columns of the read model that follow from the facts alone.
+
+    ``title`` is the qualification's, if it is known; else it is looked up.
+    """
     due = derived.due
     return {
         "revision": facts.revision,
@@ -67,8 +100,21 @@ def view_columns(session: Session, facts: CaseFacts, derived: Derived) -> dict[s
         "acknowledge_by": derived.acknowledge_by,
         "erase_at": derived.erase_at,
         "assessor_id": facts.claim.assessor_id if facts.claim else None,
-        "title": title,
+        "title": _title(session, facts.case_id) if title is None else title,
     }
+
+
+def _title(session: Session, case_id: UUID) -> str:
+    found = case_values(session, case_id).get(FieldName.QUALIFICATION_TITLE)
+    return found.best.value if found and found.best else ""
+
+
+def _keep_view(view: tables.CaseView, columns: dict[str, Any], at: datetime) -> None:
+    if view.next_actor != columns["next_actor"]:
+        view.waiting_since = at
+    for name, value in columns.items():
+        if getattr(view, name) != value:
+            setattr(view, name, value)
 
 
 def _tell_changes(
@@ -124,17 +170,24 @@ def _move_of_the_date(view: tables.CaseView, due: Due) -> EventKind:
 def _record_terms(session: Session, facts: CaseFacts) -> None:
     """Keep each term's end beside what it was computed from: from now on it is a fact."""
     for name, term in deadlines.in_force(facts).items():
-        if facts.fixed.get(name) != term:
-            session.merge(
-                tables.TermEnd(
-                    case_id=facts.case_id,
-                    name=name,
-                    basis=term.basis,
-                    first_day=term.first_day,
-                    day=term.day,
-                    ends_at=term.ends_at,
-                )
-            )
+        known = facts.fixed.get(name)
+        if known == term:
+            continue
+        if known is None:
+            session.add(tables.TermEnd(case_id=facts.case_id, name=name, **asdict(term)))
+        else:
+            moved = {f"new_{column}": value for column, value in asdict(term).items()}
+            session.execute(_MOVE_TERM, {"of_case": facts.case_id, "of_name": name, **moved})
+
+
+_MOVE_TERM = (
+    update(tables.TermEnd)
+    .where(
+        tables.TermEnd.case_id == bindparam("of_case"), tables.TermEnd.name == bindparam("of_name")
+    )
+    .values({column: bindparam(f"new_{column}") for column in FixedTerm.__slots__})
+    .execution_options(synchronize_session=False)  # no row of that table is in the session
+)
 
 
 def _mail(
@@ -153,12 +206,13 @@ def _set_request_wakes(session: Session, facts: CaseFacts) -> None:
             row.wake_at = deadlines.request_wake(facts, fact)
 
 
+_WAITING = select(func.count()).where(
+    tables.Outbox.case_id == bindparam("case_id"), tables.Outbox.done_at.is_(None)
+)
+
+
 def _state(session: Session, case: tables.Case, facts: CaseFacts, derived: Derived) -> CaseState:
-    waiting = select(func.count()).where(
-        tables.Outbox.case_id == case.id, tables.Outbox.done_at.is_(None)
-    )
-    open_outbox = session.scalar(waiting) or 0
-    over = derived.stage in TERMINAL or derived.stage is Stage.CLOSED
+    open_outbox = session.scalar(_WAITING, {"case_id": case.id}) or 0
     return CaseState(
         case_id=case.id,
         revision=facts.revision,
@@ -168,8 +222,18 @@ def _state(session: Session, case: tables.Case, facts: CaseFacts, derived: Deriv
         due_day=derived.due.day if derived.due else None,
         wake_at=derived.wake_at,
         open_outbox=open_outbox,
-        ended=over and not open_outbox,
+        ended=_ended(derived.stage, open_outbox),
     )
+
+
+def _ended(stage: Stage, open_outbox: int) -> bool:
+    return (stage in TERMINAL or stage is Stage.CLOSED) and not open_outbox
+
+
+def with_open_rows(state: CaseState, open_outbox: int) -> CaseState:
+    """The state once only so many rows still have to go out."""
+    ended = _ended(state.stage, open_outbox)
+    return state.model_copy(update={"open_outbox": open_outbox, "ended": ended})
 
 
 def current_state(session: Session, rules: Rules, case: tables.Case) -> CaseState:

@@ -4,16 +4,18 @@ The only writer of a case's facts. The web calls it for drafts; from submission 
 local activity does, one at a time for each case.
 """
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from recognition.actions.deriving import current_state, rederive
+from recognition.actions.deriving import Change, current_state, rederive
 from recognition.actions.doing import Doing
 from recognition.actions.registry import HANDLERS
 from recognition.domain.case import NEEDS_CURRENT_PAGE, may
+from recognition.domain.facts import CaseFacts, Person
 from recognition.domain.state import ActResult, CaseState
 from recognition.domain.verbs import Act
 from recognition.domain.vocabulary import Role
@@ -22,6 +24,11 @@ from recognition.rules import Rules
 from recognition.store.facts import load_facts, lock_case
 from recognition.store.store import Store
 from recognition.store.tables import ActionLog, Case, Claim
+from recognition.store.touched import touched_in
+
+_DONE = select(ActionLog.result).where(
+    ActionLog.case_id == bindparam("case_id"), ActionLog.action_id == bindparam("action_id")
+)
 
 
 def perform(store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime) -> CaseState:
@@ -32,13 +39,9 @@ def perform(store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime) -
     """
     with store.writing() as session:
         case = lock_case(session, case_id)
-        done = session.scalars(
-            select(ActionLog).where(
-                ActionLog.case_id == case_id, ActionLog.action_id == act.action_id
-            )
-        ).first()
+        done = session.scalars(_DONE, {"case_id": case_id, "action_id": act.action_id}).first()
         if done is not None:
-            return CaseState.model_validate(done.result)
+            return CaseState.model_validate(done)
         state = _do(session, store, rules, case, act, at)
         session.add(
             ActionLog(
@@ -66,18 +69,31 @@ def _do(
         raise Stale(ErrorCode.CASE_MOVED_ON, act.verb.verb)
     if forbidden is not None:
         raise NotAllowed(forbidden, act.verb.verb)
-    doing = Doing(session, store.keys, rules, case, facts, act.person, at)
-    HANDLERS[act.verb.verb](doing, act.verb)
-    case.changed_at = at
-    _keep_claim_alive(doing)
-    session.flush()
-    return rederive(session, store.keys, rules, case, at)
+    known = _keep_claim_alive(session, facts, act.person, at)
+    with touched_in(session) as touched:
+        doing = Doing(session, store.keys, rules, case, facts, act.person, at)
+        HANDLERS[act.verb.verb](doing, act.verb)
+        case.changed_at = at
+        return rederive(session, store.keys, rules, case, at, Change(known, touched))
 
 
-def _keep_claim_alive(doing: Doing) -> None:
-    claim = doing.session.get(Claim, doing.case.id)
-    if doing.person.role is Role.ASSESSOR and claim and claim.assessor_id == doing.person.id:
-        claim.active_at = doing.at
+def _keep_claim_alive(
+    session: Session, facts: CaseFacts, person: Person, at: datetime
+) -> CaseFacts:
+    """The facts with a claim that does not lapse while its holder acts."""
+    claim = facts.claim
+    if claim is None or person.role is not Role.ASSESSOR or claim.assessor_id != person.id:
+        return facts
+    session.execute(_STILL_ACTIVE, {"of_case": facts.case_id, "at": at})
+    return replace(facts, claim=replace(claim, active_at=at.astimezone(UTC)))
+
+
+_STILL_ACTIVE = (
+    update(Claim)
+    .where(Claim.case_id == bindparam("of_case"))
+    .values(active_at=bindparam("at"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def perform_result(store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime) -> ActResult:

@@ -17,6 +17,12 @@ from recognition.store.values import case_values
 
 _Before = Mapping[CodeScheme, tuple[DecidedBefore, ...]]
 
+FOLLOWS_FROM = frozenset({tables.CaseDocument, tables.FieldValue, tables.Claim})
+"""Tables that a submitted case's suggestion, and its title in lists, follow from.
+
+A claim is among them: whoever takes the case sees what was found in others until then.
+"""
+
 
 def suggest_codes(session: Session, case: tables.Case, at: datetime) -> None:
     """Keep a suggestion per scheme, with reasons and release; nothing without a title.
@@ -29,20 +35,20 @@ def suggest_codes(session: Session, case: tables.Case, at: datetime) -> None:
     if query is None:
         return
     newest = session.scalars(
-        select(tables.CodeSuggestion)
+        select(tables.CodeSuggestion.input_digest)
         .where(tables.CodeSuggestion.case_id == case.id)
         .order_by(tables.CodeSuggestion.id.desc())
         .limit(1)
     ).first()
     asked = hashlib.sha256(repr(query).encode()).hexdigest()
-    same = newest is not None and newest.input_digest.partition(":")[0] == asked
+    same = newest is not None and newest.partition(":")[0] == asked
     if same and _found_by_a_person(session, case):
         return
     before = _before(session, case, query)
     digest = asked
     if any(before.values()):
         digest += ":" + hashlib.sha256(repr(sorted(before.items())).encode()).hexdigest()
-    if newest is None or newest.input_digest != digest:
+    if newest != digest:
         _suggest(session, case, query, before, digest, at)
 
 

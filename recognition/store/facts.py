@@ -1,11 +1,13 @@
 """Reads the facts of a case as the domain judges them."""
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from recognition.checklist import ItemNeed
@@ -39,6 +41,9 @@ from recognition.errors import ErrorCode, NotFound
 from recognition.rules import Rules
 from recognition.store import tables as t
 
+_THIS: BindParameter[UUID] = bindparam("case_id")
+"""The case that a statement is about: each is made once, so that it costs nothing to make."""
+
 
 def lock_case(session: Session, case_id: UUID) -> t.Case:
     """The case's row, locked until the transaction ends; ``NotFound`` if there is none."""
@@ -51,66 +56,74 @@ def lock_case(session: Session, case_id: UUID) -> t.Case:
 def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
     """Everything that the procedure depends on, for one case."""
     session.flush()
+    case = _case(session, case_id)
+    there = session.execute(_THERE, {"case_id": case_id}).one()._asdict()
+    parts = {
+        name: read(session, case_id) if there.get(name, True) else _NOTHING[name]
+        for name, (_, read) in _PARTS.items()
+    }
+    excused = _excused(session, case_id) if there["excused"] else {}
+    calendar = case_calendar(case, rules)
+    return CaseFacts(
+        case_id=case.id,
+        zone=calendar.zone,
+        office_country=calendar.country,
+        office_subdivision=calendar.subdivision,
+        regime=case_regime(case, rules),
+        checklist=_checklist(case, rules, parts["documents"], excused),
+        **_of_the_row(case),
+        **parts,
+    )
+
+
+def reload_facts(
+    session: Session, before: CaseFacts, touched: Collection[type], rules: Rules
+) -> CaseFacts:
+    """The facts of a case after tables were touched in this transaction (``store.touched``).
+
+    Only what stands in these is read again; a draft, whose rules are not frozen, is read anew.
+    """
+    session.flush()
+    case = _case(session, before.case_id)
+    if before.submitted_at is None:
+        return load_facts(session, case.id, rules)
+    parts = {
+        name: read(session, case.id)
+        for name, (tables, read) in _PARTS.items()
+        if not tables.isdisjoint(touched)
+    }
+    if not _OF_THE_CHECKLIST.isdisjoint(touched):
+        documents = parts.get("documents", before.documents)
+        parts["checklist"] = _checklist(case, rules, documents, _excused(session, case.id))
+    return replace(before, **_of_the_row(case), **parts)
+
+
+def _case(session: Session, case_id: UUID) -> t.Case:
     case = session.get(t.Case, case_id)
     if case is None:
         raise NotFound(ErrorCode.UNKNOWN, "case")
-    documents = _documents(session, case_id)
-    proposals = _proposals(session, case_id)
-    calendar = case_calendar(case, rules)
-    claim = session.get(t.Claim, case_id)
-    return CaseFacts(
-        case_id=case.id,
-        revision=case.revision,
-        applicant_id=case.applicant_id,
-        purpose=Purpose(case.purpose) if case.purpose else None,
-        country=case.country,
-        zone=calendar.zone,
-        office_country=calendar.country,
-        regime=case_regime(case, rules),
-        created_at=case.created_at,
-        changed_at=case.changed_at,
-        submitted_at=case.submitted_at,
-        confirmed_at=case.confirmed_at,
-        withdrawn_at=case.withdrawn_at,
-        expired_at=case.expired_at,
-        erased_at=case.erased_at,
-        reopened_at=case.reopened_at,
-        delay_until=case.delay_until,
-        documents=documents,
-        checklist=_checklist(session, case, rules, documents),
-        requests=_requests(session, case_id),
-        claim=ClaimFact(claim.assessor_id, claim.claimed_at, claim.active_at) if claim else None,
-        conflicted=frozenset(
-            session.scalars(select(t.Conflict.person_id).where(t.Conflict.case_id == case_id))
-        ),
-        proposals=proposals,
-        decisions=_decisions(session, case_id) if proposals else (),
-        appeals=_appeals(session, case_id),
-        passed=frozenset(
-            (DeadlineKind(kind), due_at)
-            for kind, due_at in session.execute(
-                select(t.DeadlinePassed.kind, t.DeadlinePassed.due_at).where(
-                    t.DeadlinePassed.case_id == case_id
-                )
-            )
-        ),
-        office_subdivision=calendar.subdivision,
-        acknowledged_at=case.acknowledged_at,
-        delay_at=case.delay_at,
-        staff=frozenset(session.scalars(staff_of(case_id))),
-        fixed=_fixed(session, case_id),
-        evaluators=_evaluators(session, case_id),
-    )
+    return case
 
 
-def _fixed(session: Session, case_id: UUID) -> dict[str, FixedTerm]:
-    end = t.TermEnd
-    rows = session.execute(
-        select(end.name, end.basis, end.first_day, end.day, end.ends_at).where(
-            end.case_id == case_id
-        )
-    )
-    return {row.name: FixedTerm(row.basis, row.first_day, row.day, row.ends_at) for row in rows}
+def _of_the_row(case: t.Case) -> dict[str, Any]:
+    """What stands in the case's own row and may change after its submission."""
+    return {
+        "revision": case.revision,
+        "applicant_id": case.applicant_id,
+        "purpose": Purpose(case.purpose) if case.purpose else None,
+        "country": case.country,
+        "created_at": case.created_at,
+        "changed_at": case.changed_at,
+        "submitted_at": case.submitted_at,
+        "confirmed_at": case.confirmed_at,
+        "withdrawn_at": case.withdrawn_at,
+        "expired_at": case.expired_at,
+        "erased_at": case.erased_at,
+        "reopened_at": case.reopened_at,
+        "acknowledged_at": case.acknowledged_at,
+        "delay_at": case.delay_at,
+        "delay_until": case.delay_until,
+    }
 
 
 def case_regime(case: t.Case, rules: Rules) -> Regime:
@@ -126,7 +139,9 @@ def case_calendar(case: t.Case, rules: Rules) -> Calendar:
     return Calendar(**kept) if kept else rules.calendar
 
 
-def staff_of(case_id: UUID | InstrumentedAttribute[UUID]) -> Select[UUID | None]:
+def staff_of(
+    case_id: UUID | InstrumentedAttribute[UUID] | BindParameter[UUID],
+) -> Select[UUID | None]:
     """Everybody who did anything on a case for the office, notes and conflicts left out."""
     return (
         select(t.Event.person_id)
@@ -140,50 +155,100 @@ def staff_of(case_id: UUID | InstrumentedAttribute[UUID]) -> Select[UUID | None]
     )
 
 
-def _evaluators(session: Session, case_id: UUID) -> frozenset[UUID]:
-    """Who recorded a finding, or held an interview for one."""
-    people: set[UUID] = set()
-    for row in session.scalars(select(t.FindingRow).where(t.FindingRow.case_id == case_id)):
-        people.add(row.author_id)
-        for evidence in row.content.get("evidence", ()):
-            people |= {UUID(person) for person in evidence.get("evaluators", ())}
-    return frozenset(people)
+_STAFF = staff_of(_THIS)
+
+
+def _staff(session: Session, case_id: UUID) -> frozenset[UUID | None]:
+    return frozenset(session.scalars(_STAFF, {"case_id": case_id}))
+
+
+_FIXED = select(
+    t.TermEnd.name, t.TermEnd.basis, t.TermEnd.first_day, t.TermEnd.day, t.TermEnd.ends_at
+).where(t.TermEnd.case_id == _THIS)
+
+
+def _fixed(session: Session, case_id: UUID) -> dict[str, FixedTerm]:
+    rows = session.execute(_FIXED, {"case_id": case_id})
+    return {row.name: FixedTerm(row.basis, row.first_day, row.day, row.ends_at) for row in rows}
+
+
+_CLAIM = select(t.Claim.assessor_id, t.Claim.claimed_at, t.Claim.active_at).where(
+    t.Claim.case_id == _THIS
+)
+
+
+def _claim(session: Session, case_id: UUID) -> ClaimFact | None:
+    row = session.execute(_CLAIM, {"case_id": case_id}).first()
+    return ClaimFact(*row) if row else None
+
+
+_CONFLICTED = select(t.Conflict.person_id).where(t.Conflict.case_id == _THIS)
+
+
+def _conflicted(session: Session, case_id: UUID) -> frozenset[UUID]:
+    return frozenset(session.scalars(_CONFLICTED, {"case_id": case_id}))
+
+
+_PASSED = select(t.DeadlinePassed.kind, t.DeadlinePassed.due_at).where(
+    t.DeadlinePassed.case_id == _THIS
+)
+
+
+def _passed(session: Session, case_id: UUID) -> frozenset[tuple[DeadlineKind, datetime]]:
+    rows = session.execute(_PASSED, {"case_id": case_id})
+    return frozenset((DeadlineKind(kind), due_at) for kind, due_at in rows)
+
+
+_DOCUMENTS = (
+    select(
+        t.Document.id,
+        t.CaseDocument.kind,
+        t.CaseDocument.item_id,
+        t.Document.state,
+        t.CaseDocument.attached_at,
+        t.Document.confirmed_at,
+    )
+    .join(t.CaseDocument, t.Document.id == t.CaseDocument.document_id)
+    .where(t.CaseDocument.case_id == _THIS)
+    .order_by(t.CaseDocument.attached_at, t.Document.id)
+)
 
 
 def _documents(session: Session, case_id: UUID) -> tuple[DocumentFact, ...]:
-    rows = session.execute(
-        select(t.CaseDocument, t.Document)
-        .join(t.Document, t.Document.id == t.CaseDocument.document_id)
-        .where(t.CaseDocument.case_id == case_id)
-        .order_by(t.CaseDocument.attached_at, t.Document.id)
-    )
     return tuple(
         DocumentFact(
-            id=document.id,
-            kind=DocumentKind(link.kind),
-            item_id=link.item_id,
-            state=DocumentState(document.state),
-            attached_at=link.attached_at,
-            confirmed_at=document.confirmed_at,
+            id=row.id,
+            kind=DocumentKind(row.kind),
+            item_id=row.item_id,
+            state=DocumentState(row.state),
+            attached_at=row.attached_at,
+            confirmed_at=row.confirmed_at,
         )
-        for link, document in rows
+        for row in session.execute(_DOCUMENTS, {"case_id": case_id})
     )
+
+
+_EXCUSED = select(t.ChecklistAnswer.item_id, t.ChecklistAnswer.at).where(
+    t.ChecklistAnswer.case_id == _THIS
+)
+
+
+def _excused(session: Session, case_id: UUID) -> dict[str, datetime]:
+    """When the applicant said of an item that it cannot be had."""
+    return {item_id: at for item_id, at in session.execute(_EXCUSED, {"case_id": case_id})}
 
 
 def _checklist(
-    session: Session, case: t.Case, rules: Rules, documents: tuple[DocumentFact, ...]
+    case: t.Case,
+    rules: Rules,
+    documents: tuple[DocumentFact, ...],
+    excused: Mapping[str, datetime],
 ) -> tuple[ChecklistFact, ...]:
     """Items of the case's checklist, each settled by its first paper or by its first answer.
 
     A submitted case keeps the items that it was submitted under: a new edition of the lists asks
     nothing more of it.
     """
-    excused = {
-        row.item_id: row.at
-        for row in session.scalars(
-            select(t.ChecklistAnswer).where(t.ChecklistAnswer.case_id == case.id)
-        )
-    }
     kept = (case.snapshot or {}).get("items")
     if kept is None:
         kept = checklist_snapshot(rules, case)
@@ -230,20 +295,28 @@ def _settled_at(
     return min(moments, default=None)
 
 
+_REQUESTS = select(t.Request).where(t.Request.case_id == _THIS).order_by(t.Request.id)
+
+_ITEMS = (
+    select(
+        t.RequestItem.id,
+        t.RequestItem.request_id,
+        t.RequestItem.kind,
+        t.RequestItem.subject,
+        t.RequestItem.answered_at,
+    )
+    .join(t.Request, t.Request.id == t.RequestItem.request_id)
+    .where(t.Request.case_id == _THIS)
+    .order_by(t.RequestItem.position)
+)
+
+
 def _requests(session: Session, case_id: UUID) -> tuple[RequestFact, ...]:
-    rows = session.scalars(
-        select(t.Request).where(t.Request.case_id == case_id).order_by(t.Request.id)
-    ).all()
+    rows = session.scalars(_REQUESTS, {"case_id": case_id}).all()
     if not rows:
         return ()
     items: dict[UUID, list[RequestItemFact]] = defaultdict(list)
-    query = (
-        select(t.RequestItem)
-        .join(t.Request, t.Request.id == t.RequestItem.request_id)
-        .where(t.Request.case_id == case_id)
-        .order_by(t.RequestItem.position)
-    )
-    for item in session.scalars(query):
+    for item in session.execute(_ITEMS, {"case_id": case_id}):
         kind = RequestItemKind(item.kind)
         fact = RequestItemFact(item.id, kind, item.subject, item.answered_at)
         items[item.request_id].append(fact)
@@ -278,10 +351,11 @@ def _moments(texts: list[Any] | None) -> tuple[datetime, ...] | None:
     return None if texts is None else tuple(datetime.fromisoformat(text) for text in texts)
 
 
+_PROPOSALS = select(t.Proposal).where(t.Proposal.case_id == _THIS).order_by(t.Proposal.round)
+
+
 def _proposals(session: Session, case_id: UUID) -> tuple[ProposalFact, ...]:
-    rows = session.scalars(
-        select(t.Proposal).where(t.Proposal.case_id == case_id).order_by(t.Proposal.round)
-    )
+    rows = session.scalars(_PROPOSALS, {"case_id": case_id})
     return tuple(
         ProposalFact(
             id=row.id,
@@ -297,10 +371,11 @@ def _proposals(session: Session, case_id: UUID) -> tuple[ProposalFact, ...]:
     )
 
 
+_DECISIONS = select(t.Decision).where(t.Decision.case_id == _THIS).order_by(t.Decision.version)
+
+
 def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
-    rows = session.scalars(
-        select(t.Decision).where(t.Decision.case_id == case_id).order_by(t.Decision.version)
-    )
+    rows = session.scalars(_DECISIONS, {"case_id": case_id})
     return tuple(
         DecisionFact(
             id=row.id,
@@ -316,11 +391,74 @@ def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
     )
 
 
+_APPEALS = select(t.AppealRow).where(t.AppealRow.case_id == _THIS).order_by(t.AppealRow.lodged_at)
+
+
 def _appeals(session: Session, case_id: UUID) -> tuple[AppealFact, ...]:
-    rows = session.scalars(
-        select(t.AppealRow).where(t.AppealRow.case_id == case_id).order_by(t.AppealRow.lodged_at)
-    )
+    rows = session.scalars(_APPEALS, {"case_id": case_id})
     return tuple(
         AppealFact(row.id, AppealKind(row.kind), row.lodged_at, row.decided_at, row.granted)
         for row in rows
     )
+
+
+_FINDINGS = select(t.FindingRow.author_id, t.FindingRow.content).where(
+    t.FindingRow.case_id == _THIS
+)
+
+
+def _evaluators(session: Session, case_id: UUID) -> frozenset[UUID]:
+    """Who recorded a finding, or held an interview for one."""
+    people: set[UUID] = set()
+    for author_id, content in session.execute(_FINDINGS, {"case_id": case_id}):
+        people.add(author_id)
+        for evidence in content.get("evidence", ()):
+            people |= {UUID(person) for person in evidence.get("evaluators", ())}
+    return frozenset(people)
+
+
+_PARTS: dict[str, tuple[frozenset[type], Callable[[Session, UUID], Any]]] = {
+    "documents": (frozenset({t.CaseDocument, t.Document}), _documents),
+    "requests": (frozenset({t.Request, t.RequestItem}), _requests),
+    "claim": (frozenset({t.Claim}), _claim),
+    "conflicted": (frozenset({t.Conflict}), _conflicted),
+    "proposals": (frozenset({t.Proposal}), _proposals),
+    "decisions": (frozenset({t.Decision}), _decisions),
+    "appeals": (frozenset({t.AppealRow}), _appeals),
+    "passed": (frozenset({t.DeadlinePassed}), _passed),
+    "staff": (frozenset({t.Event}), _staff),
+    "fixed": (frozenset({t.TermEnd}), _fixed),
+    "evaluators": (frozenset({t.FindingRow}), _evaluators),
+}
+"""Parts of ``CaseFacts`` that stand in tables of their own, with these and how they are read."""
+
+_OF_THE_CHECKLIST = frozenset({t.ChecklistAnswer, t.CaseDocument, t.Document})
+
+_NOTHING: dict[str, Any] = {
+    "requests": (),
+    "claim": None,
+    "conflicted": frozenset(),
+    "proposals": (),
+    "decisions": (),
+    "appeals": (),
+    "passed": frozenset(),
+    "evaluators": frozenset(),
+}
+"""What most cases have none of most of the time: one statement says which are worth reading."""
+
+_THERE = select(
+    *(
+        exists().where(column == _THIS).label(name)
+        for name, column in {
+            "requests": t.Request.case_id,
+            "claim": t.Claim.case_id,
+            "conflicted": t.Conflict.case_id,
+            "proposals": t.Proposal.case_id,
+            "decisions": t.Decision.case_id,
+            "appeals": t.AppealRow.case_id,
+            "passed": t.DeadlinePassed.case_id,
+            "evaluators": t.FindingRow.case_id,
+            "excused": t.ChecklistAnswer.case_id,
+        }.items()
+    )
+)

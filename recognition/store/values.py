@@ -1,10 +1,11 @@
 """The values of each field - read, doubtful, stated, found - and which of them counts."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from recognition.domain.vocabulary import DocumentKind, FieldName, ValueOrigin
@@ -47,31 +48,44 @@ def document_values(session: Session, document_id: UUID) -> dict[FieldName, Valu
     return _newest(rows)
 
 
+_LINKS = (
+    select(CaseDocument.document_id, CaseDocument.kind)
+    .where(CaseDocument.case_id == bindparam("case_id"), CaseDocument.kind.in_(MAIN_KINDS))
+    .order_by(CaseDocument.attached_at)
+)
+
+_GIVEN = (
+    select(FieldValue)
+    .where(
+        or_(
+            FieldValue.document_id.in_(bindparam("documents", expanding=True)),
+            and_(
+                FieldValue.case_id == bindparam("case_id"), FieldValue.origin == ValueOrigin.FOUND
+            ),
+        )
+    )
+    .order_by(FieldValue.id)
+)
+
+
 def case_values(session: Session, case_id: UUID) -> dict[FieldName, Values]:
     """Values of the case: of its main paper first, then of the others, with what was found."""
-    links = session.execute(
-        select(CaseDocument.document_id, CaseDocument.kind)
-        .where(CaseDocument.case_id == case_id)
-        .order_by(CaseDocument.attached_at)
-    ).all()
+    links = session.execute(_LINKS, {"case_id": case_id}).all()
     order = {kind: place for place, kind in enumerate(MAIN_KINDS)}
-    documents = sorted(links, key=lambda link: order.get(DocumentKind(link.kind), 9))
+    documents = [link.document_id for link in sorted(links, key=lambda link: order[link.kind])]
+    rows: dict[UUID | None, list[FieldValue]] = defaultdict(list)
+    for row in session.scalars(_GIVEN, {"case_id": case_id, "documents": documents}):
+        found = row.case_id == case_id and row.origin == ValueOrigin.FOUND
+        rows[None if found else row.document_id].append(row)
     merged: dict[FieldName, Values] = {}
-    for link in documents:
-        if DocumentKind(link.kind) not in order:
-            continue
-        for name, values in document_values(session, link.document_id).items():
+    for document in documents:
+        for name, values in _newest(rows[document]).items():
             # What is not on this paper may be on the next.
             if name not in merged:
                 merged[name] = values
             elif _says(values) and not _says(merged[name]):
                 merged[name] = replace(values, doubtful=merged[name].doubtful or values.doubtful)
-    found = session.scalars(
-        select(FieldValue)
-        .where(FieldValue.case_id == case_id, FieldValue.origin == ValueOrigin.FOUND)
-        .order_by(FieldValue.id)
-    )
-    for name, values in _newest(found).items():
+    for name, values in _newest(rows[None]).items():
         merged[name] = replace(merged.get(name, Values()), found=values.found)
     return merged
 

@@ -17,7 +17,7 @@ from workflows.activities.deps import Deps
 from workflows.codec import sealing_converter
 from workflows.gateway import AsyncGateway
 from workflows.messages import Queue
-from workflows.worker import make_worker
+from workflows.worker import make_worker, sandbox
 
 _BIN = Path(sys.executable).parent
 
@@ -51,12 +51,14 @@ async def real_time(
 async def workers(
     client: Client, store: Store, rules: Rules, settings: Settings | None = None
 ) -> AsyncIterator[AsyncGateway]:
-    """Real workers of every queue, in this process, and the gateway to them."""
+    """Real workers of every queue, in this process and in the sandbox; the gateway to them."""
     gateway = AsyncGateway(client)
     deps = Deps(store, rules, settings or make_settings(), gateway)
     async with AsyncExitStack() as stack:
         for queue in Queue:
-            worker = make_worker(client, queue, deps, threads=4, grace=timedelta(seconds=1))
+            worker = make_worker(
+                client, queue, deps, threads=4, grace=timedelta(seconds=1), runner=sandbox()
+            )
             await stack.enter_async_context(worker)
         yield gateway
 

@@ -16,6 +16,7 @@ from recognition.actions.sign_in import request_link
 from recognition.domain.evaluation import OF_ELEMENT, ElementFound
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import (
+    Acknowledge,
     AddNote,
     Claim,
     Propose,
@@ -109,6 +110,42 @@ async def _whole(town: Town, client: Client, gateway: AsyncGateway) -> None:
     await until(lambda: mails(town, MailKind.DECISION) == 1 and open_rows(town) == 0, 30)
     history = await client.get_workflow_handle(f"case/{case}").fetch_history()
     assert 50 < len(history.events) < EVENTS, len(history.events)
+
+
+def test_a_mail_for_the_mailbox_is_there_with_the_answer(tmp_path: Path) -> None:
+    _run(tmp_path, _in_house)
+
+
+async def _in_house(town: Town, _client: Client, gateway: AsyncGateway) -> None:
+    case = submitted(town)
+    await do(gateway, case, Claim(), Role.ASSESSOR, town.assessors[0])
+    answer = await do(gateway, case, Acknowledge(), Role.ASSESSOR, town.assessors[0])
+    assert mails(town, MailKind.ACKNOWLEDGED) == 1
+    assert (answer.state.open_outbox, open_rows(town)) == (0, 0)
+
+
+def test_an_act_that_moves_no_date_leaves_the_timer_alone(tmp_path: Path) -> None:
+    _run(tmp_path, _one_timer)
+
+
+async def _one_timer(town: Town, client: Client, gateway: AsyncGateway) -> None:
+    case = submitted(town)
+    first = town.assessors[0]
+    await do(gateway, case, Claim(), Role.ASSESSOR, first)
+
+    async def timers() -> int:
+        history = await client.get_workflow_handle(f"case/{case}").fetch_history()
+        started = EventType.EVENT_TYPE_TIMER_STARTED
+        return sum(event.event_type == started for event in history.events)
+
+    for _ in range(100):
+        if asleep := await timers():
+            break
+        await asyncio.sleep(0.1)
+    assert asleep == 1, "it sleeps until a deadline"
+    for _ in range(3):
+        await do(gateway, case, AddNote(text="A note."), Role.ASSESSOR, first)
+    assert await timers() == asleep
 
 
 def test_the_stage_refuses_at_once_and_without_a_trace(tmp_path: Path) -> None:

@@ -3,24 +3,29 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from temporalio import activity
 
+from recognition.actions.deriving import current_state
 from recognition.actions.keep_act import kept_act
 from recognition.authorities.inbound import mark_handled, pending_act
 from recognition.domain.decision import DecisionContent
+from recognition.domain.state import CaseState
 from recognition.domain.verbs import AnyVerb, RecordLetter
 from recognition.domain.vocabulary import CodeScheme, DocumentState
 from recognition.errors import NotAllowed, NotFound
 from recognition.isced import codes
 from recognition.letters.mail import send
+from recognition.office import Office
 from recognition.store import outbox, tables
 from recognition.store.keys import KeyDestroyed, case_scope
 from recognition.store.outbox import OutboxKind
 from workflows.activities.deps import Activity, Deps
 from workflows.activities.heartbeats import heartbeats_beside
+from workflows.activities.printing import in_background
 from workflows.messages import DispatchEnd, DispatchTask, Sweep
 
 LEFT_BEHIND = timedelta(minutes=1)
@@ -54,7 +59,8 @@ class OutboxActivities:
                 went, verb = await self._attempt(row, task.at)
                 verbs += [verb] if verb else []
                 gone += went and verb is None
-        return DispatchEnd(gone=gone, verbs=tuple(verbs))
+            state = await asyncio.to_thread(self._state, task.case_id)
+        return DispatchEnd(gone=gone, verbs=tuple(verbs), state=state)
 
     @activity.defn(name="sweep_outbox")
     async def sweep_outbox(self, sweep: Sweep) -> int:
@@ -65,6 +71,12 @@ class OutboxActivities:
                 return await self._sweep_rows(_fresh_mails(limit), sweep.at)
             cases = await self._look_at_cases(limit)
             return cases + await self._sweep_rows(_left_rows(limit), sweep.at)
+
+    def _state(self, case_id: UUID) -> CaseState | None:
+        """How the case stands after it, so that its workflow need not ask."""
+        with self._deps.store.reading() as session:
+            case = session.get(tables.Case, case_id)
+            return current_state(session, self._deps.rules, case) if case else None
 
     async def _look_at_cases(self, limit: datetime) -> int:
         """Have the workflows of cases look, some at once; one that fails is the next round's."""
@@ -116,7 +128,7 @@ class OutboxActivities:
             )
             return None
         if kind is OutboxKind.LETTER:
-            verb = await asyncio.to_thread(self._letter, row)
+            verb = await self._letter(row)
             if verb is None:
                 await asyncio.to_thread(self._done, row.id, at)
             return verb
@@ -171,27 +183,37 @@ class OutboxActivities:
             refusal = error.code
         await asyncio.to_thread(mark_handled, self._deps.store, inbound_id, refusal, at)
 
-    def _letter(self, row: tables.Outbox) -> AnyVerb | None:
+    async def _letter(self, row: tables.Outbox) -> AnyVerb | None:
         """Make the letter of a signed version; recording it, once, is the case's act."""
         store = self._deps.store
         with store.reading() as session:
             decision = session.get(tables.Decision, _subject(row))
         if decision is None or decision.letter_at is not None:
             return None
-        # Imported when a letter is made: it takes a second, and a restarted worker must hurry.
-        from recognition.letters.decision import letter_digest, printed_codes, render_decision
-
-        content = DecisionContent.model_validate(decision.content)
-        pdf = render_decision(
-            content,
+        pdf, digest = await in_background(
+            _print,
+            DecisionContent.model_validate(decision.content),
             decision.snapshot,
             self._deps.rules.office,
-            titles=_titles(printed_codes(content, decision.snapshot)),
-            verify_url=f"{self._deps.settings.public_url}/verify/{decision.code}",
-            code=decision.code,
+            f"{self._deps.settings.public_url}/verify/{decision.code}",
+            decision.code,
         )
-        blob = store.blobs.put(case_scope(decision.case_id), f"letter/{decision.id}", pdf)
-        return RecordLetter(decision_id=decision.id, blob=blob, sha256=letter_digest(pdf))
+        scope, name = case_scope(decision.case_id), f"letter/{decision.id}"
+        blob = await asyncio.to_thread(store.blobs.put, scope, name, pdf)
+        return RecordLetter(decision_id=decision.id, blob=blob, sha256=digest)
+
+
+def _print(
+    content: DecisionContent, snapshot: dict[str, Any], office: Office, verify_url: str, code: str
+) -> tuple[bytes, str]:
+    """A letter and its digest; runs in the background process, which alone imports the printer."""
+    from recognition.letters.decision import letter_digest, printed_codes, render_decision
+
+    titles = _titles(printed_codes(content, snapshot))
+    pdf = render_decision(
+        content, snapshot, office, titles=titles, verify_url=verify_url, code=code
+    )
+    return pdf, letter_digest(pdf)
 
 
 def _cases_left(limit: datetime) -> Select[UUID]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from temporalio import activity
 
-from recognition.actions.deriving import current_state
+from recognition.actions.deriving import current_state, with_open_rows
 from recognition.actions.perform import perform_result
 from recognition.domain import deadlines
 from recognition.domain.facts import CaseFacts, RequestFact
@@ -15,6 +15,7 @@ from recognition.store import tables
 from recognition.store.facts import load_facts
 from workflows.activities.deps import Activity, Deps
 from workflows.activities.heartbeats import heartbeats_beside
+from workflows.activities.inhouse import let_out_in_house
 from workflows.messages import ActTask, CaseRef, RequestRef, RequestStep, Tell, Told
 
 
@@ -40,8 +41,16 @@ class ProcedureActivities:
 
     @activity.defn(name="perform_act")
     def perform_act(self, task: ActTask) -> ActResult:
-        """Perform an act in one transaction; a refusal is an answer, not a failure."""
-        return perform_result(self._deps.store, self._deps.rules, task.case_id, task.act, task.at)
+        """Perform an act in one transaction; a refusal is an answer, not a failure.
+
+        What only has to be written down in the house goes out right after it, in the same step.
+        """
+        store, rules = self._deps.store, self._deps.rules
+        result = perform_result(store, rules, task.case_id, task.act, task.at)
+        if not result.state.open_outbox:
+            return result
+        left = let_out_in_house(self._deps, task.case_id, task.at)
+        return result.model_copy(update={"state": with_open_rows(result.state, left)})
 
     @activity.defn(name="request_step")
     def request_step(self, ref: RequestRef) -> RequestStep:
