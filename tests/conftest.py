@@ -1,9 +1,11 @@
 """What holds for every test."""
 
+import sys
 from collections.abc import Iterator
 from shutil import which
 
 import pytest
+import structlog
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -37,6 +39,15 @@ def _needs_browser(item: pytest.Item) -> bool:
     asks = {"browser", "page", "plain_page", "people"}
     named = "browser" in item.path.stem or item.get_closest_marker("browser") is not None
     return named or bool(asks & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.fixture(autouse=True)
+def _own_logs() -> Iterator[None]:
+    """A command run within the tests sets up logs for its process, which is everybody's here."""
+    hook = sys.excepthook
+    yield
+    structlog.reset_defaults()
+    sys.excepthook = hook
 
 
 @pytest.fixture(scope="session")
