@@ -3,4 +3,4 @@
 The rooms and who may import whom are described in ``docs/architecture.md``.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.3.0"
