@@ -47,6 +47,16 @@ async def real_time(
         yield environment
 
 
+async def connected(address: str, store: Store) -> Client:
+    """A client of an engine that was just started: for a moment it listens and is not healthy."""
+    for _ in range(100):
+        try:
+            return await Client.connect(address, data_converter=sealing_converter(store.keys))
+        except RuntimeError:
+            await asyncio.sleep(0.1)
+    raise AssertionError(f"no engine at {address}")
+
+
 @asynccontextmanager
 async def workers(
     client: Client, store: Store, rules: Rules, settings: Settings | None = None

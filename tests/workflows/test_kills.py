@@ -11,7 +11,6 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
-from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
 from recognition.domain.events import EventKind
@@ -44,12 +43,11 @@ from recognition.store.tables import (
     Proposal,
 )
 from tests.support.cases import do, request_of, submitted
-from tests.support.engine import real_time, until
+from tests.support.engine import connected, real_time, until
 from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import Engine, Program, Receiver, settings_env
 from tests.support.stores import make_rules, make_store
-from workflows.codec import sealing_converter
 from workflows.gateway import AsyncGateway
 from workflows.process import DRAIN_SECONDS
 
@@ -188,7 +186,7 @@ def test_a_worker_that_is_told_to_stop_does_so_soon(tmp_path: Path) -> None:
 async def _deliver_to(town: Town, address: str, port: int) -> None:
     """A webhook is on its way to a receiver that keeps the worker waiting."""
     _set_url(town, f"http://127.0.0.1:{port}/")
-    client = await Client.connect(address, data_converter=sealing_converter(town.store.keys))
+    client = await connected(address, town.store)
     gateway = AsyncGateway(client)
     case = submitted(town)
     await gateway.start_case(case)

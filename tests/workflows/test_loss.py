@@ -44,7 +44,7 @@ from tests.support.cases import (
     set_url,
     submitted,
 )
-from tests.support.engine import until, workers
+from tests.support.engine import connected, until, workers
 from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import Engine, Receiver
@@ -74,8 +74,7 @@ class House:
 
     async def client(self) -> Client:
         """A connection to the engine that runs now."""
-        converter = sealing_converter(self.town.store.keys)
-        return await Client.connect(self.engine.address, data_converter=converter)
+        return await connected(self.engine.address, self.town.store)
 
 
 def _run(folder: Path, story: Callable[[House], Awaitable[None]]) -> None:

@@ -57,7 +57,7 @@ from recognition.samples import write_samples
 from recognition.store.keys import document_scope
 from recognition.store.tables import Decision, Document, Page, Proposal, RequestItem
 from tests.support.cases import do, request_of, set_url
-from tests.support.engine import until
+from tests.support.engine import connected, until
 from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import (
@@ -69,7 +69,6 @@ from tests.support.processes import (
     wait_for_port,
 )
 from tests.support.stores import make_rules, make_store
-from workflows.codec import sealing_converter
 from workflows.gateway import AsyncGateway
 
 pytestmark = pytest.mark.slow
@@ -113,9 +112,7 @@ async def _story(folder: Path) -> None:
         for program in programs:
             program.start()
         with receiver.listening():
-            client = await Client.connect(
-                engine.address, data_converter=sealing_converter(town.store.keys)
-            )
+            client = await connected(engine.address, town.store)
             scan, case = await _live(town, AsyncGateway(client), folder)
             await asyncio.to_thread(_browse, port, case)
             await _fail(client, folder)
