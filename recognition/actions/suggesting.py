@@ -20,7 +20,7 @@ _Before = Mapping[CodeScheme, tuple[DecidedBefore, ...]]
 FOLLOWS_FROM = frozenset({tables.CaseDocument, tables.FieldValue, tables.Claim})
 """Tables that a submitted case's suggestion, and its title in lists, follow from.
 
-A claim is among them: whoever takes the case sees what was found in others until then.
+A claim is among them, which every act of its assessor renews: they see what was found elsewhere.
 """
 
 

@@ -17,6 +17,7 @@ from recognition.domain.evaluation import (
 from recognition.domain.verbs import (
     Appeal,
     ChooseMeasure,
+    CorrectSlip,
     DecideAppeal,
     FindCode,
     HandOver,
@@ -267,6 +268,17 @@ def test_the_applicant_chooses_the_measure_once(office: Office) -> None:
     with pytest.raises(InvalidInput):
         office.holder(case, ChooseMeasure(decision_id=decision, kind=A))
     assert choices(office) == [(decision, T)]
+
+
+def test_a_corrected_slip_asks_for_no_second_choice(office: Office) -> None:
+    case, decision = conditional(office)
+    office.holder(case, ChooseMeasure(decision_id=decision, kind=T))
+    office.desk(
+        case,
+        CorrectSlip(decision_id=decision, wrong="Nursing", right="Nursing Care", reason="Slip."),
+    )
+    corrected = office.ids(tables.Decision)[-1]
+    assert sorted(choices(office)) == sorted([(decision, T), (corrected, T)])
 
 
 def test_of_a_decision_that_no_longer_stands_nothing_is_chosen(office: Office) -> None:

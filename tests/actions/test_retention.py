@@ -100,6 +100,21 @@ def test_what_is_left_counts_and_its_chain_holds(office: Office) -> None:
     assert not erase_case(office.store, office.rules, case, office.at), "once"
 
 
+def test_what_was_found_for_a_title_stays_and_loses_its_case(office: Office) -> None:
+    case, _ = full_case(office)
+    evidence = tables.CodeEvidence(
+        case_id=case, scheme="isced_f", key="k", title="Nurse", country="ER", code="0913",
+        author_id=office.assessors[0], at=office.at,
+    )  # fmt: skip
+    with office.store.writing() as session:
+        session.add(evidence)
+    office.at += TEN_YEARS
+    assert erase_case(office.store, office.rules, case, office.at)
+    with office.store.reading() as session:
+        kept = session.scalars(select(tables.CodeEvidence)).all()
+    assert [(row.title, row.case_id) for row in kept if row.key == "k"] == [("Nurse", None)]
+
+
 def test_not_a_day_too_early_and_never_while_it_goes_on(office: Office) -> None:
     case, _ = full_case(office)
     with office.store.reading() as session:
