@@ -19,6 +19,7 @@ _CELL = 4  # lines at most of a cell
 _JOINED = 1.6  # of the height: a gap up to which neighbours are one line in any case
 _WORD = 6.0  # of the height: a gap that no justified line has
 _CORRIDOR = 3  # rows one above the other that a gap between columns runs through at least
+_THROUGH = 2  # lines at least that a fold runs through
 _COLUMN = 9.0  # of the height: usual width of the text on both sides of a page in two columns
 
 
@@ -28,10 +29,21 @@ def lines(segments: Iterable[Segment], ruled: Sequence[Rectangle] = ()) -> list[
     ``ruled``: rules on the page; an upright one parts what stands on both sides of it.
     """
     every = list(segments)
+    ruled = [rule for rule in ruled if not _is_fold(rule, every)]
     halves = _halves(every)
     if _runs_left(every):
         halves.reverse()
     return [line for half in halves for line in _page(half, ruled)]
+
+
+def _is_fold(rule: Rectangle, segments: Sequence[Segment]) -> bool:
+    """Whether an upright rule runs through lines rather than between them: paper was folded."""
+    if rule[3] - rule[1] <= rule[2] - rule[0]:
+        return False
+    middle = (rule[0] + rule[2]) / 2
+    beside = [s for s in segments if rule[1] < (s.box[1] + s.box[3]) / 2 < rule[3]]
+    through = [s for s in beside if s.box[0] + _height(s) < middle < s.box[2] - _height(s)]
+    return len(through) >= _THROUGH and 4 * len(through) > len(beside)
 
 
 def _runs_left(segments: Iterable[Segment]) -> bool:

@@ -14,7 +14,7 @@ from tests.papers import textlayers
 from tests.papers.containers import Container, pack
 from tests.papers.families import DIGITAL, Family, choose, spoil
 from tests.papers.marks import version_of
-from tests.papers.pairs import two_up
+from tests.papers.pairs import Lines, two_up
 from tests.papers.picture import Rng
 from tests.papers.printing import Printed, pictures_of, print_version
 from tests.papers.source import Paper, read_paper
@@ -87,38 +87,41 @@ def make_document(
 ) -> Document:
     """The printed paper spoilt and packed as chosen."""
     family, container = chosen
-    data, steps, text = _made(printed, truth["text"], family, container, rng)
+    pages = zip(truth["text"], truth["wraps"], strict=True)
+    known = [list(zip(*page, strict=True)) for page in pages]
+    data, steps, lines = _made(printed, known, family, container, rng)
     head = {"id": id, "file": f"{id}.{container.suffix}", "origin": "synthetic"}
     tail = {
-        "pages": len(text),
+        "pages": len(lines),
         "container": container.value,
         "degradation": family.name,
         "degradation_steps": steps,
-        "text": text,
+        "text": [[text for text, _ in page] for page in lines],
+        "wraps": [[goes_on for _, goes_on in page] for page in lines],
     }
     return Document(id, container, data, head | truth | tail)
 
 
 def _made(
-    printed: Printed, text: list[list[str]], family: Family, container: Container, rng: Rng
-) -> tuple[bytes, list[str], list[list[str]]]:
+    printed: Printed, lines: Lines, family: Family, container: Container, rng: Rng
+) -> tuple[bytes, list[str], Lines]:
     """The file, the steps, and the lines of each of its pages."""
     if container is Container.PDF_TEXT:
-        return printed.pdf, [], text
+        return printed.pdf, [], lines
     if container is Container.PDF_BROKEN_TOUNICODE:
         data, step = textlayers.break_text(printed.pdf, rng)
-        return data, [step], text
+        return data, [step], lines
     dpi = int(rng.choice(family.dpi))
     if container is Container.PNG:
         dpi = min(dpi, _PNG_DPI)
     pictures = pictures_of(printed.pdf, dpi)
     steps = []
     if family.pairs:
-        pictures, text = two_up(pictures, text, rng)
+        pictures, lines = two_up(pictures, lines, rng)
         steps.append("two-up")
     pictures, spoiling = spoil(family, pictures, rng)
     data = _with_layer(container, pack(container, pictures, dpi), printed, rng)
-    return data, steps + spoiling, text
+    return data, steps + spoiling, lines
 
 
 def _with_layer(container: Container, data: bytes, printed: Printed, rng: Rng) -> bytes:

@@ -6,12 +6,13 @@ import numpy as np
 
 from tests.papers.picture import Picture, Rng, picture
 
-Text = list[list[str]]
+Lines = list[list[tuple[str, bool]]]
+"""The lines of each page, and whether each goes on in the next."""
 
 
-def two_up(pictures: Sequence[Picture], text: Text, rng: Rng) -> tuple[list[Picture], Text]:
+def two_up(pictures: Sequence[Picture], lines: Lines, rng: Rng) -> tuple[list[Picture], Lines]:
     """Pages in pairs; a last one alone beside its copy or an empty sheet."""
-    pages, printed = list(pictures), list(text)
+    pages, printed = list(pictures), list(lines)
     if len(pages) % 2:
         copied = rng.random() < 0.5
         pages.append(pages[-1] if copied else np.full_like(pages[-1], 255))

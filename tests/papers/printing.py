@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,10 @@ logging.getLogger("weasyprint").setLevel(logging.ERROR)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its text in logical order, and its place in CSS pixels."""
+    """A printed line: its text in logical order, and its place in CSS pixels.
+
+    ``goes_on``: the next line continues it because the words had no room.
+    """
 
     text: str
     x: float
@@ -43,6 +47,7 @@ class Line:
     height: float
     size: float
     direction: str
+    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +106,12 @@ def _page(box: Any) -> Page:
     return Page(box.margin_width(), box.margin_height(), lines)
 
 
-def _lines(box: Any) -> Iterator[tuple[bool, Line]]:
+def _lines(box: Any, *, goes_on: bool = False) -> Iterator[tuple[bool, Line]]:
     """Lines of the layout in the order of the file, each with: is it the marker of a list item?"""
-    if type(box).__name__ != "LineBox":
-        for child in getattr(box, "children", ()):
-            yield from _lines(child)
+    if not _is_line(box):
+        children = tuple(getattr(box, "children", ()))
+        for child, after in zip_longest(children, children[1:]):
+            yield from _lines(child, goes_on=_is_line(after) and not _is_broken(child))
         return
     pieces = list(_pieces(box))
     own = [index for index, piece in enumerate(pieces) if isinstance(piece, str) and piece.strip()]
@@ -114,7 +120,7 @@ def _lines(box: Any) -> Iterator[tuple[bool, Line]]:
     for index, block in blocks:
         if index < begin:
             yield from _lines(block)
-    yield str(box.element_tag).endswith("::marker"), _line(box, pieces)
+    yield str(box.element_tag).endswith("::marker"), _line(box, pieces, goes_on=goes_on)
     for index, block in blocks:
         if index >= begin:
             yield from _lines(block)
@@ -132,7 +138,7 @@ def _pieces(box: Any) -> Iterator[Any]:
             yield child
 
 
-def _line(box: Any, pieces: list[Any]) -> Line:
+def _line(box: Any, pieces: list[Any], *, goes_on: bool) -> Line:
     """The line in one string; floats and labels that stand elsewhere leave no gap in a word."""
     texts = [
         piece if isinstance(piece, str) else "" if _is_away(piece) else " " for piece in pieces
@@ -140,8 +146,19 @@ def _line(box: Any, pieces: list[Any]) -> Line:
     size, direction = float(box.style["font_size"]), str(box.style["direction"])
     return Line(
         plain("".join(texts)), box.position_x, box.position_y, box.width, box.height, size,
-        direction,
+        direction, goes_on,
     )  # fmt: skip
+
+
+def _is_line(box: Any) -> bool:
+    return type(box).__name__ == "LineBox"
+
+
+def _is_broken(line: Any) -> bool:
+    """Whether a line ends at a break that the paper demands."""
+    return line.element_tag == "br" or any(
+        _is_broken(child) for child in getattr(line, "children", ())
+    )
 
 
 def _is_away(box: Any) -> bool:
@@ -157,7 +174,7 @@ def _with_markers(lines: Iterator[tuple[bool, Line]]) -> Iterator[Line]:
             continue
         text = plain(f"{marker} {line.text}")
         marker = ""
-        yield Line(text, line.x, line.y, line.width, line.height, line.size, line.direction)
+        yield replace(line, text=text)
 
 
 def _check_edges(file: str, number: int, page: Page) -> None:

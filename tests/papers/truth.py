@@ -35,6 +35,7 @@ def truth_of(paper: Paper, number: int, version: Version, printed: Printed) -> d
         "verbatim": verbatim,
         "accept": matter.accepted(number),
         "text": lines,
+        "wraps": wraps_of(version, printed),
     }
 
 
@@ -42,6 +43,14 @@ def lines_of(version: Version, printed: Printed) -> list[list[str]]:
     """The printed lines of each page; what is drawn in SVG at the end."""
     return [
         [*(line.text for line in page.lines), *drawn]
+        for page, drawn in zip(printed.pages, version.drawn, strict=True)
+    ]
+
+
+def wraps_of(version: Version, printed: Printed) -> list[list[bool]]:
+    """For each of those lines, whether the next one continues it."""
+    return [
+        [*(line.goes_on for line in page.lines), *(False for _ in drawn)]
         for page, drawn in zip(printed.pages, version.drawn, strict=True)
     ]
 

@@ -10,10 +10,12 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from recognition.documents.extraction.kind import KINDS
+from recognition.documents.extraction.ranking import contexts
 from recognition.documents.extraction.relations import relations
 from recognition.documents.scoring import truths
 from recognition.domain.vocabulary import FieldName
-from tests.ranking.fitting import fit_field, guesses, weights_of
+from tests.ranking.fitting import fit_field, guesses, places, weights_of
 from tests.ranking.groups import EVERY, FIELDS, Group, groups_of
 
 TARGET = Path("recognition/documents/data/ranking.json")
@@ -31,6 +33,15 @@ def add_relations(every: list[Groups], pool: ProcessPoolExecutor) -> None:
                 features |= relations(span, name, known)
 
 
+def add_contexts(every: list[Groups]) -> None:
+    """Tell each candidate of what kind its paper seems to be, and in which script it is."""
+    kinds = [found[FieldName.DOCUMENT_TYPE] for found in every]
+    for groups, place in zip(every, places(kinds), strict=True):
+        for name in FIELDS:
+            group = groups[name]
+            group.contexts = contexts(KINDS[place or 0], group.script)
+
+
 def main() -> None:
     """Fit every field, first alone and then beside the others, and write the weights."""
     folders = [a.partition(":") for a in sys.argv[1:]]
@@ -39,6 +50,7 @@ def main() -> None:
         every = list(pool.map(groups_of, jobs, chunksize=4))
         alone = list(pool.map(weights_of, [[found[n] for found in every] for n in FIELDS]))
         add_relations(every, pool)
+        add_contexts(every)
         fitted = pool.map(fit_field, [[found[name] for found in every] for name in EVERY])
         out = {}
         for name, (entry, line) in zip(EVERY, fitted, strict=True):

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from recognition.documents.extraction.ranking import chosen, logit, weigh
+from recognition.documents.extraction.ranking import chosen, logit, weigh, within
 from recognition.documents.extraction.relations import Guess
 from tests.ranking.groups import Group
 
@@ -24,7 +24,7 @@ class Table:
     def __init__(self, groups: list[Group], names: list[str]) -> None:
         place = {name: i for i, name in enumerate(names)}
         groups = [g for g in groups if g.features]
-        rows = [f for g in groups for f in g.features]
+        rows = [expanded(f, g.contexts) for g in groups for f in g.features]
         known = [[(place[n], v) for n, v in f.items() if n in place] for f in rows]
         counts = np.cumsum([0, *(len(row) for row in known)])
         columns = np.array([i for row in known for i, _ in row])
@@ -48,6 +48,12 @@ class Table:
         return ridge / 2 * float(w @ w) - value, ridge * w - gradient
 
 
+def expanded(features: Weights, contexts: Sequence[str]) -> Weights:
+    """Features, and each once more under the name that it has in each context."""
+    more = {f"{c}|{name}": value for c in contexts for name, value in features.items()}
+    return features | more
+
+
 def fit(table: Table, ridge: float) -> Vector:
     """Weights of the choice among candidates (a conditional logit)."""
     start = np.zeros(table.x.shape[1])
@@ -61,23 +67,34 @@ def best(group: Group, weights: Weights) -> tuple[int, float] | None:
     """The place of the most probable value, and its share of the probability."""
     if not group.features:
         return None
-    return chosen([weigh(weights, its) for its in group.features], group.values)
+    known = within(weights, group.contexts)
+    return chosen([weigh(known, its) for its in group.features], group.values)
 
 
 def guesses(groups: list[Group]) -> list[Guess | None]:
     """What a first look at a field finds in each document, by weights not fitted on it."""
-    found: list[Guess | None] = [None] * len(groups)
+    return [
+        None if top is None else Guess(group.spans[top[0]], top[1])
+        for group, top in zip(groups, _tops(groups), strict=True)
+    ]
+
+
+def places(groups: list[Group]) -> list[int | None]:
+    """The place of the candidate that a first look takes, by weights not fitted on it."""
+    return [None if top is None else top[0] for top in _tops(groups)]
+
+
+def _tops(groups: list[Group]) -> list[tuple[int, float] | None]:
+    found: list[tuple[int, float] | None] = [None] * len(groups)
     for weights, held in _folds(groups):
         for number in held:
-            top = best(groups[number], weights)
-            if top is not None:
-                found[number] = Guess(groups[number].spans[top[0]], top[1])
+            found[number] = best(groups[number], weights)
     return found
 
 
 def weights_of(groups: Sequence[Group]) -> Weights:
     """The weights that fit all the groups best; those that say nothing left out."""
-    names = sorted({n for g in groups for f in g.features for n in f})
+    names = sorted({n for g in groups for f in g.features for n in expanded(f, g.contexts)})
     fitted = zip(names, fit(Table(list(groups), names), RIDGE), strict=True)
     return {name: round(float(w), 3) for name, w in fitted if abs(w) > 0.02}
 

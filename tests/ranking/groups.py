@@ -36,12 +36,17 @@ EVERY = (*FIELDS, FieldName.DOCUMENT_TYPE, FieldName.COUNTRY)
 
 
 class Group:
-    """The candidates of one field of one document: features, values, places, which are right."""
+    """The candidates of one field of one document: features, values, places, which are right.
+
+    ``contexts``: those in which a feature may speak otherwise (``ranking.contexts``).
+    """
 
     def __init__(self, template: str, wanted: bool) -> None:
         self.template = template
         self.wanted = wanted
         self.weight = 1.0
+        self.script = ""
+        self.contexts: tuple[str, ...] = ()
         self.features: list[dict[str, float]] = []
         self.values: list[str] = []
         self.right: list[bool] = []
@@ -79,6 +84,7 @@ def groups_of(job: tuple[Path, Truth, float]) -> dict[FieldName, Group]:
     out[FieldName.COUNTRY] = _countries(truth, whole, template)
     for group in out.values():
         group.weight = weight
+        group.script = whole.script
     return out
 
 

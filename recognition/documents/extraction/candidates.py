@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from recognition.documents.extraction.layout import PageText, Segment, Span
+from recognition.documents.extraction.level import union
 from recognition.documents.extraction.lexicon import table
 from recognition.documents.extraction.matching import Match
-from recognition.documents.extraction.order import union
 from recognition.documents.language import letter_script
 from recognition.documents.model import Box
 
@@ -281,6 +281,9 @@ def starts(page: PageText, place: int, word: int) -> list[tuple[int, tuple[str, 
                 if low <= m.start and m.end <= place + 1), default=None)  # fmt: skip
     if lead is not None:
         add(lead, "from_lead")
+    body = _after_body(page, low, place)
+    if body is not None:
+        add(body, "from_body")
     text = page.folded[low:place]
     marks = [h for h in re.finditer(rf"{_MARK.pattern}|{_COMMA.pattern}", text) if _parts(text, h)]
     if marks:
@@ -290,6 +293,17 @@ def starts(page: PageText, place: int, word: int) -> list[tuple[int, tuple[str, 
         add(place + 1 - other, "from_script")
     add(_capitals_back(page, low, place), "from_capital")
     return [(start, tuple(edges)) for start, edges in found.items()]
+
+
+def _after_body(page: PageText, low: int, place: int) -> int | None:
+    """Where the name of a body ends, after which Chinese goes on without a space."""
+    ends = [
+        match.end
+        for match in page.found("institution", "words")
+        if low <= match.start and match.end <= place
+        and letter_script(page.folded[match.end - 1]) == "Hani"
+    ]  # fmt: skip
+    return max(ends, default=None)
 
 
 def _capitals_back(page: PageText, low: int, place: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recognition.documents.extraction.layout import PageText, Segment
-from recognition.documents.extraction.order import union, upright
+from recognition.documents.extraction.level import union, upright
 from recognition.documents.extraction.paper import Paper
 from recognition.documents.model import Box, Course
 

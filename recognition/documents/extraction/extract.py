@@ -16,6 +16,7 @@ from recognition.documents.extraction.layout import Span
 from recognition.documents.extraction.paper import Hints, Paper, no_hints, paper
 from recognition.documents.extraction.ranking import (
     choose,
+    contexts,
     described,
     first_look,
     models,
@@ -37,7 +38,7 @@ def extract(readings: Sequence[PageReading], hints: Hints = no_hints) -> Documen
     whole = paper(readings, hints)
     if whole.pages:
         kind, kind_sure = document_type(whole)
-        _fill(found, doubtful, whole)
+        _fill(found, doubtful, whole, contexts(kind, whole.script))
         found[FieldName.DOCUMENT_TYPE] = Field(
             value=kind.value,
             normalised=kind.value,
@@ -88,7 +89,12 @@ _APART = {
 }
 
 
-def _fill(found: dict[FieldName, Field], doubtful: dict[FieldName, Field], whole: Paper) -> None:
+def _fill(
+    found: dict[FieldName, Field],
+    doubtful: dict[FieldName, Field],
+    whole: Paper,
+    where: tuple[str, ...],
+) -> None:
     every = {name: described(candidates(name, whole), whole) for name in CANDIDATES}
     looks = ((name, first_look(name, known)) for name, known in every.items())
     guesses = {name: guess for name, guess in looks if guess is not None}
@@ -99,7 +105,7 @@ def _fill(found: dict[FieldName, Field], doubtful: dict[FieldName, Field], whole
         if name is FieldName.AWARD_DATE and FieldName.DATE_OF_BIRTH in found:
             born = found[FieldName.DATE_OF_BIRTH].normalised[:4]
             usable = [one for one in usable if one.candidate.normalised[:4] > born]
-        choice = choose(name, usable, guesses)
+        choice = choose(name, usable, guesses, where)
         if choice is None:
             continue
         certain = choice.probability >= models()[name.value].threshold

@@ -14,6 +14,7 @@ from recognition.documents.extraction.candidates import (
     before_phrases,
     endings,
     lines,
+    wrapped_rows,
 )
 from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.paper import Paper
@@ -35,6 +36,7 @@ def holders(paper: Paper) -> Iterator[Candidate]:
             if looks_like_name(line.text):
                 yield Candidate(line, Means.SHAPE)
             yield from _runs(line)
+        yield from (row for row in wrapped_rows(page) if looks_like_name(row.value))
 
 
 def _runs(line: Span) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from recognition.documents.extraction.candidates import (
     before_phrases,
     endings,
     plain_lines,
+    wrapped_rows,
 )
 from recognition.documents.extraction.country import state_names
 from recognition.documents.extraction.layout import Span
@@ -29,6 +30,7 @@ def institutions(paper: Paper) -> Iterator[Candidate]:
         for role in ("words", "bodies"):
             found += around_words(page, "institution", role)
         found += plain_lines(page)
+        found += wrapped_rows(page)
         for candidate in found:
             if 3 < candidate.span.end - candidate.span.start < 140:
                 yield candidate

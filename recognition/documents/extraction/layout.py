@@ -10,12 +10,16 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from recognition.documents.extraction.fold import fold_with_places
+from recognition.documents.extraction.level import union
 from recognition.documents.extraction.lexicon import Key, phrasebook
 from recognition.documents.extraction.matching import Match, find_all, longest
-from recognition.documents.extraction.order import Piece, in_order, pieces, union
+from recognition.documents.extraction.order import in_order, pieces
+from recognition.documents.extraction.piece import Piece
 from recognition.documents.language import letter_script
 from recognition.documents.model import Box, PageReading, Word
 from recognition.domain.vocabulary import ReadingSource
+
+_SPACE = 0.5  # of a letter's width: a gap between Han characters that is a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ def page_text(page: PageReading, languages: tuple[str, ...]) -> PageText:
     if page.rotation in {90, 270}:
         aspect = 1 / aspect
     out = PageText(page.number, page.source, page.rotation)
-    _compose(out, list(in_order(pieces(page, aspect))))
+    _compose(out, list(in_order(pieces(page, aspect), aspect)))
     fuzzy = page.source is ReadingSource.OCR
     out.every = find_all(out.folded, phrasebook(languages), fuzzy=fuzzy)
     out.matches = {key: longest(found) for key, found in out.every.items()}
@@ -213,11 +217,22 @@ def _compose(out: PageText, ordered: list[tuple[Piece, bool]]) -> None:
 
 def _append(page: PageText, piece: Piece) -> None:
     for number, word in enumerate(piece.words):
-        page.text += " " if number and not _touching(piece.words[number - 1], word) else ""
+        touching = number and _touching(piece.words[number - 1], word, page.rotation)
+        page.text += " " if number and not touching else ""
         page.places.append((word, len(page.text), len(page.text) + len(word.text)))
         page.text += word.text
 
 
-def _touching(before: Word, after: Word) -> bool:
-    """Han characters are written without spaces, whatever the reader put between them."""
-    return letter_script(before.text[-1]) == "Hani" and letter_script(after.text[0]) == "Hani"
+def _touching(before: Word, after: Word, rotation: int) -> bool:
+    """Han characters are written without spaces, whatever the reader put between them.
+
+    A wide gap beside a word of several is one that the paper has: family and given name.
+    """
+    if letter_script(before.text[-1]) != "Hani" or letter_script(after.text[0]) != "Hani":
+        return False
+    if len(before.text) == len(after.text) == 1:
+        return True  # letters set apart
+    at = 1 if rotation in {90, 270} else 0
+    letter = (before.box[at + 2] - before.box[at]) / len(before.text)
+    gap = max(before.box[at], after.box[at]) - min(before.box[at + 2], after.box[at + 2])
+    return gap < _SPACE * letter

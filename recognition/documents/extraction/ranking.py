@@ -20,17 +20,21 @@ from recognition.documents.extraction.features import Features, describe
 from recognition.documents.extraction.paper import Paper
 from recognition.documents.extraction.relations import Guess, relations
 from recognition.documents.language import letter_script
-from recognition.domain.vocabulary import FieldName
+from recognition.domain.vocabulary import DocumentType, FieldName
 
 ALIKE = 0.9
 _RIVALS = 12  # values that are compared with one another
+_SCRIPTS = {
+    "Latn": "Latn", "Cyrl": "Cyrl", "Arab": "Arab", "Hani": "Hani", "Jpan": "Hani", "Hang": "Hani",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Weights of one field; ``scale`` and ``shift`` calibrate the log-odds of the choice.
 
-    ``alone`` are the weights of a first look, which knows nothing of the other fields;
+    A weight named ``context|feature`` counts in that context beside the plain one. ``alone`` are
+    the weights of a first look, which knows nothing of the other fields or of contexts;
     ``threshold`` is the probability below which the field is left to the applicant.
     """
 
@@ -47,6 +51,21 @@ class Model:
     def probability(self, share: float) -> float:
         """Calibrated probability of a share of the choice."""
         return 1 / (1 + math.exp(-(self.scale * logit(share) + self.shift)))
+
+
+def contexts(kind: DocumentType, script: str) -> tuple[str, str]:
+    """In which papers a feature may speak otherwise: of a kind, and in a script (ISO 15924)."""
+    return kind.value, _SCRIPTS.get(script, "other_script")
+
+
+def within(weights: Mapping[str, float], contexts: Sequence[str]) -> dict[str, float]:
+    """The weights as they count in some contexts."""
+    out = {name: weight for name, weight in weights.items() if "|" not in name}
+    for name, weight in weights.items():
+        context, bar, feature = name.partition("|")
+        if bar and context in contexts:
+            out[feature] = out.get(feature, 0.0) + weight
+    return out
 
 
 def weigh(weights: Mapping[str, float], features: Features) -> float:
@@ -94,14 +113,18 @@ def first_look(name: FieldName, candidates: Sequence[Described]) -> Guess | None
 
 
 def choose(
-    name: FieldName, candidates: Sequence[Described], guesses: Mapping[FieldName, Guess]
+    name: FieldName,
+    candidates: Sequence[Described],
+    guesses: Mapping[FieldName, Guess],
+    contexts: tuple[str, ...],
 ) -> Choice | None:
     """The most probable of a field's candidates beside the other fields; None if there is none."""
     if not candidates:
         return None
     model = models()[name.value]
+    weights = within(model.weights, contexts)
     scores = [
-        model.score(one.features | relations(one.candidate.span, name, guesses))
+        weigh(weights, one.features | relations(one.candidate.span, name, guesses))
         for one in candidates
     ]
     first, share = chosen(scores, [one.candidate.compared for one in candidates])

@@ -62,6 +62,7 @@ def _title_spans(page: PageText) -> Iterator[Candidate]:
     for role in ("words", "headings", "professions"):
         yield from around_words(page, "qualification_title", role)
     yield from plain_lines(page)
+    yield from wrapped_rows(page)
 
 
 def _before_ends(candidate: Candidate) -> Iterator[Candidate]:

@@ -1,0 +1,1 @@
+"""What tells a line that wraps: fitted on printed papers, of which it is known."""
