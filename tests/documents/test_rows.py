@@ -48,3 +48,10 @@ def test_an_open_booklet_is_read_page_by_page() -> None:
 def test_a_form_in_arabic_is_read_from_the_right() -> None:
     form = [at(x, y, 100, "Arab") for y in (10, 60, 110, 160) for x in (10, 300)]
     assert order(form) == [300, 10] * 4
+
+
+def test_a_fold_runs_through_lines_and_parts_none() -> None:
+    lines = [at(10, 10 + 40 * n, 300) for n in range(3)]
+    parted = [at(10, 130, 130), at(160, 130, 150)]
+    fold = (148, 0, 151, 400)
+    assert order([*lines, *parted], (fold,)) == [10, 10, 10, 10]

@@ -100,6 +100,7 @@ class Around:
         out["only_one"] = float(len(self.below(index)) == 1)
         out["full_small"] = out["full"] * out["begins_small"]
         out["full_colon"] = out["full"] * out["colon"]
+        out["full_same_beside"] = out["full"] * out["same_beside"]
         out["full_middle"] = out["full"] * out["only_middle"]
         out["small_both"] = out["begins_small"] * out["last_small"]
         return {name: value for name, value in out.items() if value}
@@ -130,6 +131,7 @@ class Around:
         return {
             "alone": float(not one and not other), "beside_after": float(other > 0),
             "beside_after_only": float(other > 0 and not one), "many_beside": min(one, 4) / 2,
+            "same_beside": float(one == other > 0), "fewer_beside": float(other < one),
         }  # fmt: skip
 
     def _beside(self, piece: Piece) -> int:
