@@ -37,19 +37,32 @@ _BY_MEANS = (
     "edge_to_small", "edge_to_stop", "edge_to_mark", "edge_to_comma", "next_word", "before_word",
     "has_label", "has_stop",
 )  # fmt: skip
+_RIVALS = (
+    ("institution_bodies", "institution_words"), ("institution_words", "institution_bodies"),
+    ("qualification_title_headings", "qualification_title_before"),
+    ("qualification_title_headings", "qualification_title_words"),
+    ("qualification_title_headings", "qualification_title_professions"),
+    ("qualification_title_words", "qualification_title_professions"),
+    ("qualification_title_professions", "qualification_title_words"),
+)  # fmt: skip
+_KINDS = (
+    ("comma", ",،、，;"), ("stop", ".։።。"), ("colon", ":"), ("open", "([«„“\""), ("close", ")]»”"),
+    ("number", "№#"), ("dash", "-–—/"),
+)  # fmt: skip
 _APART = frozenset({"courses", "document_type"})  # phrases that say nothing of their neighbours
 _BETWEEN = " \n\t,.:;()«»„“”\"'-–—/"
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What is looked up again and again on one page."""
+    """What is looked up again and again on one page; ``said``: roles that the paper has at all."""
 
     usual: float
     tallest: float
     begin: dict[int, frozenset[str]]
     end: dict[int, frozenset[str]]
     table_heads: dict[int, int]
+    said: frozenset[str]
 
 
 def _context(page: PageText, paper: Paper) -> _Context:
@@ -74,6 +87,7 @@ def _context(page: PageText, paper: Paper) -> _Context:
         {place: frozenset(keys) for place, keys in begin.items()},
         {place: frozenset(keys) for place, keys in end.items()},
         dict(heads),
+        frozenset(f"{s}_{r}" for p in paper.pages for (s, r), found in p.matches.items() if found),
     )
 
 
@@ -117,10 +131,18 @@ def _features(candidate: Candidate, paper: Paper, context: _Context, ways: int) 
     _around(out, candidate, context)
     _shape(out, candidate, paper)
     _words(out, candidate)
+    _rivals(out, context)
     for name in _BY_MEANS:  # what speaks for a value after a label may not for a line alone
         if out.get(name):
             out[f"{candidate.means.value}:{name}"] = out[name]
     return out
+
+
+def _rivals(out: Features, context: _Context) -> None:
+    """Whether the paper has what would be the value rather: a school below its ministry."""
+    for own, rival in _RIVALS:
+        if out.get(f"has_{own}") and not out.get(f"has_{rival}") and rival in context.said:
+            out[f"{own}_beside_{rival}"] = 1.0
 
 
 def _label(out: Features, candidate: Candidate, context: _Context) -> None:
@@ -171,8 +193,22 @@ def _around(out: Features, candidate: Candidate, context: _Context) -> None:
     preceding = span.start - len(before) + len(before.rstrip(_BETWEEN))
     for key in context.end.get(preceding, ()):
         out[f"prev_{key}"] = 1.0
+    out[f"next_is_{_kind(page.printed(span.end, span.end + 4), 0)}"] = 1.0
+    out[f"before_is_{_kind(page.printed(max(0, span.start - 4), span.start), -1)}"] = 1.0
     out["next_word"] = 1.0 if after[:1] == " " and after[1:2].isalnum() else 0.0
     out["before_word"] = 1.0 if before[-1:] == " " and before[-2:-1].isalnum() else 0.0
+
+
+def _kind(text: str, at: int) -> str:
+    """What kind of sign a text begins (0) or ends (-1) with."""
+    if not text:
+        return "nothing"
+    sign = text[at]
+    if sign.isalpha():
+        return "capital" if sign.isupper() else "small"
+    if sign.isdigit():
+        return "digit"
+    return next((name for name, signs in _KINDS if sign in signs), "other")
 
 
 def _shape(out: Features, candidate: Candidate, paper: Paper) -> None:
