@@ -139,7 +139,7 @@ def _tell_changes(
         )
         if derived.stage is Stage.CONFIRMING:
             _mail(session, case, MailKind.CONFIRM_READING, at)
-    known = view.due_day is not None or view.stage in (Stage.DECIDED, Stage.CLOSED)
+    known = view.due_day is not None or view.stage in _DECIDED
     due = derived.due
     if due and known and (view.due_day, view.due_basis) != (due.day, due.basis):
         kind = _move_of_the_date(view, due)
@@ -157,6 +157,10 @@ def _tell_changes(
         paused = kind is EventKind.CLOCK_PAUSED
         mail = MailKind.CLOCK_PAUSED if paused else MailKind.NEW_DATE
         _mail(session, case, mail, at, due.day)
+
+
+_DECIDED = (Stage.DECIDED, Stage.CLOSED, Stage.UNDER_APPEAL)
+"""Stages without a date, after which one that comes is a new one."""
 
 
 def _move_of_the_date(view: tables.CaseView, due: Due) -> EventKind:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from recognition.domain import deadlines
 from recognition.domain.deadlines import Due
-from recognition.domain.facts import CaseFacts, Person
+from recognition.domain.facts import AppealFact, CaseFacts, Person
 from recognition.domain.pauses import missed
 from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import (
@@ -61,7 +61,7 @@ def derive(facts: CaseFacts) -> Derived:
         stage=stage,
         next_actor=_next_actor(stage, facts),
         allowed=_allowed(stage, facts),
-        due=deadlines.due(facts) if stage not in _SETTLED else None,
+        due=None if _settled(stage, facts) else deadlines.due(facts),
         wake_at=first.at if first else None,
         wake_reason=first.kind if first else None,
         acknowledge_by=_acknowledge_by(stage, facts),
@@ -76,6 +76,11 @@ def _acknowledge_by(stage: Stage, facts: CaseFacts) -> date | None:
 
 
 _SETTLED = TERMINAL | {Stage.DRAFT, Stage.DECIDED, Stage.CLOSED}
+
+
+def _settled(stage: Stage, facts: CaseFacts) -> bool:
+    """Whether no decision is owed: an appeal against one owes none until it is granted."""
+    return stage in _SETTLED or (stage is Stage.UNDER_APPEAL and not _goes_on(facts))
 
 
 def _stage(facts: CaseFacts) -> Stage:
@@ -224,6 +229,8 @@ def _applicant_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
     if stage in TERMINAL:
         return frozenset()
     verbs = _PENDING_APPLICANT if _pending(stage, facts) else _DECIDED_APPLICANT
+    if facts.open_appeal:
+        verbs |= {V.WITHDRAW_APPEAL}
     unappealed = stage is Stage.DECIDED and not _appealed(facts)
     return verbs | {V.APPEAL} if unappealed or _silence(facts, stage) else verbs
 
@@ -254,9 +261,14 @@ def _machine_verbs(stage: Stage) -> frozenset[VerbName]:
 
 
 def _appealed(facts: CaseFacts) -> bool:
-    """Whether the standing decision was appealed before; one appeal a version."""
+    """Whether the standing decision was appealed before; one appeal a version, if it is kept up."""
     decision = facts.standing_decision
-    return decision is not None and any(a.lodged_at >= decision.signed_at for a in facts.appeals)
+    return decision is not None and any(a.lodged_at >= decision.signed_at for a in _kept_up(facts))
+
+
+def _kept_up(facts: CaseFacts) -> tuple[AppealFact, ...]:
+    """The appeals that were not withdrawn: one that was takes no right away."""
+    return tuple(a for a in facts.appeals if a.withdrawn_at is None)
 
 
 def _silence(facts: CaseFacts, stage: Stage) -> bool:
@@ -265,7 +277,7 @@ def _silence(facts: CaseFacts, stage: Stage) -> bool:
         return False
     # A delay that is announced too late takes nothing back; a case taken up again has a new term.
     ran_out = missed(facts)
-    appealed = [a.lodged_at for a in facts.appeals if a.kind is AppealKind.SILENCE]
+    appealed = [a.lodged_at for a in _kept_up(facts) if a.kind is AppealKind.SILENCE]
     return bool(ran_out) and not any(lodged >= max(ran_out) for lodged in appealed)
 
 

@@ -229,14 +229,17 @@ def erasure_term(facts: CaseFacts) -> FixedTerm | None:
 
 
 def ended_at(facts: CaseFacts) -> datetime | None:
-    """When a case ended for good: withdrawn, expired, or decided and past any appeal."""
+    """When a case ended for good: withdrawn, expired, or decided and past any appeal.
+
+    A withdrawn appeal counts until it was taken back, as a decided one until its decision.
+    """
     if facts.withdrawn_at or facts.expired_at:
         return facts.withdrawn_at or facts.expired_at
     decision = facts.standing_decision
     over = appeal_over_at(facts)
     if decision is None or over is None or facts.open_appeal:
         return None
-    return max([over, *(a.decided_at for a in facts.appeals if a.decided_at)])
+    return max([over, *(a.ended_at for a in facts.appeals if a.ended_at)])
 
 
 def appeal_over_at(facts: CaseFacts) -> datetime | None:

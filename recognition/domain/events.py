@@ -54,6 +54,7 @@ class EventKind(StrEnum):
     CORRECTED = "corrected"
     APPEALED = "appealed"
     APPEAL_DECIDED = "appeal_decided"
+    APPEAL_WITHDRAWN = "appeal_withdrawn"
     APPEAL_SETTLED = "appeal_settled"
     APPEAL_TERM_ENDED = "appeal_term_ended"
     CONSENT_GIVEN = "consent_given"

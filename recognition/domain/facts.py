@@ -164,13 +164,19 @@ class DecisionFact:
 
 @dataclass(frozen=True, slots=True)
 class AppealFact:
-    """An appeal, and how it was decided."""
+    """An appeal, and how it ended: decided, or taken back by who lodged it."""
 
     id: UUID
     kind: AppealKind
     lodged_at: datetime
     decided_at: datetime | None
     granted: bool | None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it was decided or withdrawn; ``None`` while it is open."""
+        return self.withdrawn_at or self.decided_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +262,8 @@ class CaseFacts:
 
     @property
     def open_appeal(self) -> AppealFact | None:
-        """The appeal that is not decided yet."""
-        return next((a for a in self.appeals if a.decided_at is None), None)
+        """The appeal that is neither decided nor withdrawn yet."""
+        return next((a for a in self.appeals if a.ended_at is None), None)
 
     @property
     def involved(self) -> frozenset[UUID]:

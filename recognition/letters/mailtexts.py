@@ -115,6 +115,14 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         m("Your appeal has been decided. You can read the result on your page."),
         SEE_CASE,
     ),
+    MailKind.APPEAL_WITHDRAWN: MailText(
+        m("You have taken your appeal back"),
+        m(
+            "You have taken your appeal back, as you asked, and nobody decides it any more. As "
+            "long as the time for an appeal lasts you can appeal again; your page says until when."
+        ),
+        SEE_CASE,
+    ),
     MailKind.WITHDRAWN: MailText(
         m("Your application has been withdrawn"),
         m(

@@ -397,7 +397,14 @@ _APPEALS = select(t.AppealRow).where(t.AppealRow.case_id == _THIS).order_by(t.Ap
 def _appeals(session: Session, case_id: UUID) -> tuple[AppealFact, ...]:
     rows = session.scalars(_APPEALS, {"case_id": case_id})
     return tuple(
-        AppealFact(row.id, AppealKind(row.kind), row.lodged_at, row.decided_at, row.granted)
+        AppealFact(
+            id=row.id,
+            kind=AppealKind(row.kind),
+            lodged_at=row.lodged_at,
+            decided_at=row.decided_at,
+            granted=row.granted,
+            withdrawn_at=row.withdrawn_at,
+        )
         for row in rows
     )
 

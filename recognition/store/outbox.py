@@ -41,6 +41,7 @@ class MailKind(StrEnum):
     QUESTION_ANNOUNCED = "question_announced"
     APPEAL_RECEIVED = "appeal_received"
     APPEAL_DECIDED = "appeal_decided"
+    APPEAL_WITHDRAWN = "appeal_withdrawn"
     WITHDRAWN = "withdrawn"
     DELAY_NOTICE = "delay_notice"
     CONFIRM_READING = "confirm_reading"

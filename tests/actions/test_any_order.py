@@ -294,6 +294,17 @@ class AnyOrder(RuleBasedStateMachine):
     def appeals(self, kind: AppealKind) -> None:
         self.holder_does(v.Appeal(kind=kind, grounds="I see it otherwise."))
 
+    @rule()
+    def takes_the_appeal_back(self) -> None:
+        """Nothing is decided by it, and what could be appealed before can be appealed again."""
+        appeal = self.facts().open_appeal
+        decisions = self.facts().decisions
+        self.holder_does(v.WithdrawAppeal(appeal_id=appeal.id if appeal else new_id()))
+        assert self.facts().open_appeal is None
+        assert self.facts().decisions == decisions
+        if appeal is not None and derive(self.facts()).stage is not Stage.CLOSED:
+            assert V.APPEAL in derive(self.facts()).allowed[Role.APPLICANT]
+
     @rule(number=NUMBERS)
     def answers(self, number: int) -> None:
         request = self.pick(number, RequestTo.APPLICANT)

@@ -134,7 +134,7 @@ TABLE: dict[Stage, dict[Role, set[V]]] = {
         Role.MACHINE: TIMERS,
     },
     Stage.UNDER_APPEAL: {
-        Role.APPLICANT: AFTERWARDS,
+        Role.APPLICANT: AFTERWARDS | {V.WITHDRAW_APPEAL},
         Role.ASSESSOR: {V.ADD_NOTE, V.DECIDE_APPEAL},
         Role.MACHINE: TIMERS,
     },
@@ -208,7 +208,7 @@ def test_the_next_waking_says_why() -> None:
 
 @pytest.mark.parametrize("stage", Stage)
 def test_a_decision_is_due_as_long_as_none_was_made(stage: Stage) -> None:
-    open_ = {*WORKING, Stage.SIGN_OFF, Stage.UNDER_APPEAL}
+    open_ = {*WORKING, Stage.SIGN_OFF}  # what is under appeal here is a decision
     assert (derive(CASES[stage]).due is not None) is (stage in open_)
 
 
@@ -388,7 +388,8 @@ def test_an_appeal_against_silence_stops_no_answer_and_no_withdrawal() -> None:
     case = facts(passed=SILENT, appeals=(appeal(utc(2026, 7, 5), AppealKind.SILENCE),))
     derived = derive(case)
     assert derived.stage is Stage.UNDER_APPEAL
-    assert derived.allowed[Role.APPLICANT] == PENDING
+    assert derived.due is not None, "the decision is owed all the same"
+    assert derived.allowed[Role.APPLICANT] == PENDING | {V.WITHDRAW_APPEAL}
     assert derived.allowed[Role.AUTHORITY] == {V.ANSWER_AUTHENTICITY}
 
 
@@ -398,6 +399,8 @@ def test_a_version_is_appealed_once() -> None:
     denied = replace(appeal(utc(2026, 5, 9)), decided_at=utc(2026, 5, 20), granted=False)
     appealed = replace(case, appeals=(denied,))
     assert may(APPLICANT, V.APPEAL, appealed) is ErrorCode.STAGE_FORBIDS
+    taken_back = replace(appeal(utc(2026, 5, 9)), withdrawn_at=utc(2026, 5, 20))
+    assert may(APPLICANT, V.APPEAL, replace(case, appeals=(taken_back,))) is None
     second = decision(utc(2026, 6, 20), version=2)
     anew = replace(appealed, decisions=(decision(), second), reopened_at=utc(2026, 6, 1))
     assert derive(anew).stage is Stage.DECIDED

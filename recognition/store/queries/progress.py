@@ -140,13 +140,20 @@ class ConsentShown:
 
 @dataclass(frozen=True, slots=True)
 class AppealShown:
-    """An appeal and its answer."""
+    """An appeal and its answer; ``open`` until it is decided or taken back."""
 
+    id: UUID
     kind: AppealKind
     lodged_at: datetime
     decided_at: datetime | None
     granted: bool | None
     reason: str
+    withdrawn_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is neither decided nor withdrawn."""
+        return self.decided_at is None and self.withdrawn_at is None
 
 
 def requests(store: Store, case_id: UUID, zone: str) -> list[RequestShown]:
@@ -356,7 +363,13 @@ def appeals(store: Store, case_id: UUID) -> list[AppealShown]:
     with store.reading() as session:
         return [
             AppealShown(
-                AppealKind(row.kind), row.lodged_at, row.decided_at, row.granted, row.reason
+                id=row.id,
+                kind=AppealKind(row.kind),
+                lodged_at=row.lodged_at,
+                decided_at=row.decided_at,
+                granted=row.granted,
+                reason=row.reason,
+                withdrawn_at=row.withdrawn_at,
             )
             for row in session.scalars(query)
         ]

@@ -235,7 +235,7 @@ class MeasureChoice(Base):
 
 
 class AppealRow(Base):
-    """An appeal against the decision or against silence."""
+    """An appeal against the decision or against silence, decided or taken back."""
 
     __tablename__ = "appeal"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -247,6 +247,7 @@ class AppealRow(Base):
     decided_at: Mapped[datetime | None]
     granted: Mapped[bool | None]
     reason: Mapped[str] = mapped_column(default="")
+    withdrawn_at: Mapped[datetime | None]
 
 
 class Consent(Base):

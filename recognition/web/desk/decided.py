@@ -108,8 +108,9 @@ def _granted() -> bool:
 
 def _appeal_page(opened: Opened, errors: FieldErrors) -> ResponseReturnValue:
     file = opened.file
-    pending = next((one for one in file.appeals if one.decided_at is None), None)
-    if pending is None:  # a colleague was quicker
+    fact = file.facts.open_appeal
+    pending = next((one for one in file.appeals if fact and one.id == fact.id), None)
+    if pending is None:  # a colleague was quicker, or the applicant took it back
         return redirect(url_for("desk.case", case_id=opened.id), 303)
     decision = file.decisions[-1] if file.decisions else None
     return render_template(

@@ -166,6 +166,7 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         E.REOPENED: _("Case reopened"),
         E.APPEALED: _("Appeal lodged"),
         E.APPEAL_DECIDED: _("Appeal decided"),
+        E.APPEAL_WITHDRAWN: _("Appeal withdrawn by the applicant"),
         E.APPEAL_SETTLED: _("Appeal against silence settled by the decision"),
         E.APPEAL_TERM_ENDED: _("The term for an appeal is over"),
         E.CONSENT_GIVEN: _("Consent given"),

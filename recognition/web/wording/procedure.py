@@ -151,6 +151,7 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         EventKind.REOPENED: _("The case was taken up again"),
         EventKind.APPEALED: _("Appeal lodged"),
         EventKind.APPEAL_DECIDED: _("The appeal was decided"),
+        EventKind.APPEAL_WITHDRAWN: _("The appeal was taken back"),
         EventKind.APPEAL_SETTLED: _("The appeal is settled: the decision was made"),
         EventKind.APPEAL_TERM_ENDED: _("The time for an appeal has ended"),
         EventKind.CONSENT_GIVEN: _("Consent given"),

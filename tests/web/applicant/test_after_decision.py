@@ -42,7 +42,12 @@ MEASURES = (
 
 
 def decide(
-    services: Services, case: str, desk: UUID, whole: DecisionContent, *more: RecordFinding
+    services: Services,
+    case: str,
+    desk: UUID,
+    whole: DecisionContent,
+    *more: RecordFinding,
+    second: str = "second@example.org",
 ) -> None:
     ident = case_id(case)
     paper = papers(services.store, ident)[0]
@@ -53,8 +58,8 @@ def decide(
     with services.store.reading() as session:
         proposal = load_facts(session, ident, services.rules).open_proposal
     assert proposal
-    second = assessor(services, "second@example.org")
-    act(services, ident, SignOff(proposal_id=proposal.id), Role.ASSESSOR, second)
+    signer = assessor(services, second)
+    act(services, ident, SignOff(proposal_id=proposal.id), Role.ASSESSOR, signer)
 
 
 def conditional(*conditions: Condition) -> DecisionContent:
