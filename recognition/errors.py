@@ -34,6 +34,7 @@ class ErrorCode(StrEnum):
     NOT_CLAIMED = "not_claimed"
     CLAIMED_BY_ANOTHER = "claimed_by_another"
     INVOLVED_BEFORE = "involved_before"
+    RIGHT_MISSING = "right_missing"
     SIGN_IN_FAILED = "sign_in_failed"
     LINK_EXPIRED = "link_expired"
     BAD_SIGNATURE = "bad_signature"

@@ -20,6 +20,7 @@ from recognition.domain.vocabulary import (
     NextActor,
     RequestState,
     RequestTo,
+    Right,
     Role,
     Stage,
 )
@@ -294,6 +295,9 @@ NEEDS_CURRENT_PAGE = frozenset(
 )
 """Verbs that are refused as stale when the case has moved on since the page was made."""
 
+NEEDS_RIGHT = {V.CORRECT_SLIP: Right.CORRECT}
+"""Verbs that are open only to whom the office has named for them."""
+
 _NEEDS_CLAIM = _WORK - _ANY_DESK - {V.ANNOUNCE_DELAY}
 
 
@@ -313,6 +317,8 @@ def _assessor_may(person: Person, verb: VerbName, facts: CaseFacts) -> ErrorCode
         return ErrorCode.WRONG_ROLE
     if person.id == facts.applicant_id or person.id in facts.conflicted:
         return ErrorCode.CONFLICT_OF_INTEREST
+    if verb in NEEDS_RIGHT and NEEDS_RIGHT[verb] not in person.rights:
+        return ErrorCode.RIGHT_MISSING
     holder = facts.claim.assessor_id if facts.claim else None
     proposal = facts.open_proposal
     if verb in (V.SIGN_OFF, V.SEND_BACK) and proposal and proposal.author_id == person.id:

@@ -19,16 +19,18 @@ from recognition.domain.vocabulary import (
     RequestItemKind,
     RequestState,
     RequestTo,
+    Right,
     Role,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts, and in which role; the machine acts as itself."""
+    """Who acts, in which role, and with which rights; the machine acts as itself."""
 
     role: Role
     id: UUID | None = None
+    rights: frozenset[Right] = frozenset()
 
 
 MACHINE = Person(Role.MACHINE)

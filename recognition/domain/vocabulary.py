@@ -124,6 +124,12 @@ class Role(StrEnum):
     MACHINE = "machine"
 
 
+class Right(StrEnum):
+    """What an office lets only those do whom it has named for it."""
+
+    CORRECT = "correct"
+
+
 class Outcome(StrEnum):
     """The outcomes, best first; the first that fits is the right one (EAR manual)."""
 

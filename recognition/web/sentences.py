@@ -17,6 +17,7 @@ SENTENCES: dict[ErrorCode, LazyString] = {
     ErrorCode.NOT_CLAIMED: _("Take the case first, then work on it."),
     ErrorCode.CLAIMED_BY_ANOTHER: _("Another person works on this case."),
     ErrorCode.INVOLVED_BEFORE: _("You worked on this case before; another person must do this."),
+    ErrorCode.RIGHT_MISSING: _("Your office has named others for this."),
     ErrorCode.SIGN_IN_FAILED: _("E-mail address or password is not right."),
     ErrorCode.LINK_EXPIRED: _("This link was used before or is too old. Ask for a new one."),
     ErrorCode.BAD_SIGNATURE: _("The signature of this message is not right."),

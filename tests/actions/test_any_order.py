@@ -29,6 +29,7 @@ from recognition.domain.vocabulary import (
     Outcome,
     RequestItemKind,
     RequestTo,
+    Right,
     Role,
     Stage,
 )
@@ -181,7 +182,8 @@ class AnyOrder(RuleBasedStateMachine):
 
     def desk_does(self, verb: v.AnyVerb, who: int) -> None:
         who %= len(self.office.assessors)
-        person = Person(Role.ASSESSOR, self.office.assessors[who])
+        rights = frozenset({Right.CORRECT}) if who == 0 else frozenset[Right]()
+        person = Person(Role.ASSESSOR, self.office.assessors[who], rights)
         self.attempt(lambda: self.office.desk(self.case, verb, who), person, verb)
 
     def machine_does(self, verb: v.AnyVerb) -> None:

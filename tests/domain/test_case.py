@@ -15,6 +15,7 @@ from recognition.domain.vocabulary import (
     DocumentState,
     NextActor,
     RequestTo,
+    Right,
     Role,
     Stage,
 )
@@ -184,8 +185,19 @@ def test_what_the_table_has_is_open_to_the_right_person(stage: Stage) -> None:
     if stage is Stage.UNDER_APPEAL:
         held = CASES[stage]
     for role, verbs in TABLE[stage].items():
+        named = replace(PEOPLE[role], rights=frozenset(Right))
         for verb in verbs - {V.RETRACT_PROPOSAL}:
-            assert may(PEOPLE[role], verb, held) is None, (role, verb)
+            assert may(named, verb, held) is None, (role, verb)
+
+
+@pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.CLOSED])
+def test_only_whom_the_office_has_named_corrects_a_slip(stage: Stage) -> None:
+    case = CASES[stage]
+    assert may(assessor(THIRD), V.CORRECT_SLIP, case) is ErrorCode.RIGHT_MISSING
+    named = replace(assessor(THIRD), rights=frozenset({Right.CORRECT}))
+    assert may(named, V.CORRECT_SLIP, case) is None
+    barred = replace(case, conflicted=frozenset({THIRD}))
+    assert may(named, V.CORRECT_SLIP, barred) is ErrorCode.CONFLICT_OF_INTEREST
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from recognition.actions.grant_right import grant_right
 from recognition.actions.perform import perform
 from recognition.actions.register_authority import make_secret, register_authority
 from recognition.actions.sign_in import add_staff
@@ -39,6 +40,7 @@ from recognition.domain.vocabulary import (
     MediaType,
     Outcome,
     Purpose,
+    Right,
     Role,
 )
 from recognition.rules import Rules
@@ -51,7 +53,7 @@ HOLDER = "Selam Tesfalidet Weldemariam"
 
 @dataclass
 class Town:
-    """An office with an applicant, three assessors and an authority."""
+    """An office with an applicant, three assessors (the first corrects slips) and an authority."""
 
     store: Store
     rules: Rules
@@ -74,6 +76,7 @@ class Town:
             )
             for n in (1, 2, 3)
         ]
+        grant_right(self.store, "assessor1@office.example", Right.CORRECT, self.at)
         self.secret = make_secret()
         self.authority = register_authority(
             self.store, "Ministry of Education", "http://127.0.0.1:9/hook", self.secret, self.at

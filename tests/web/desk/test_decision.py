@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from recognition.actions.grant_right import revoke_right
 from recognition.domain import verbs
 from recognition.domain.decision import Condition, DecisionContent, Difference, Exclusion
 from recognition.domain.evaluation import ElementFound, Evidence, PurposeFound, StatusFound
@@ -18,6 +19,7 @@ from recognition.domain.vocabulary import (
     FieldName,
     Outcome,
     RefusalGround,
+    Right,
     Standing,
 )
 from recognition.domain.vocabulary import EvaluationSection as S
@@ -308,6 +310,23 @@ def test_reopening(desk: Desk) -> None:
     assert "A paper turned up" in page
     assert "Take this case" in page
     assert "Version 1" in page
+
+
+def test_a_slip_is_corrected_by_whom_the_office_has_named(desk: Desk) -> None:
+    case_id = decided(desk)
+    path = f"/desk/cases/{case_id}"
+    boris, anna = desk.client("boris"), desk.client("anna")
+    page = boris.get(path).get_data(as_text=True)
+    assert "is corrected by:" in page and "Anna Weber</bdi>" in page
+    assert f'href="{path}/correct"' not in page
+    assert boris.get(f"{path}/correct").status_code == 403
+    assert f'href="{path}/correct"' in anna.get(path).get_data(as_text=True)
+    given = {"wrong": "Science", "right": "Sciences", "reason": "Misspelt."}
+    assert send(anna, f"{path}/correct", **given).status_code == 303
+    assert rows(desk, Decision, case_id)[-1].content["compares_to"] == "Master of Sciences"
+    revoke_right(desk.store, "anna@office.example", Right.CORRECT, desk.at)
+    assert anna.get(f"{path}/correct").status_code == 403
+    assert "Nobody is named yet" in anna.get(path).get_data(as_text=True)
 
 
 def test_an_appeal_is_decided_by_somebody_not_involved(desk: Desk) -> None:
