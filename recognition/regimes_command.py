@@ -60,6 +60,7 @@ def lines(regime: Regime) -> list[str]:
         f"acknowledgement: {_length(regime.acknowledgement)}, the office is reminded "
         f"{regime.acknowledgement.notice_days} days before ({regime.acknowledgement.source})",
         *_decision(regime.decision),
+        f"after a granted appeal against silence: {_after_silence(regime.after_silence)}",
         f"a term ends on a Saturday, Sunday or holiday: "
         f"{'no, with the next working day' if regime.ends_on_working_day else 'yes'}",
         f"request to the applicant: {_request(regime.request_to_applicant)}",
@@ -84,6 +85,10 @@ def _decision(term: DecisionTerm) -> list[str]:
         f"extended: {extended}{f' ({term.extension_source})' if term.extension_source else ''}",
         f"stops the clock: {stops}{f' ({term.pauses_source})' if term.pauses else ''}",
     ]
+
+
+def _after_silence(term: Term | None) -> str:
+    return f"{_length(term)} to decide ({term.source})" if term else "sets no date"
 
 
 def _length(term: Term | DecisionTerm | AcknowledgementTerm) -> str:

@@ -248,7 +248,7 @@ def _assessor_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
         verbs |= {V.DECIDE_APPEAL}
     if facts.acknowledged_at is not None:
         verbs -= {V.ACKNOWLEDGE}
-    if not facts.regime.decision.extension_max_months:
+    if not facts.regime.decision.extension_max_months or deadlines.ordered_term(facts):
         verbs -= {V.ANNOUNCE_DELAY}
     return verbs
 

@@ -5,15 +5,16 @@ article 51). No other module says when anything of the procedure is due.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from recognition.domain import clock, terms
 from recognition.domain.facts import CaseFacts, FixedTerm, RequestFact
 from recognition.domain.pauses import pauses_since, standing_still
 from recognition.domain.terms import TermName
-from recognition.domain.vocabulary import DeadlineKind, RequestTo
+from recognition.domain.vocabulary import AppealKind, DeadlineKind, RequestTo
 
 
 class DueBasis(StrEnum):
@@ -22,6 +23,7 @@ class DueBasis(StrEnum):
     COMPLETE_FILE = "complete_file"
     IF_NOTHING_IS_MISSING = "if_nothing_is_missing"
     ANNOUNCED_DELAY = "announced_delay"
+    APPEAL_GRANTED = "appeal_granted"
     PAUSED = "paused"
 
 
@@ -91,8 +93,12 @@ def _given_up_at(facts: CaseFacts, item_id: str) -> datetime | None:
 def due(facts: CaseFacts) -> Due | None:
     """The day by which the decision is due; provisional while something is waited for.
 
-    That is: while the file is not complete, and while the clock stands still.
+    That is: while the file is not complete, and while the clock stands still. A granted appeal
+    against silence sets a date of its own, which nothing moves.
     """
+    ordered = ordered_term(facts)
+    if ordered is not None:
+        return Due(ordered.day, ordered.ends_at, DueBasis.APPEAL_GRANTED, ordered.first_day)
     plain, announced = _decision_term(facts), _announced_term(facts)
     if plain is None:
         return None
@@ -129,6 +135,39 @@ def _announced_term(facts: CaseFacts) -> FixedTerm | None:
         return None
     paused = pauses_since(facts, facts.delay_at) if facts.delay_at else ()
     return terms.moved(facts, TermName.ANNOUNCED, facts.delay_until, paused)
+
+
+def ordered_term(facts: CaseFacts) -> FixedTerm | None:
+    """By when the office must decide since an appeal against its silence was granted.
+
+    Counted from the decision on that appeal (Lisbon Convention, article III.5; how long, the
+    regime's data says); ``None`` without one, or in a case that was taken up anew since.
+    """
+    term, granted = facts.regime.after_silence, _silence_granted_at(facts)
+    if term is None or granted is None:
+        return None
+    return terms.counted(facts, TermName.ORDERED, granted, months=term.months, days=term.days)
+
+
+def ordered_day(facts: CaseFacts, appeal_id: UUID, at: datetime) -> date | None:
+    """By which day the office would have to decide if that appeal were granted at ``at``."""
+    granted = tuple(
+        replace(appeal, decided_at=at, granted=True) if appeal.id == appeal_id else appeal
+        for appeal in facts.appeals
+    )
+    term = ordered_term(replace(facts, appeals=granted))
+    return term.day if term else None
+
+
+def _silence_granted_at(facts: CaseFacts) -> datetime | None:
+    """When an appeal against the silence of this round was last granted."""
+    moments = [
+        appeal.decided_at
+        for appeal in facts.appeals
+        if appeal.kind is AppealKind.SILENCE and appeal.granted and appeal.decided_at
+    ]
+    since = [at for at in moments if not facts.reopened_at or at > facts.reopened_at]
+    return max(since, default=None)
 
 
 def latest_new_date(facts: CaseFacts) -> date | None:
@@ -175,9 +214,13 @@ def _running(facts: CaseFacts) -> dict[TermName, FixedTerm]:
 def _decision_terms(facts: CaseFacts) -> dict[TermName, FixedTerm]:
     """The decision's day and the reminder before it, while the clock runs."""
     plain, announced = _decision_term(facts), _announced_term(facts)
-    if plain is None or complete_at(facts) is None or standing_still(facts):
+    ordered = ordered_term(facts)
+    if ordered is not None:
+        end = ordered
+    elif plain is None or complete_at(facts) is None or standing_still(facts):
         return {}
-    end = announced if announced and announced.ends_at > plain.ends_at else plain
+    else:
+        end = announced if announced and announced.ends_at > plain.ends_at else plain
     days = facts.regime.decision.delay_notice_days
     notice = terms.before(facts, TermName.DELAY_NOTICE, end, days)
     return {TermName.DELAY_NOTICE: notice, TermName.DECISION: end}
@@ -256,6 +299,7 @@ def in_force(facts: CaseFacts) -> dict[str, FixedTerm]:
     found: dict[TermName, FixedTerm | None] = {
         TermName.DECISION: _decision_term(facts),
         TermName.ANNOUNCED: _announced_term(facts),
+        TermName.ORDERED: ordered_term(facts),
         TermName.ERASURE: erasure_term(facts),
     }
     running = {name: term for name, term in _running(facts).items() if name not in found}

@@ -94,7 +94,8 @@ class Regime(_Record):
     ``version`` names the edition of the data; a case keeps the one it was submitted under.
     ``purposes`` are those that it is made for (none: every purpose that no other is made for).
     With ``ends_on_working_day`` a term that would end on a Saturday, Sunday or public holiday ends
-    with the next working day (Regulation 1182/71, article 3(4)).
+    with the next working day (Regulation 1182/71, article 3(4)). ``after_silence`` is how long the
+    office has once an appeal against its silence was granted; a regime without it sets no date.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Regime(_Record):
     purposes: tuple[Purpose, ...] = ()
     ends_on_working_day: bool = False
     decision: DecisionTerm
+    after_silence: Term | None = None
     acknowledgement: AcknowledgementTerm
     confirmation_days: Days
     request_to_applicant: RequestTerm

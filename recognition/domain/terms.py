@@ -18,6 +18,7 @@ class TermName(StrEnum):
 
     DECISION = "decision"
     ANNOUNCED = "announced"
+    ORDERED = "ordered"
     DELAY_NOTICE = "delay_notice"
     CONFIRMATION = "confirmation"
     ACKNOWLEDGEMENT = "acknowledgement"

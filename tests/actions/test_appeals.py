@@ -212,6 +212,27 @@ def test_an_appeal_against_silence_is_on_the_desks_of_both(office: Office) -> No
         assert load_queue(office.store, person).total == 1
 
 
+def test_a_granted_appeal_against_silence_gives_the_applicant_a_new_date(office: Office) -> None:
+    """Lisbon Convention, article III.5; written to her with its day, and silence is silence."""
+    case = appealed_silence(office)
+    before = len(mails_of(office, case))
+    office.at = utc(2026, 7, 10)
+    assert decide(office, case, granted=True) is Stage.ASSESSMENT
+    assert mails_of(office, case)[before:] == [MailKind.APPEAL_DECIDED, MailKind.NEW_DATE]
+    (moved,) = events(office, case, EventKind.DUE_DATE_CHANGED)
+    assert moved.data["day"] == "2026-08-10" and moved.data["basis"] == "appeal_granted"
+    office.desk(case, Claim(), who=1)
+    with pytest.raises(NotAllowed):
+        late = AnnounceDelay(new_date=date(2026, 9, 1), reason="Too much to do.")
+        office.desk(case, late, who=1)
+    with pytest.raises(NotAllowed):
+        office.holder(case, AGAINST_SILENCE)
+    office.at = utc(2026, 8, 10, 23)
+    office.machine(case, PassDeadlines())
+    assert mails_of(office, case)[-1] == MailKind.SILENCE
+    assert office.holder(case, AGAINST_SILENCE).stage is Stage.UNDER_APPEAL
+
+
 def take_back(office: Office, case: UUID) -> Stage:
     return office.holder(case, WithdrawAppeal(appeal_id=newest(office))).stage
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from recognition.domain import clock
+from recognition.domain.case import derive
 from recognition.domain.deadlines import (
     DueBasis,
     complete_at,
@@ -16,7 +18,8 @@ from recognition.domain.deadlines import (
 )
 from recognition.domain.facts import CaseFacts, ChecklistFact
 from recognition.domain.regime import PauseGround
-from recognition.domain.vocabulary import AppealKind, DeadlineKind, RequestTo
+from recognition.domain.verbs import VerbName
+from recognition.domain.vocabulary import AppealKind, DeadlineKind, RequestTo, Role
 from tests.support.facts import (
     SUBMITTED,
     ZONE,
@@ -194,6 +197,49 @@ def test_an_announced_delay_moves_the_date_and_says_so() -> None:
     assert (found.day, found.basis) == (date(2026, 8, 3), DueBasis.ANNOUNCED_DELAY)
     shorter = due(facts(delay_until=clock.end_of(date(2026, 5, 1), ZONE)))
     assert shorter == due(facts())
+
+
+def granted_silence(**more: Any) -> CaseFacts:
+    lodged = appeal(utc(2026, 7, 5), AppealKind.SILENCE)
+    granted = replace(lodged, decided_at=utc(2026, 7, 10), granted=True)
+    passed = frozenset({(DeadlineKind.DECISION, utc(2026, 7, 2, 23))})
+    return facts(appeals=(granted,), passed=passed, **more)
+
+
+def test_a_granted_appeal_against_silence_sets_the_day_of_the_decision() -> None:
+    """Lisbon Convention, article III.5: the regime says how long the office has from then on."""
+    case = granted_silence()
+    found = due(case)
+    assert found is not None
+    assert (found.day, found.basis) == (date(2026, 8, 10), DueBasis.APPEAL_GRANTED)
+    assert found.counted_from == date(2026, 7, 10)
+    ahead = {one.kind: one.at for one in deadlines(case)}
+    assert ahead[DeadlineKind.DECISION] == utc(2026, 8, 10, 23)
+    assert ahead[DeadlineKind.DELAY_NOTICE] == utc(2026, 7, 26, 23)
+    denied = tuple(replace(one, granted=False) for one in case.appeals)
+    assert due(replace(case, appeals=denied)) == due(facts())
+
+
+def test_nothing_moves_the_day_that_a_granted_appeal_has_set() -> None:
+    late = clock.end_of(date(2026, 10, 1), ZONE)
+    waiting = request(RequestTo.AUTHORITY, opened_at=utc(2026, 7, 12), asked_at=utc(2026, 7, 12))
+    pausing = lisbon(PauseGround.VERIFICATION)
+    for case in (
+        granted_silence(delay_until=late, delay_at=utc(2026, 7, 4)),
+        granted_silence(regime=pausing, requests=(waiting,)),
+    ):
+        found = due(case)
+        assert found is not None and found.day == date(2026, 8, 10)
+        assert DeadlineKind.DECISION in kinds(case)
+        assert VerbName.ANNOUNCE_DELAY not in derive(case).allowed[Role.ASSESSOR]
+
+
+def test_a_regime_without_that_term_sets_no_date_and_a_new_round_has_its_own() -> None:
+    silent = lisbon().model_copy(update={"after_silence": None})
+    assert due(granted_silence(regime=silent)) == due(facts())
+    anew = granted_silence(decisions=(decision(),), reopened_at=utc(2026, 9, 1))
+    found = due(anew)
+    assert found is not None and found.basis is DueBasis.COMPLETE_FILE
 
 
 def test_a_reopened_case_has_a_term_of_its_own() -> None:

@@ -111,6 +111,9 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         DueBasis.COMPLETE_FILE: _("The file is complete."),
         DueBasis.IF_NOTHING_IS_MISSING: _("If nothing more is missing: the file is not complete."),
         DueBasis.PAUSED: _("The clock stands still while an answer is awaited."),
+        DueBasis.APPEAL_GRANTED: _(
+            "An appeal against silence was granted; nothing moves this day."
+        ),
         DueBasis.ANNOUNCED_DELAY: _("This is the new date that was announced to the applicant."),
     },
     AppealKind: {

@@ -100,6 +100,9 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         DueBasis.PAUSED: _(
             "The time stands still while an answer is awaited; the date moves by as many days."
         ),
+        DueBasis.APPEAL_GRANTED: _(
+            "Your appeal was granted: by this day the office must decide, and nothing moves it."
+        ),
         DueBasis.ANNOUNCED_DELAY: _("The office told you of a delay; this is the new date."),
     },
     EventKind: {

@@ -1,5 +1,6 @@
 """Two people decide: propose, send back, propose again, sign; then letter, reopening, appeal."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -346,6 +347,20 @@ def test_an_appeal_is_decided_by_somebody_not_involved(desk: Desk) -> None:
     page = clara.get(path).get_data(as_text=True)
     assert "Granted" in page
     assert "Take this case" in page
+
+
+def test_an_appeal_against_silence_is_granted_with_a_day(desk: Desk) -> None:
+    """Lisbon Convention, article III.5: who decides it sees the day that it sets."""
+    case_id = desk.claimed("anna")
+    desk.at = desk.at + timedelta(days=150)
+    desk.do(case_id, verbs.PassDeadlines(), "machine")
+    desk.do(case_id, verbs.Appeal(kind=AppealKind.SILENCE, grounds="Nobody answers"))
+    clara, path = desk.client("clara"), f"/desk/cases/{case_id}"
+    page = clara.get(f"{path}/appeal").get_data(as_text=True)
+    assert "must then decide by 1 May 2027" in page and "The decision stands" not in page
+    assert send(clara, f"{path}/appeal", reason="It is late", granted="yes").status_code == 303
+    page = clara.get(path).get_data(as_text=True)
+    assert "1 May 2027" in page and "nothing moves this day" in page
 
 
 def test_changes_name_every_field(desk: Desk) -> None:
