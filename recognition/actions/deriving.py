@@ -18,7 +18,6 @@ from recognition.domain.case import TERMINAL, Derived, derive
 from recognition.domain.deadlines import Due, DueBasis
 from recognition.domain.events import EventKind
 from recognition.domain.facts import MACHINE, CaseFacts, FixedTerm
-from recognition.domain.pauses import standing_still
 from recognition.domain.state import CaseState
 from recognition.domain.vocabulary import FieldName, Stage
 from recognition.rules import Rules
@@ -152,7 +151,7 @@ def _tell_changes(
             at,
             day=due.day.isoformat(),
             basis=due.basis.value,
-            ground=standing_still(facts),
+            ground=deadlines.standing_still(facts),
         )
         paused = kind is EventKind.CLOCK_PAUSED
         mail = MailKind.CLOCK_PAUSED if paused else MailKind.NEW_DATE

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from recognition.domain import clock, terms
 from recognition.domain.facts import CaseFacts, FixedTerm, RequestFact
-from recognition.domain.pauses import pauses_since, standing_still
+from recognition.domain.pauses import Stops, ground_of, pauses_since, stopping
+from recognition.domain.regime import PauseGround
 from recognition.domain.terms import TermName
 from recognition.domain.vocabulary import AppealKind, DeadlineKind, RequestTo
 
@@ -112,9 +113,27 @@ def due(facts: CaseFacts) -> Due | None:
     return Due(term.day, term.ends_at, basis, plain.first_day)
 
 
+def standing_still(facts: CaseFacts) -> PauseGround | None:
+    """Why the clock stands still now, or ``None`` while it runs."""
+    return ground_of(_stops(facts)) if facts.submitted_at else None
+
+
+def _stops(facts: CaseFacts) -> Stops:
+    """What stops the clock, or stopped it."""
+
+    def ends(stops: Stops) -> datetime:
+        announced = _announced_with(facts, stops)
+        plain = _decision_with(facts, stops).ends_at
+        return max(plain, announced.ends_at) if announced else plain
+
+    return stopping(facts, ends)
+
+
 def _decision_term(facts: CaseFacts) -> FixedTerm | None:
-    if facts.submitted_at is None:
-        return None
+    return _decision_with(facts, _stops(facts)) if facts.submitted_at else None
+
+
+def _decision_with(facts: CaseFacts, stops: Stops) -> FixedTerm:
     start = complete_at(facts) or _last_receipt(facts)
     if facts.reopened_at:
         start = max(start, facts.reopened_at)
@@ -125,15 +144,19 @@ def _decision_term(facts: CaseFacts) -> FixedTerm | None:
         start,
         months=decision.months,
         days=decision.days,
-        paused=pauses_since(facts, start),
+        paused=pauses_since(stops, start),
     )
 
 
 def _announced_term(facts: CaseFacts) -> FixedTerm | None:
     """The date that was announced, moved by pauses since then."""
+    return _announced_with(facts, _stops(facts)) if facts.delay_until else None
+
+
+def _announced_with(facts: CaseFacts, stops: Stops) -> FixedTerm | None:
     if facts.delay_until is None:
         return None
-    paused = pauses_since(facts, facts.delay_at) if facts.delay_at else ()
+    paused = pauses_since(stops, facts.delay_at) if facts.delay_at else ()
     return terms.moved(facts, TermName.ANNOUNCED, facts.delay_until, paused)
 
 
