@@ -225,17 +225,19 @@ def _state(session: Session, case: tables.Case, facts: CaseFacts, derived: Deriv
         due_day=derived.due.day if derived.due else None,
         wake_at=derived.wake_at,
         open_outbox=open_outbox,
-        ended=_ended(derived.stage, open_outbox),
+        ended=_ended(derived.stage, derived.wake_at, open_outbox),
     )
 
 
-def _ended(stage: Stage, open_outbox: int) -> bool:
-    return (stage in TERMINAL or stage is Stage.CLOSED) and not open_outbox
+def _ended(stage: Stage, wake_at: datetime | None, open_outbox: int) -> bool:
+    """Whether nothing is pending: nothing to be done, to wait for, or to go out."""
+    over = stage in TERMINAL or stage is Stage.CLOSED
+    return over and wake_at is None and not open_outbox
 
 
 def with_open_rows(state: CaseState, open_outbox: int) -> CaseState:
     """The state once only so many rows still have to go out."""
-    ended = _ended(state.stage, open_outbox)
+    ended = _ended(state.stage, state.wake_at, open_outbox)
     return state.model_copy(update={"open_outbox": open_outbox, "ended": ended})
 
 

@@ -64,6 +64,21 @@ def _appeal(doing: Doing) -> None:
     doing.event(EventKind.APPEAL_TERM_ENDED)
 
 
+def _test_notice(doing: Doing) -> None:
+    """Holder and office are reminded while there is time (2005/36/EC, article 14(7))."""
+    standing = doing.facts.standing_decision
+    day = standing.test_day if standing else None
+    doing.event(EventKind.APTITUDE_TEST_NEAR, day=day.isoformat() if day else None)
+    doing.mail(MailKind.TEST_NOTICE, day=day)
+    doing.remind_office(MailKind.TEST_TO_OFFER, day=day)
+
+
+def _test_over(doing: Doing) -> None:
+    """The time for the test is over, and that is all: the decision stays as it is."""
+    doing.event(EventKind.APTITUDE_TEST_TERM_ENDED)
+    doing.mail(MailKind.TEST_TERM_ENDED)
+
+
 _CONSEQUENCES: dict[DeadlineKind, Callable[[Doing], None]] = {
     DeadlineKind.CONFIRMATION: _confirmation,
     DeadlineKind.ACKNOWLEDGEMENT_NOTICE: _acknowledgement_notice,
@@ -72,4 +87,6 @@ _CONSEQUENCES: dict[DeadlineKind, Callable[[Doing], None]] = {
     DeadlineKind.DECISION: _decision,
     DeadlineKind.CLAIM: _claim,
     DeadlineKind.APPEAL: _appeal,
+    DeadlineKind.APTITUDE_TEST_NOTICE: _test_notice,
+    DeadlineKind.APTITUDE_TEST: _test_over,
 }

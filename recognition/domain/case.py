@@ -36,9 +36,10 @@ TERMINAL = frozenset({Stage.WITHDRAWN, Stage.EXPIRED, Stage.ERASED})
 class Derived:
     """What follows from the facts.
 
-    ``wake_at`` is when a deadline of the case next passes, ``wake_reason`` says which. ``due`` is
-    about the decision, ``acknowledge_by`` about saying what is missing, ``erase_at`` about the end
-    of keeping a case that is over.
+    ``wake_at`` is when a deadline of the case next passes, ``wake_reason`` says which; a closed
+    case has one as long as an aptitude test is offered. ``due`` is about the decision,
+    ``acknowledge_by`` about saying what is missing, ``erase_at`` about the end of keeping a case
+    that is over.
     """
 
     stage: Stage
@@ -54,8 +55,7 @@ class Derived:
 def derive(facts: CaseFacts) -> Derived:
     """Stage, next actor, allowed verbs per role, due date and next wake-up."""
     stage = _stage(facts)
-    over = stage is Stage.CLOSED or stage in TERMINAL
-    ahead = [] if over else list(deadlines.deadlines(facts))
+    ahead = [] if stage in TERMINAL else list(deadlines.deadlines(facts))
     first = min(ahead, key=lambda deadline: deadline.at, default=None)
     erasure = deadlines.erasure_term(facts)
     return Derived(

@@ -15,7 +15,7 @@ from recognition.domain.facts import CaseFacts, FixedTerm, RequestFact
 from recognition.domain.pauses import Stops, ground_of, pauses_since, stopping
 from recognition.domain.regime import PauseGround
 from recognition.domain.terms import TermName
-from recognition.domain.vocabulary import AppealKind, DeadlineKind, RequestTo
+from recognition.domain.vocabulary import AppealKind, ConditionKind, DeadlineKind, RequestTo
 
 
 class DueBasis(StrEnum):
@@ -219,8 +219,9 @@ def _running(facts: CaseFacts) -> dict[TermName, FixedTerm]:
     if facts.submitted_at is None or facts.withdrawn_at or facts.erased_at:
         return {}
     if facts.standing_decision:
-        appeal = _appeal_term(facts)
-        return {TermName.APPEAL: appeal} if appeal else {}
+        appeal = None if appeal_over_at(facts) else _appeal_term(facts)
+        found = {TermName.APPEAL: appeal} if appeal else {}
+        return {**found, **_test_terms(facts)}
     found = {**_acknowledgement_terms(facts), **_decision_terms(facts)}
     if facts.confirmed_at is None:
         days = facts.regime.confirmation_days
@@ -284,6 +285,25 @@ def _appeal_term(facts: CaseFacts) -> FixedTerm | None:
         return None
     months = facts.regime.appeal_months
     return terms.counted(facts, TermName.APPEAL, delivered, months=months)
+
+
+def _test_terms(facts: CaseFacts) -> dict[TermName, FixedTerm]:
+    """Until when an aptitude test is offered, and when people are reminded of it.
+
+    Directive 2005/36/EC, article 14(7); the day stands in the letter, so nothing runs before that
+    was delivered, nor once the holder has chosen the other measure.
+    """
+    decision = facts.standing_decision
+    if decision is None or facts.delivered_at is None:
+        return {}
+    if decision.test_day is None or decision.test_notice_days is None:
+        return {}
+    if decision.measure not in (None, ConditionKind.APTITUDE_TEST):
+        return {}
+    end = terms.on_day(facts, TermName.APTITUDE_TEST, decision.test_day)
+    days = decision.test_notice_days
+    notice = terms.before(facts, TermName.APTITUDE_TEST_NOTICE, end, days)
+    return {TermName.APTITUDE_TEST_NOTICE: notice, TermName.APTITUDE_TEST: end}
 
 
 def erasure_term(facts: CaseFacts) -> FixedTerm | None:

@@ -25,6 +25,8 @@ class EventKind(StrEnum):
     CODE_FOUND = "code_found"
     FINDING_RECORDED = "finding_recorded"
     MEASURE_CHOSEN = "measure_chosen"
+    APTITUDE_TEST_NEAR = "aptitude_test_near"
+    APTITUDE_TEST_TERM_ENDED = "aptitude_test_term_ended"
     VERIFY_PAGE_SET = "verify_page_set"
     REQUESTED = "requested"
     REQUEST_ANSWERED = "request_answered"

@@ -11,6 +11,7 @@ from uuid import UUID
 from recognition.domain.regime import Regime
 from recognition.domain.vocabulary import (
     AppealKind,
+    ConditionKind,
     DeadlineKind,
     DocumentKind,
     DocumentState,
@@ -152,7 +153,11 @@ class ProposalFact:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFact:
-    """A signed version of the decision; one that ``corrects`` another is the same decision."""
+    """A signed version of the decision; one that ``corrects`` another is the same decision.
+
+    ``test_day`` is the last day on which an aptitude test is offered, if the decision asks for one;
+    ``test_notice_days`` before it people are reminded. ``measure`` is the one that was chosen.
+    """
 
     id: UUID
     version: int
@@ -162,6 +167,9 @@ class DecisionFact:
     signed_at: datetime
     letter_at: datetime | None
     corrects: UUID | None = None
+    test_day: date | None = None
+    test_notice_days: int | None = None
+    measure: ConditionKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

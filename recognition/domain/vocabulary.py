@@ -341,6 +341,8 @@ class DeadlineKind(StrEnum):
     ACKNOWLEDGEMENT_NOTICE = "acknowledgement_notice"
     ACKNOWLEDGEMENT = "acknowledgement"
     APPEAL = "appeal"
+    APTITUDE_TEST_NOTICE = "aptitude_test_notice"
+    APTITUDE_TEST = "aptitude_test"
 
 
 class AppealKind(StrEnum):

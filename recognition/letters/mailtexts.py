@@ -194,6 +194,34 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         ),
         SEE_CASE,
     ),
+    MailKind.TEST_NOTICE: MailText(
+        m("The last day for your aptitude test comes near"),
+        m(
+            "Our decision lets you take an aptitude test, and the time for it is nearly over. If "
+            "you want to take it, write to us for a place. If your decision lets you choose "
+            "and you would rather have the adaptation period, say so on your page."
+        ),
+        SEE_CASE,
+        m("The last day is %(day)s."),
+    ),
+    MailKind.TEST_TO_OFFER: MailText(
+        m("An aptitude test must be possible soon"),
+        m(
+            "In a decided case the holder must be able to take an aptitude test, and the time for "
+            "it is nearly over. See that a test is offered in time."
+        ),
+        OPEN_CASE,
+        m("The last day is %(day)s."),
+    ),
+    MailKind.TEST_TERM_ENDED: MailText(
+        m("The time for your aptitude test is over"),
+        m(
+            "The time within which you could take the aptitude test is over. Nothing is refused by "
+            "this: our decision stays as it is. If you could not take the test, or were offered "
+            "none, write to us."
+        ),
+        SEE_CASE,
+    ),
     MailKind.ERASURE_NOTICE: MailText(
         m("Your data will soon be erased"),
         m(

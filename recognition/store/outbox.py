@@ -50,6 +50,9 @@ class MailKind(StrEnum):
     ACKNOWLEDGEMENT_NOTICE = "acknowledgement_notice"
     CLOCK_PAUSED = "clock_paused"
     CORRECTED = "corrected"
+    TEST_NOTICE = "test_notice"
+    TEST_TO_OFFER = "test_to_offer"
+    TEST_TERM_ENDED = "test_term_ended"
     ERASURE_NOTICE = "erasure_notice"
     QUESTION = "question"
 

@@ -16,10 +16,17 @@ from recognition.domain.deadlines import (
     next_reminder,
     request_wake,
 )
-from recognition.domain.facts import CaseFacts, ChecklistFact
+from recognition.domain.facts import CaseFacts, ChecklistFact, DecisionFact
 from recognition.domain.regime import PauseGround
 from recognition.domain.verbs import VerbName
-from recognition.domain.vocabulary import AppealKind, DeadlineKind, RequestTo, Role
+from recognition.domain.vocabulary import (
+    AppealKind,
+    ConditionKind,
+    DeadlineKind,
+    RequestTo,
+    Role,
+    Stage,
+)
 from tests.support.facts import (
     SUBMITTED,
     ZONE,
@@ -240,6 +247,52 @@ def test_a_regime_without_that_term_sets_no_date_and_a_new_round_has_its_own() -
     anew = granted_silence(decisions=(decision(),), reopened_at=utc(2026, 9, 1))
     found = due(anew)
     assert found is not None and found.basis is DueBasis.COMPLETE_FILE
+
+
+def with_test(**more: Any) -> DecisionFact:
+    return decision(test_day=date(2026, 11, 4), test_notice_days=30, **more)
+
+
+def test_the_last_day_of_an_aptitude_test_is_a_deadline_with_a_reminder() -> None:
+    """Directive 2005/36/EC, article 14(7): the test is possible within six months."""
+    case = facts(decisions=(with_test(),))
+    ahead = {one.kind: one.at for one in deadlines(case)}
+    assert ahead[DeadlineKind.APTITUDE_TEST] == utc(2026, 11, 5, 0)
+    assert ahead[DeadlineKind.APTITUDE_TEST_NOTICE] == utc(2026, 10, 4, 23)
+    chosen = replace(case, decisions=(with_test(measure=ConditionKind.APTITUDE_TEST),))
+    assert kinds(chosen) == kinds(case)
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        with_test(measure=ConditionKind.ADAPTATION_PERIOD),
+        with_test(letter_at=None),
+        decision(test_day=date(2026, 11, 4)),
+        decision(),
+    ],
+)
+def test_where_no_test_waits_nobody_is_reminded_of_one(standing: DecisionFact) -> None:
+    """Chosen otherwise, not delivered yet, decided by an earlier release, or none asked for."""
+    assert not {DeadlineKind.APTITUDE_TEST, DeadlineKind.APTITUDE_TEST_NOTICE} & kinds(
+        facts(decisions=(standing,))
+    )
+
+
+def test_a_closed_case_waits_for_the_test_and_for_nothing_else() -> None:
+    over = (DeadlineKind.APPEAL, utc(2026, 6, 4, 23))
+    case = facts(decisions=(with_test(),), passed=frozenset({over}))
+    derived = derive(case)
+    assert derived.stage is Stage.CLOSED
+    assert (derived.wake_at, derived.wake_reason) == (
+        utc(2026, 10, 4, 23),
+        DeadlineKind.APTITUDE_TEST_NOTICE,
+    )
+    both = {(one.kind, one.at) for one in deadlines(case)}
+    done = replace(case, passed=frozenset({over} | both))
+    assert derive(done).wake_at is None and derive(done).stage is Stage.CLOSED
+    anew = replace(case, reopened_at=utc(2026, 7, 1))
+    assert DeadlineKind.APTITUDE_TEST not in kinds(anew)
 
 
 def test_a_reopened_case_has_a_term_of_its_own() -> None:

@@ -125,6 +125,12 @@ class DecisionShown:
     test_day: date | None
     chosen: ConditionKind | None
 
+    def test_ahead(self, today: date) -> date | None:
+        """The last day of the aptitude test, while it lies ahead and she has not chosen another."""
+        if self.test_day is None or self.chosen not in (None, ConditionKind.APTITUDE_TEST):
+            return None
+        return self.test_day if today <= self.test_day else None
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentShown:

@@ -165,6 +165,8 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         E.SENT_BACK: _("Proposal sent back"),
         E.SIGNED: _("Decision signed"),
         E.LETTER_READY: _("Letter ready"),
+        E.APTITUDE_TEST_NEAR: _("The last day of the aptitude test comes near"),
+        E.APTITUDE_TEST_TERM_ENDED: _("The time for the aptitude test is over"),
         E.CORRECTED: _("Slip in the decision corrected"),
         E.REOPENED: _("Case reopened"),
         E.APPEALED: _("Appeal lodged"),

@@ -150,6 +150,8 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         EventKind.SENT_BACK: _("Proposal sent back"),
         EventKind.SIGNED: _("Decision signed"),
         EventKind.LETTER_READY: _("The letter is ready"),
+        EventKind.APTITUDE_TEST_NEAR: _("The last day for the aptitude test comes near"),
+        EventKind.APTITUDE_TEST_TERM_ENDED: _("The time for the aptitude test is over"),
         EventKind.CORRECTED: _("A slip in the letter was corrected"),
         EventKind.REOPENED: _("The case was taken up again"),
         EventKind.APPEALED: _("Appeal lodged"),
