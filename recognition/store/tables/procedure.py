@@ -212,7 +212,8 @@ class Decision(Base):
 class AnswerLink(Base):
     """A mailed link with which an institution answers one question, once, until it expires.
 
-    Only the digest of its token is kept; ``sealed`` is the question as it was asked.
+    Its token is signed (``store.answer_tokens``), and only the digest of it is kept; ``sealed`` is
+    the question as it was asked.
     """
 
     __tablename__ = "answer_link"
