@@ -60,6 +60,7 @@ class ErrorCode(StrEnum):
     CHOICE_MISSING = "choice_missing"
     NOTHING_TO_CHOOSE = "nothing_to_choose"
     EVIDENCE_UNKNOWN = "evidence_unknown"
+    BASIS_MISSING = "basis_missing"
     TWO_EVALUATORS = "two_evaluators"
     MORE_TIME_ONLY_ONCE = "more_time_only_once"
     NOTHING_TO_ANSWER = "nothing_to_answer"

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from recognition.domain.evaluation import Evaluation
 from recognition.domain.measures import TO_CHOOSE_FROM, CompensationTerms
+from recognition.domain.statement import StatementTerms
 from recognition.domain.texts import LongText, Record, ShortText
 from recognition.domain.vocabulary import (
     ConditionKind,
@@ -54,6 +55,7 @@ class DecisionContent(Record):
     ``compares_to`` is the qualification here that it compares to, in the office's words.
     ``evaluation`` and ``terms`` are those in force when it was proposed; a decision of an earlier
     release has neither. ``no_choice`` says why the applicant may not choose between measures.
+    ``statement`` is there where the letter carries a statement in place of papers.
     """
 
     outcome: Outcome
@@ -67,6 +69,7 @@ class DecisionContent(Record):
     ground: RefusalGround = RefusalGround.SUBSTANTIAL_DIFFERENCE
     evaluation: Evaluation | None = None
     terms: CompensationTerms | None = None
+    statement: StatementTerms | None = None
     no_choice: LongText = ""
 
     @property

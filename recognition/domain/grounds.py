@@ -12,6 +12,7 @@ from recognition.domain import decision
 from recognition.domain.decision import DecisionContent, better_than
 from recognition.domain.evaluation import Evaluation
 from recognition.domain.measures import CompensationTerms
+from recognition.domain.statement import statement_faults
 from recognition.domain.vocabulary import (
     ConditionKind,
     EvaluationSection,
@@ -44,6 +45,8 @@ def faults(content: DecisionContent) -> Iterator[InvalidInput]:
     if content.outcome is not Outcome.FULL and not _no_qualification(content):
         yield from _difference_faults(content, found)
         yield from _purpose_faults(found)
+    if content.statement is not None:
+        yield from statement_faults(found)
     if content.terms is not None:
         yield from _condition_faults(content, content.terms, found)
 

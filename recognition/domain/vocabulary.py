@@ -218,6 +218,18 @@ class EvidenceKind(StrEnum):
     SOURCE = "source"
 
 
+class Basis(StrEnum):
+    """On what the description of one element rests, where papers are missing (Lisbon, VII).
+
+    ``STATEMENT`` is what the holder said: questionnaire, background paper, interview. ``SAMPLES``
+    are samples of work and what was tried out.
+    """
+
+    PAPERS = "papers"
+    STATEMENT = "statement"
+    SAMPLES = "samples"
+
+
 class RefusalGround(StrEnum):
     """On what a refusal rests: a mill's paper and a forged one are no qualification at all."""
 

@@ -50,6 +50,7 @@ SENTENCES: dict[ErrorCode, LazyString] = {
     ErrorCode.CHOICE_MISSING: _("Offer both measures, or say why the holder may not choose."),
     ErrorCode.NOTHING_TO_CHOOSE: _("There is nothing to choose here, or it was chosen already."),
     ErrorCode.EVIDENCE_UNKNOWN: _("This evidence is not in the case. Name its source in words."),
+    ErrorCode.BASIS_MISSING: _("Without papers, say of each element on what it rests."),
     ErrorCode.TWO_EVALUATORS: _("Two different assessors must have held the interview."),
     ErrorCode.MORE_TIME_ONLY_ONCE: _("More time was already given once."),
     ErrorCode.NOTHING_TO_ANSWER: _("This question is closed; there is nothing left to answer."),

@@ -15,8 +15,10 @@ from recognition.domain.evaluation import (
     in_order,
 )
 from recognition.domain.grounds import faults
+from recognition.domain.statement import statement_of
 from recognition.domain.vocabulary import (
     Authenticity,
+    Basis,
     ConditionKind,
     ElementFinding,
     EvaluationElement,
@@ -30,7 +32,7 @@ from recognition.domain.vocabulary import (
     Standing,
 )
 from recognition.errors import ErrorCode
-from recognition.rules import load_compensation
+from recognition.rules import load_compensation, load_statement
 from tests.support.people import content, findings
 
 E, S = EvaluationElement, EvaluationSection
@@ -70,6 +72,34 @@ def professional(**more: object) -> PurposeFound:
 
 def experience(finding: ExperienceFinding) -> ExperienceFound:
     return ExperienceFound(experience=finding, text="Two years on a ward.")
+
+
+def test_only_what_was_reconstructed_carries_a_statement() -> None:
+    """Lisbon Convention, article VII; a mill's paper stands for nothing that could be stated."""
+    terms = load_statement()
+    assert terms.valid_months == 60 and terms.source
+    for authenticity in Authenticity:
+        found = evaluation(AuthenticityFound(authenticity=authenticity), outcome=Outcome.FULL)
+        states = authenticity is Authenticity.RECONSTRUCTED
+        assert statement_of(found, terms) == (terms if states else None)
+    mill = StatusFound(section=S.INSTITUTION, standing=Standing.MILL)
+    rebuilt = AuthenticityFound(authenticity=Authenticity.RECONSTRUCTED)
+    assert statement_of(evaluation(mill, rebuilt), terms) is None
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_a_statement_says_on_what_each_judged_element_rests(basis: Basis) -> None:
+    """Lisbon Convention, article VII: what stands in for papers is named."""
+    rebuilt = AuthenticityFound(authenticity=Authenticity.RECONSTRUCTED)
+    terms = load_statement()
+    bare = workload(ElementFinding.NONE)
+    missing = [(ErrorCode.BASIS_MISSING, S.WORKLOAD)]
+    assert lacks(Outcome.FULL, rebuilt, bare, statement=terms) == missing
+    assert lacks(Outcome.FULL, rebuilt, bare) == [], "a proposal of an earlier release"
+    based = workload(ElementFinding.NONE, bases=(basis,))
+    assert lacks(Outcome.FULL, rebuilt, based, statement=terms) == []
+    unjudged = workload(ElementFinding.CANNOT_BE_JUDGED)
+    assert lacks(Outcome.FULL, rebuilt, unjudged, statement=terms) == []
 
 
 @pytest.mark.parametrize("outcome", Outcome)

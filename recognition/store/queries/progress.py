@@ -113,7 +113,8 @@ class LineShown:
 class DecisionShown:
     """A signed version of the decision; ``chosen`` is the measure that she chose.
 
-    ``test_day`` is the last day on which an aptitude test is offered, if one is asked for.
+    ``test_day`` is the last day on which an aptitude test is offered, if one is asked for,
+    ``statement_day`` the last of a statement in place of papers, if the letter carries one.
     """
 
     id: UUID
@@ -123,6 +124,7 @@ class DecisionShown:
     letter_ready: bool
     appeal_day: date | None
     test_day: date | None
+    statement_day: date | None
     chosen: ConditionKind | None
 
     def test_ahead(self, today: date) -> date | None:
@@ -304,6 +306,7 @@ def decisions(store: Store, case_id: UUID) -> list[DecisionShown]:
                 letter_ready=row.letter_blob is not None,
                 appeal_day=_day(row.snapshot.get("appeal_day")),
                 test_day=_day(row.snapshot.get("test_day")),
+                statement_day=_day(row.snapshot.get("statement_day")),
                 chosen=ConditionKind(kind) if kind else None,
             )
             for row, kind in rows

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from recognition.domain import verbs
 from recognition.domain.vocabulary import (
+    Basis,
     EvaluationElement,
     EvaluationSection,
     ProfessionalLevel,
@@ -73,6 +74,8 @@ def _page(
         papers=[("", _("None")), *((one.row.id, one.row.name) for one in file.documents)],
         staff=[("", _("Choose")), *_staff(opened)],
         elements=ELEMENTS,
+        reconstructed=file.evaluated.evaluation.reconstructed,
+        bases=[(one, say(one), "") for one in Basis],
         evidence_words=lambda one: evidence.in_words(file, one),
         evidence_place=lambda one: evidence.place_of(file, one),
         code_title=code_title,

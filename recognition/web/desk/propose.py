@@ -48,7 +48,7 @@ def propose(case_id: UUID) -> ResponseReturnValue:
     if request.form.get("outcome") not in set(Outcome) or request.form.get("step") != "propose":
         return _page(opened, request.form, [])
     try:
-        content = content_from(opened.file, get_services().rules.compensation, request.form)
+        content = content_from(opened.file, get_services().rules, request.form)
         missing = lacking(content)
     except InvalidInput as fault:
         missing = [fault]

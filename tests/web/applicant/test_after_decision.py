@@ -8,10 +8,13 @@ from uuid import UUID
 import pytest
 
 from recognition.domain.decision import Condition, DecisionContent
-from recognition.domain.evaluation import Evidence, StatusFound
+from recognition.domain.evaluation import AuthenticityFound, ElementFound, Evidence, StatusFound
 from recognition.domain.verbs import ConfirmReading, Propose, RecordFinding, SignOff
 from recognition.domain.vocabulary import (
+    Authenticity,
+    Basis,
     ConditionKind,
+    ElementFinding,
     EvaluationSection,
     EvidenceKind,
     Outcome,
@@ -111,6 +114,25 @@ def test_the_last_day_of_the_test_is_shown_until_it_has_passed(
     olena.client.set_cookie(COOKIE, token)
     assert "You can take the aptitude test until" not in olena.text(case)
     assert "That day has passed. The decision stays as it is" in olena.text(f"{case}/decision")
+
+
+def test_a_statement_in_place_of_papers_is_explained(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    """Lisbon Convention, article VII: what it is good for, and until when."""
+    paper = Evidence(kind=EvidenceKind.BACKGROUND_PAPER, text="In the cupboard, shelf 3")
+    two = (desk, assessor(services, "third@example.org"))
+    interview = Evidence(kind=EvidenceKind.INTERVIEW, text="2 November", evaluators=two)
+    genuine = AuthenticityFound(
+        authenticity=Authenticity.RECONSTRUCTED, evidence=(paper, interview)
+    )
+    workload = ElementFound(
+        section=EvaluationSection.WORKLOAD, finding=ElementFinding.NONE, bases=(Basis.STATEMENT,)
+    )
+    more = (RecordFinding(finding=genuine), RecordFinding(finding=workload))
+    decide(services, case, desk, content(Outcome.FULL), *more)
+    page = olena.text(f"{case}/decision")
+    assert "A statement in place of papers" in page and "2 November 2031" in page
 
 
 def test_who_chose_the_other_measure_hears_of_no_test(

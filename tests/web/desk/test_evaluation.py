@@ -11,6 +11,7 @@ from recognition.domain import verbs
 from recognition.domain.evaluation import Evidence
 from recognition.domain.vocabulary import (
     Authenticity,
+    Basis,
     CodeScheme,
     ConditionKind,
     ElementFinding,
@@ -176,6 +177,36 @@ def test_without_papers_two_people_hold_an_interview(desk: Desk) -> None:
     )
     page = anna.get(path).get_data(as_text=True)
     assert "Interview: Anna" in page and "Boris" in page and "2 March" in page
+
+
+def test_without_papers_each_element_asks_on_what_it_rests(desk: Desk) -> None:
+    """Lisbon Convention, article VII: papers, the holder's statement, samples of work."""
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    assert 'name="bases"' not in anna.get(f"{path}/evaluation").get_data(as_text=True)
+    typed = {
+        "authenticity": "reconstructed",
+        "background": paper(desk, case_id),
+        "evaluator_1": str(desk.people["anna"]),
+        "evaluator_2": str(desk.people["boris"]),
+    }
+    send(anna, f"{path}/evaluation", f"{path}/evaluation/authenticity", **typed)
+    assert 'name="bases"' in anna.get(f"{path}/evaluation").get_data(as_text=True)
+    level = {"finding": "none", "there": "First cycle", "here": "First cycle"}
+    send(anna, f"{path}/evaluation", f"{path}/evaluation/level", **level)
+    full = {"outcome": "full", "step": "propose", "compares_to": "BSc", "reasons": "It fits."}
+    answer = send(anna, f"{path}/propose", **full)
+    assert answer.status_code == 422
+    assert "say of each element on what it rests" in answer.get_data(as_text=True)
+    form = {**level, "bases": ["statement", "samples"]}
+    send(anna, f"{path}/evaluation", f"{path}/evaluation/level", **form)  # type: ignore[arg-type]
+    assert kept(desk, case_id)[-1].bases == (Basis.STATEMENT, Basis.SAMPLES)
+    page = anna.get(f"{path}/evaluation").get_data(as_text=True)
+    assert len(re.findall(r'name="bases" value="(?:statement|samples)" checked', page)) == 2
+    assert send(anna, f"{path}/propose", **full).status_code == 303
+    shown = desk.client("boris").get(f"{path}/sign-off").get_data(as_text=True)
+    assert "Rests on:" in shown and "Samples of work" in shown
 
 
 @pytest.mark.parametrize("who", ["boris", "clara"])
