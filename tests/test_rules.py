@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from recognition import rules as rules_module
 from recognition.cli import main
 from recognition.domain.regime import PauseGround, Regime
-from recognition.domain.vocabulary import Purpose
+from recognition.domain.vocabulary import EvaluationRule, Purpose
 from recognition.errors import BrokenSetting, ErrorCode
 from recognition.records import read_record
 from recognition.regimes_command import lines
@@ -42,6 +42,8 @@ def test_every_regime_that_comes_along_is_whole_and_names_its_law(regime_id: str
     regime = load_regime(regime_id)
     assert regime.id == regime_id and regime.version
     assert len(lines(regime)) > 10 and regime.decision.source in "\n".join(lines(regime))
+    assert regime.evaluation and regime.evaluation.source
+    assert regime.after_silence and regime.after_silence.source
     assert Regime.model_validate(regime.model_dump(mode="json")) == regime
 
 
@@ -141,6 +143,19 @@ def test_the_command_shows_and_checks_regimes(
     assert bad.exit_code == 1 and "either in months or in days" in bad.output
 
 
+def test_what_an_evaluation_is_asked_is_data_of_the_regime(tmp_path: Path) -> None:
+    """Directive 2005/36/EC, articles 11 and 14; a national law may ask for some of it."""
+    file = office_file(tmp_path, '["by_decree"]')
+    own_regime(tmp_path, "by_decree", ("asks = []", 'asks = ["levels"]'))
+    regime = load_rules(file).regime("by_decree")
+    for purpose in Purpose:
+        assert regime.asks_of(purpose) == (EvaluationRule.LEVELS,)
+    assert any("asks for levels (Lisbon" in line for line in lines(regime))
+    older = Regime.model_validate(regime.model_dump(exclude={"evaluation"}))
+    assert set(older.asks_of(Purpose.PROFESSIONAL)) == set(EvaluationRule)
+    assert older.asks_of(Purpose.ACADEMIC) == ()
+
+
 def test_every_regime_that_the_office_offers_can_be_loaded() -> None:
     rules = make_rules()
     assert [rules.regime(one).id for one in rules.office.regimes] == list(rules.office.regimes)
@@ -157,6 +172,7 @@ def test_an_unknown_regime_is_said() -> None:
     ("before", "after", "named"),
     [
         ("months = 4", "months = 0", "decision.months"),
+        ("asks = []", 'asks = ["rank"]', "evaluation.asks"),
         ("appeal_months = 1", "apeal_months = 1", "apeal_months"),
         ("[decision]\n", "[decision]\ndays = 9\n", "decision"),
         ("pauses = []", 'pauses = ["verification"]', "pauses_source"),

@@ -23,6 +23,7 @@ def propose(doing: Doing, verb: Propose) -> None:
             "evaluation": evaluation,
             "terms": doing.rules.compensation,
             "statement": statement_of(evaluation, doing.rules.statement),
+            "asks": doing.facts.regime.asks_of(doing.facts.purpose),
         }
     )
     check_content(content)

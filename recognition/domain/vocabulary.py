@@ -218,6 +218,18 @@ class EvidenceKind(StrEnum):
     SOURCE = "source"
 
 
+class EvaluationRule(StrEnum):
+    """What a law asks of an evaluation before it may ask anything of the holder.
+
+    ``LEVELS``: the level held and the level required are named; ``EXPERIENCE``: experience and
+    lifelong learning are examined; ``CHOICE``: the holder chooses the measure, or is told why not.
+    """
+
+    LEVELS = "levels"
+    EXPERIENCE = "experience"
+    CHOICE = "choice"
+
+
 class Basis(StrEnum):
     """On what the description of one element rests, where papers are missing (Lisbon, VII).
 

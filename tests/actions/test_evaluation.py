@@ -206,6 +206,7 @@ def test_a_proposal_takes_along_the_cases_own_evaluation(office: Office) -> None
     stored = DecisionContent.model_validate(row.content)
     assert stored.evaluation == standing(office, case)
     assert stored.terms == office.rules.compensation
+    assert stored.asks == (), "the Lisbon Convention asks for nothing besides"
     with pytest.raises(NotAllowed):
         office.desk(case, level(F.NONE))  # what waits for a signature is not changed under it
 

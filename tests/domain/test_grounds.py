@@ -22,6 +22,7 @@ from recognition.domain.vocabulary import (
     ConditionKind,
     ElementFinding,
     EvaluationElement,
+    EvaluationRule,
     EvaluationSection,
     EvidenceKind,
     ExperienceFinding,
@@ -32,7 +33,7 @@ from recognition.domain.vocabulary import (
     Standing,
 )
 from recognition.errors import ErrorCode
-from recognition.rules import load_compensation, load_statement
+from recognition.rules import load_compensation, load_regime, load_statement
 from tests.support.people import content, findings
 
 E, S = EvaluationElement, EvaluationSection
@@ -72,6 +73,29 @@ def professional(**more: object) -> PurposeFound:
 
 def experience(finding: ExperienceFinding) -> ExperienceFound:
     return ExperienceFound(experience=finding, text="Two years on a ward.")
+
+
+def test_what_is_asked_of_an_evaluation_follows_the_regime() -> None:
+    """Directive 2005/36/EC, articles 11 and 14; under another law nobody asks for it."""
+    bare = professional(level_held=None)
+    alone = (Condition(kind=ConditionKind.APTITUDE_TEST, text="In nursing."),)
+    directive = load_regime("directive").asks_of(Purpose.PROFESSIONAL)
+    assert set(directive) == set(EvaluationRule)
+    asked = [
+        (ErrorCode.LEVELS_MISSING, S.PURPOSE),
+        (ErrorCode.EXPERIENCE_NOT_EXAMINED, S.EXPERIENCE),
+        (ErrorCode.CHOICE_MISSING, "no_choice"),
+    ]
+    for asks, expected in (
+        (directive, asked),
+        (load_regime("lisbon").asks_of(Purpose.PROFESSIONAL), []),
+        ((EvaluationRule.LEVELS,), asked[:1]),
+        ((EvaluationRule.CHOICE,), asked[2:]),
+        (None, asked),
+    ):
+        assert lacks(Outcome.CONDITIONAL, bare, conditions=alone, asks=asks) == expected, asks
+    labour = PurposeFound(purpose=Purpose.LABOUR_MARKET, target="Nurse")
+    assert lacks(Outcome.CONDITIONAL, labour, conditions=alone, asks=directive) == asked
 
 
 def test_only_what_was_reconstructed_carries_a_statement() -> None:

@@ -14,7 +14,6 @@ from recognition.domain.vocabulary import (
     EvaluationElement,
     EvaluationSection,
     ProfessionalLevel,
-    Purpose,
 )
 from recognition.errors import ErrorCode, NotFound
 from recognition.isced.codes import levels
@@ -68,7 +67,7 @@ def _page(
         errors=[(f"{failed}-{field_of(name)}", words) for name, words in errors or ()],
         parts=[_section(opened, section, failed) for section in S],
         after=following(request.args.get("after", "")),
-        professional=file.facts.purpose is Purpose.PROFESSIONAL,
+        asks=file.facts.regime.asks_of(file.facts.purpose),
         levels=[("", _("Choose")), *((one.code, f"{one.code} {one.title}") for one in levels())],
         held=[("", _("Choose")), *((one, say(one)) for one in ProfessionalLevel)],
         papers=[("", _("None")), *((one.row.id, one.row.name) for one in file.documents)],

@@ -14,7 +14,6 @@ from recognition.domain.vocabulary import (
     CodeScheme,
     ConditionKind,
     Outcome,
-    Purpose,
     RefusalGround,
 )
 from recognition.errors import InvalidInput
@@ -113,7 +112,7 @@ def _page(opened: Opened, form: Mapping[str, str], errors: FieldErrors) -> str:
         rests=[(one, say(one)) for one in opened.file.evaluated.evaluation.substantial],
         relied={one: set(rests_on(opened.file.evaluated.evaluation, form, one)) for one in Outcome},
         grounds=_grounds(opened),
-        professional=opened.file.facts.purpose is Purpose.PROFESSIONAL,
+        asks=opened.file.facts.regime.asks_of(opened.file.facts.purpose),
         terms=get_services().rules.compensation,
         kinds=[(one, say(one)) for one in ConditionKind],
         conditions=range(1, line_count(form, more) + 1),

@@ -64,6 +64,7 @@ def content_from(file: CaseFile, rules: Rules, form: Mapping[str, str]) -> Decis
         evaluation=found,
         terms=rules.compensation,
         statement=statement_of(found, rules.statement),
+        asks=file.facts.regime.asks_of(file.facts.purpose),
     )
 
 

@@ -19,6 +19,7 @@ from recognition.domain.vocabulary import (
     EvidenceKind,
     Purpose,
 )
+from recognition.rules import load_regime
 from recognition.store.evaluation import finding_of
 from recognition.store.tables import (
     Case,
@@ -291,7 +292,14 @@ def test_a_regulated_profession_asks_for_levels_and_the_choice(desk: Desk) -> No
     anna = desk.client("anna")
     assert 'name="level_held"' not in anna.get(f"{case}/evaluation").get_data(as_text=True)
     with desk.store.writing() as session:
-        session.get_one(Case, case_id).purpose = Purpose.PROFESSIONAL
+        row = session.get_one(Case, case_id)
+        row.purpose = Purpose.PROFESSIONAL
+    page = anna.get(f"{case}/evaluation").get_data(as_text=True)
+    assert 'name="level_held"' not in page, "it is the law that asks, not the purpose"
+    assert "The law that applies here does not ask for it." in page
+    with desk.store.writing() as session:
+        row = session.get_one(Case, case_id)
+        row.regime = load_regime("directive").model_dump(mode="json")
     found = {
         "purpose": {"target": "Nurse", "level_held": "c", "level_required": "d"},
         "workload": {"finding": "substantial", "text": "Half the hours.", "source": "Page 4"},
