@@ -48,6 +48,7 @@ from recognition.store import tables
 from recognition.store.base import new_id
 from recognition.store.evaluation import load_evaluation
 from recognition.store.facts import load_facts
+from tests.support.evaluations import reconstructed
 from tests.support.people import content
 from tests.support.towns import Office
 
@@ -211,23 +212,12 @@ def test_a_proposal_takes_along_the_cases_own_evaluation(office: Office) -> None
         office.desk(case, level(F.NONE))  # what waits for a signature is not changed under it
 
 
-def reconstructed(office: Office) -> UUID:
-    """A case without papers: a background paper and an interview stand in for them."""
-    case = office.claimed()
-    paper = Evidence(kind=EvidenceKind.BACKGROUND_PAPER, text="In the cupboard, shelf 3")
-    people = tuple(office.assessors[:2])
-    interview = Evidence(kind=EvidenceKind.INTERVIEW, text="2 March 2026", evaluators=people)
-    genuine = AuthenticityFound(
-        authenticity=Authenticity.RECONSTRUCTED, evidence=(paper, interview)
-    )
-    office.evaluate(case, Outcome.FULL)
-    office.desk(case, RecordFinding(finding=genuine))
-    return case
-
-
 def test_without_papers_each_element_says_on_what_it_rests(office: Office) -> None:
     """Lisbon Convention, article VII: assessed fairly where no document can prove it."""
-    case = reconstructed(office)
+    case = office.claimed()
+    office.evaluate(case, Outcome.FULL)
+    first, second, _ = office.assessors
+    office.desk(case, RecordFinding(finding=reconstructed(first, second)))
     proposal = Propose(content=content(Outcome.FULL))
     assert refusal(office, case, proposal) == (ErrorCode.BASIS_MISSING, S.WORKLOAD)
     for section, finding, bases in (

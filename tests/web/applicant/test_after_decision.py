@@ -8,10 +8,9 @@ from uuid import UUID
 import pytest
 
 from recognition.domain.decision import Condition, DecisionContent
-from recognition.domain.evaluation import AuthenticityFound, ElementFound, Evidence, StatusFound
+from recognition.domain.evaluation import Evidence, StatusFound
 from recognition.domain.verbs import ConfirmReading, Propose, RecordFinding, SignOff
 from recognition.domain.vocabulary import (
-    Authenticity,
     Basis,
     ConditionKind,
     ElementFinding,
@@ -28,6 +27,7 @@ from recognition.store.queries import progress
 from recognition.store.queries.applicant import papers
 from recognition.web.identity import COOKIE
 from recognition.web.services import Services
+from tests.support.evaluations import element, reconstructed
 from tests.support.people import content, findings
 from tests.web.applicant import people
 from tests.web.applicant.conftest import Applicant
@@ -120,15 +120,8 @@ def test_a_statement_in_place_of_papers_is_explained(
     olena: Applicant, case: str, services: Services, desk: UUID
 ) -> None:
     """Lisbon Convention, article VII: what it is good for, and until when."""
-    paper = Evidence(kind=EvidenceKind.BACKGROUND_PAPER, text="In the cupboard, shelf 3")
-    two = (desk, assessor(services, "third@example.org"))
-    interview = Evidence(kind=EvidenceKind.INTERVIEW, text="2 November", evaluators=two)
-    genuine = AuthenticityFound(
-        authenticity=Authenticity.RECONSTRUCTED, evidence=(paper, interview)
-    )
-    workload = ElementFound(
-        section=EvaluationSection.WORKLOAD, finding=ElementFinding.NONE, bases=(Basis.STATEMENT,)
-    )
+    genuine = reconstructed(desk, assessor(services, "third@example.org"))
+    workload = element(ElementFinding.NONE, bases=(Basis.STATEMENT,))
     more = (RecordFinding(finding=genuine), RecordFinding(finding=workload))
     decide(services, case, desk, content(Outcome.FULL), *more)
     page = olena.text(f"{case}/decision")
