@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from recognition.actions.doing import Doing
-from recognition.domain.deadlines import acknowledgement_term, deadlines, due
+from recognition.domain.deadlines import DueBasis, acknowledgement_term, deadlines, due
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import PassDeadlines
 from recognition.domain.vocabulary import DeadlineKind
@@ -28,10 +28,15 @@ def _confirmation(doing: Doing) -> None:
 
 
 def _delay_notice(doing: Doing) -> None:
-    """The office is reminded to announce a delay with a new date, if there will be one."""
+    """The office is reminded to announce a delay with a new date, if there will be one.
+
+    A day that a granted appeal against silence has set cannot be moved: it is told just that.
+    """
     doing.event(EventKind.DELAY_NOTICE_DUE)
     found = due(doing.facts)
-    doing.remind_office(MailKind.DELAY_NOTICE, day=found.day if found else None)
+    ordered = found is not None and found.basis is DueBasis.APPEAL_GRANTED
+    kind = MailKind.ORDERED_NOTICE if ordered else MailKind.DELAY_NOTICE
+    doing.remind_office(kind, day=found.day if found else None)
 
 
 def _acknowledgement_notice(doing: Doing) -> None:

@@ -140,6 +140,15 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         OPEN_CASE,
         m("The last day is %(day)s."),
     ),
+    MailKind.ORDERED_NOTICE: MailText(
+        m("A case must be decided soon"),
+        m(
+            "In a case that you have claimed, or that nobody holds, an appeal against silence was "
+            "granted, and the day by which it must be decided comes near. That day cannot be moved."
+        ),
+        OPEN_CASE,
+        m("The last day is %(day)s."),
+    ),
     MailKind.CONFIRM_READING: MailText(
         m("Please check what we read in your papers"),
         m(

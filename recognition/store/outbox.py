@@ -44,6 +44,7 @@ class MailKind(StrEnum):
     APPEAL_WITHDRAWN = "appeal_withdrawn"
     WITHDRAWN = "withdrawn"
     DELAY_NOTICE = "delay_notice"
+    ORDERED_NOTICE = "ordered_notice"
     CONFIRM_READING = "confirm_reading"
     DRAFT_NOTICE = "draft_notice"
     ACKNOWLEDGED = "acknowledged"

@@ -227,6 +227,9 @@ def test_a_granted_appeal_against_silence_gives_the_applicant_a_new_date(office:
         office.desk(case, late, who=1)
     with pytest.raises(NotAllowed):
         office.holder(case, AGAINST_SILENCE)
+    office.at = utc(2026, 7, 26, 23)
+    office.machine(case, PassDeadlines())
+    assert MailKind.ORDERED_NOTICE in mails_of(office, case)
     office.at = utc(2026, 8, 10, 23)
     office.machine(case, PassDeadlines())
     assert mails_of(office, case)[-1] == MailKind.SILENCE
