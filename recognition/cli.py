@@ -178,31 +178,6 @@ def doctor(repair: bool) -> None:
         sys.exit(1)
 
 
-@main.group()
-def staff() -> None:
-    """Look after the accounts of assessors."""
-
-
-@staff.command("add")
-@click.argument("email")
-@click.option("--name", required=True, help="As colleagues and letters show it.")
-@click.password_option(help="Asked for when it is not given.")
-def staff_add(email: str, name: str, password: str) -> None:
-    r"""Register an assessor, or give one a new password.
-
-    \b
-    Example: recognition staff add amina@office.example --name "Amina Diallo"
-    """
-    from datetime import UTC, datetime
-
-    from recognition.actions.sign_in import add_staff
-    from recognition.settings import load_settings
-    from recognition.store.opening import open_store
-
-    add_staff(open_store(load_settings()), email, name, password, datetime.now(UTC))
-    click.echo(f"{email} can sign in.")
-
-
 def _regimes() -> click.Command:
     from recognition.regimes_command import regimes_command
 
@@ -261,6 +236,14 @@ def _authority() -> click.Command:
     return make_authority_group(lambda: open_store(load_settings()))
 
 
+def _staff() -> click.Command:
+    from recognition.settings import load_settings
+    from recognition.staff_command import make_staff_group
+    from recognition.store.opening import open_store
+
+    return make_staff_group(lambda: open_store(load_settings()))
+
+
 # Loaded when they are asked for: a worker that was killed must be back soon, without what reading
 # and mapping need.
 _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
@@ -271,4 +254,5 @@ _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
     "read": _read,
     "regimes": _regimes,
     "settings": _settings,
+    "staff": _staff,
 }

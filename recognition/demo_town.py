@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from recognition.actions.grant_right import grant_right
 from recognition.actions.perform import perform
 from recognition.actions.register_authority import make_secret, register_authority
 from recognition.actions.sign_in import add_staff
@@ -60,6 +61,7 @@ from recognition.domain.vocabulary import (
     Outcome,
     Purpose,
     RequestItemKind,
+    Right,
     Role,
     Standing,
 )
@@ -164,6 +166,7 @@ class _Town:
             add_staff(self._store, email, name, self._password, self._now)
             for email, name in zip(emails, names, strict=True)
         ]
+        grant_right(self._store, emails[0], Right.CORRECT, self._now)
         secret = make_secret()
         authority = register_authority(
             self._store,

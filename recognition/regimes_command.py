@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from recognition.domain.regime import AcknowledgementTerm, DecisionTerm, Regime, RequestTerm, Term
+from recognition.domain.regime import (
+    AcknowledgementTerm,
+    DecisionTerm,
+    EvaluationRules,
+    Regime,
+    RequestTerm,
+    Term,
+)
 from recognition.rules import load_rules, read_regime, regime_ids
 from recognition.settings import load_settings
 
@@ -60,8 +67,10 @@ def lines(regime: Regime) -> list[str]:
         f"acknowledgement: {_length(regime.acknowledgement)}, the office is reminded "
         f"{regime.acknowledgement.notice_days} days before ({regime.acknowledgement.source})",
         *_decision(regime.decision),
+        f"after a granted appeal against silence: {_after_silence(regime.after_silence)}",
         f"a term ends on a Saturday, Sunday or holiday: "
         f"{'no, with the next working day' if regime.ends_on_working_day else 'yes'}",
+        f"an evaluation with less than full recognition: {_evaluation(regime.evaluation)}",
         f"request to the applicant: {_request(regime.request_to_applicant)}",
         f"question to an authority: {_request(regime.request_to_authority)}, announced "
         f"{regime.objection_days} days before",
@@ -84,6 +93,16 @@ def _decision(term: DecisionTerm) -> list[str]:
         f"extended: {extended}{f' ({term.extension_source})' if term.extension_source else ''}",
         f"stops the clock: {stops}{f' ({term.pauses_source})' if term.pauses else ''}",
     ]
+
+
+def _evaluation(rules: EvaluationRules | None) -> str:
+    if rules is None:
+        return "asks for levels, experience and choice where the purpose is professional"
+    return f"asks for {', '.join(rules.asks) or 'nothing besides'} ({rules.source})"
+
+
+def _after_silence(term: Term | None) -> str:
+    return f"{_length(term)} to decide ({term.source})" if term else "sets no date"
 
 
 def _length(term: Term | DecisionTerm | AcknowledgementTerm) -> str:

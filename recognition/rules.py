@@ -14,6 +14,7 @@ from recognition.checklist import ChecklistItem, checklist_for
 from recognition.domain.clock import Calendar
 from recognition.domain.measures import CompensationTerms
 from recognition.domain.regime import Regime
+from recognition.domain.statement import StatementTerms
 from recognition.domain.vocabulary import Purpose
 from recognition.errors import BrokenSetting, ErrorCode
 from recognition.office import Office, load_office
@@ -92,6 +93,13 @@ def load_compensation() -> CompensationTerms:
     return read_record(source, CompensationTerms, ErrorCode.DATA_FILE_INVALID)
 
 
+@lru_cache(maxsize=1)
+def load_statement() -> StatementTerms:
+    """How long a statement in place of papers is valid; ``BrokenSetting`` as above."""
+    source = files("recognition") / "data" / "statement.toml"
+    return read_record(source, StatementTerms, ErrorCode.DATA_FILE_INVALID)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the office applies; ``regimes_folder`` holds regimes of its own."""
@@ -118,6 +126,11 @@ class Rules:
     def compensation(self) -> CompensationTerms:
         """The limits of compensation measures that a new proposal falls under."""
         return load_compensation()
+
+    @property
+    def statement(self) -> StatementTerms:
+        """The terms of a statement in place of papers that a new proposal carries."""
+        return load_statement()
 
     def regime(self, regime_id: str) -> Regime:
         """A regime by id."""

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from recognition import rules as rules_module
 from recognition.cli import main
 from recognition.domain.regime import PauseGround, Regime
-from recognition.domain.vocabulary import Purpose
+from recognition.domain.vocabulary import EvaluationRule, Purpose
 from recognition.errors import BrokenSetting, ErrorCode
 from recognition.records import read_record
 from recognition.regimes_command import lines
@@ -42,6 +42,8 @@ def test_every_regime_that_comes_along_is_whole_and_names_its_law(regime_id: str
     regime = load_regime(regime_id)
     assert regime.id == regime_id and regime.version
     assert len(lines(regime)) > 10 and regime.decision.source in "\n".join(lines(regime))
+    assert regime.evaluation and regime.evaluation.source
+    assert regime.after_silence and regime.after_silence.source
     assert Regime.model_validate(regime.model_dump(mode="json")) == regime
 
 
@@ -89,7 +91,7 @@ def test_an_office_without_the_directive_decides_by_what_it_offers(tmp_path: Pat
 
 def test_an_office_adds_and_changes_regimes_in_a_folder_of_its_own(tmp_path: Path) -> None:
     file = office_file(tmp_path, '["lisbon", "by_decree"]')
-    shorter = ("months = 4", "months = 3"), ("2026.2", "2026.2-ours")
+    shorter = ("months = 4", "months = 3"), ("2026.3", "2026.3-ours")
     own_regime(tmp_path, "lisbon", *shorter)
     made_for = ('source = "ETS 165', 'purposes = ["academic"]\nsource = "ETS 165')
     own_regime(tmp_path, "by_decree", made_for)
@@ -130,14 +132,28 @@ def test_the_command_shows_and_checks_regimes(
     monkeypatch.setenv("RECOGNITION_OFFICE_FILE", str(file))
     run = CliRunner().invoke
     shown = run(main, ["regimes"])
-    assert shown.exit_code == 0 and "by_decree  2026.2  offered" in shown.output
+    assert shown.exit_code == 0 and "by_decree  2026.3  offered" in shown.output
     told = run(main, ["regimes", "show", "directive"])
     assert "article 51(2)" in told.output and "3 months" in told.output
+    assert "appeal against silence: 1 months to decide" in told.output
     good = tmp_path / "regimes" / "by_decree.toml"
     assert "is valid" in run(main, ["regimes", "check", str(good)]).output
     good.write_text(good.read_text().replace("months = 4", "months = 4\ndays = 9", 1))
     bad = run(main, ["regimes", "check", str(good)])
     assert bad.exit_code == 1 and "either in months or in days" in bad.output
+
+
+def test_what_an_evaluation_is_asked_is_data_of_the_regime(tmp_path: Path) -> None:
+    """Directive 2005/36/EC, articles 11 and 14; a national law may ask for some of it."""
+    file = office_file(tmp_path, '["by_decree"]')
+    own_regime(tmp_path, "by_decree", ("asks = []", 'asks = ["levels"]'))
+    regime = load_rules(file).regime("by_decree")
+    for purpose in Purpose:
+        assert regime.asks_of(purpose) == (EvaluationRule.LEVELS,)
+    assert any("asks for levels (Lisbon" in line for line in lines(regime))
+    older = Regime.model_validate(regime.model_dump(exclude={"evaluation"}))
+    assert set(older.asks_of(Purpose.PROFESSIONAL)) == set(EvaluationRule)
+    assert older.asks_of(Purpose.ACADEMIC) == ()
 
 
 def test_every_regime_that_the_office_offers_can_be_loaded() -> None:
@@ -156,6 +172,7 @@ def test_an_unknown_regime_is_said() -> None:
     ("before", "after", "named"),
     [
         ("months = 4", "months = 0", "decision.months"),
+        ("asks = []", 'asks = ["rank"]', "evaluation.asks"),
         ("appeal_months = 1", "apeal_months = 1", "apeal_months"),
         ("[decision]\n", "[decision]\ndays = 9\n", "decision"),
         ("pauses = []", 'pauses = ["verification"]', "pauses_source"),

@@ -6,7 +6,7 @@ mode, by ``recognition doctor --repair``, and after Temporal's file was lost.
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from recognition.domain.case import TERMINAL
 from recognition.domain.vocabulary import DocumentState, Stage
@@ -33,7 +33,10 @@ async def repair(store: Store, gateway: AsyncGateway) -> Repaired:
         cases = session.scalars(
             select(Case.id)
             .join(CaseView, CaseView.case_id == Case.id)
-            .where(Case.submitted_at.is_not(None), CaseView.stage.not_in(_OVER))
+            .where(
+                Case.submitted_at.is_not(None),
+                or_(CaseView.stage.not_in(_OVER), CaseView.wake_at.is_not(None)),
+            )
         ).all()
         requests = session.scalars(
             select(Request.id)

@@ -1,8 +1,6 @@
-"""Links with which an institution without webhooks answers a question: secret, expiring, once."""
+"""Links with which an institution without webhooks answers a question: signed, expiring, once."""
 
-import hashlib
 import json
-import secrets
 
 from sqlalchemy import select
 
@@ -10,20 +8,16 @@ from recognition.actions.doing import Doing
 from recognition.actions.webhooks import question_body
 from recognition.domain import clock
 from recognition.domain.vocabulary import WebhookType
+from recognition.store.answer_tokens import digest, make_token
 from recognition.store.keys import OFFICE_SCOPE, case_scope
 from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.tables import AnswerLink, Request
 
 
-def digest(token: str) -> str:
-    """What is kept of a link's token (SHA-256, hex)."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def send_link(doing: Doing, row: Request, kind: WebhookType) -> None:
     """Mail a new link; it works until the term of the question ends, or one answer has come."""
     assert row.due_at is not None
-    token = secrets.token_urlsafe(32)
+    token = make_token(doing.keys, row.id, row.due_at)
     body = json.dumps(question_body(doing, row, kind)).encode()
     doing.session.add(
         AnswerLink(

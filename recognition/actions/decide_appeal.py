@@ -12,8 +12,9 @@ from recognition.store.tables import AppealRow
 
 def decide_appeal(doing: Doing, verb: DecideAppeal) -> None:
     """Grant it (the case is taken up again) or not, with a reason in either case."""
+    fact = doing.facts.open_appeal
     row = doing.session.get(AppealRow, verb.appeal_id)
-    if row is None or row.case_id != doing.case.id or row.decided_at is not None:
+    if row is None or fact is None or fact.id != row.id:
         raise NotFound(ErrorCode.UNKNOWN, "appeal")
     if not verb.reason:
         raise InvalidInput(ErrorCode.REASON_MISSING, "reason")

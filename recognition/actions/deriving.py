@@ -18,7 +18,6 @@ from recognition.domain.case import TERMINAL, Derived, derive
 from recognition.domain.deadlines import Due, DueBasis
 from recognition.domain.events import EventKind
 from recognition.domain.facts import MACHINE, CaseFacts, FixedTerm
-from recognition.domain.pauses import standing_still
 from recognition.domain.state import CaseState
 from recognition.domain.vocabulary import FieldName, Stage
 from recognition.rules import Rules
@@ -139,7 +138,7 @@ def _tell_changes(
         )
         if derived.stage is Stage.CONFIRMING:
             _mail(session, case, MailKind.CONFIRM_READING, at)
-    known = view.due_day is not None or view.stage in (Stage.DECIDED, Stage.CLOSED)
+    known = view.due_day is not None or view.stage in _DECIDED
     due = derived.due
     if due and known and (view.due_day, view.due_basis) != (due.day, due.basis):
         kind = _move_of_the_date(view, due)
@@ -152,11 +151,15 @@ def _tell_changes(
             at,
             day=due.day.isoformat(),
             basis=due.basis.value,
-            ground=standing_still(facts),
+            ground=deadlines.standing_still(facts),
         )
         paused = kind is EventKind.CLOCK_PAUSED
         mail = MailKind.CLOCK_PAUSED if paused else MailKind.NEW_DATE
         _mail(session, case, mail, at, due.day)
+
+
+_DECIDED = (Stage.DECIDED, Stage.CLOSED, Stage.UNDER_APPEAL)
+"""Stages without a date, after which one that comes is a new one."""
 
 
 def _move_of_the_date(view: tables.CaseView, due: Due) -> EventKind:
@@ -222,17 +225,19 @@ def _state(session: Session, case: tables.Case, facts: CaseFacts, derived: Deriv
         due_day=derived.due.day if derived.due else None,
         wake_at=derived.wake_at,
         open_outbox=open_outbox,
-        ended=_ended(derived.stage, open_outbox),
+        ended=_ended(derived.stage, derived.wake_at, open_outbox),
     )
 
 
-def _ended(stage: Stage, open_outbox: int) -> bool:
-    return (stage in TERMINAL or stage is Stage.CLOSED) and not open_outbox
+def _ended(stage: Stage, wake_at: datetime | None, open_outbox: int) -> bool:
+    """Whether nothing is pending: nothing to be done, to wait for, or to go out."""
+    over = stage in TERMINAL or stage is Stage.CLOSED
+    return over and wake_at is None and not open_outbox
 
 
 def with_open_rows(state: CaseState, open_outbox: int) -> CaseState:
     """The state once only so many rows still have to go out."""
-    ended = _ended(state.stage, open_outbox)
+    ended = _ended(state.stage, state.wake_at, open_outbox)
     return state.model_copy(update={"open_outbox": open_outbox, "ended": ended})
 
 

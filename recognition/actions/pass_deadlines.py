@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from recognition.actions.doing import Doing
-from recognition.domain.deadlines import acknowledgement_term, deadlines, due
+from recognition.domain.deadlines import DueBasis, acknowledgement_term, deadlines, due
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import PassDeadlines
 from recognition.domain.vocabulary import DeadlineKind
@@ -28,10 +28,15 @@ def _confirmation(doing: Doing) -> None:
 
 
 def _delay_notice(doing: Doing) -> None:
-    """The office is reminded to announce a delay with a new date, if there will be one."""
+    """The office is reminded to announce a delay with a new date, if there will be one.
+
+    A day that a granted appeal against silence has set cannot be moved: it is told just that.
+    """
     doing.event(EventKind.DELAY_NOTICE_DUE)
     found = due(doing.facts)
-    doing.remind_office(MailKind.DELAY_NOTICE, day=found.day if found else None)
+    ordered = found is not None and found.basis is DueBasis.APPEAL_GRANTED
+    kind = MailKind.ORDERED_NOTICE if ordered else MailKind.DELAY_NOTICE
+    doing.remind_office(kind, day=found.day if found else None)
 
 
 def _acknowledgement_notice(doing: Doing) -> None:
@@ -64,6 +69,21 @@ def _appeal(doing: Doing) -> None:
     doing.event(EventKind.APPEAL_TERM_ENDED)
 
 
+def _test_notice(doing: Doing) -> None:
+    """Holder and office are reminded while there is time (2005/36/EC, article 14(7))."""
+    standing = doing.facts.standing_decision
+    day = standing.test_day if standing else None
+    doing.event(EventKind.APTITUDE_TEST_NEAR, day=day.isoformat() if day else None)
+    doing.mail(MailKind.TEST_NOTICE, day=day)
+    doing.remind_office(MailKind.TEST_TO_OFFER, day=day)
+
+
+def _test_over(doing: Doing) -> None:
+    """The time for the test is over, and that is all: the decision stays as it is."""
+    doing.event(EventKind.APTITUDE_TEST_TERM_ENDED)
+    doing.mail(MailKind.TEST_TERM_ENDED)
+
+
 _CONSEQUENCES: dict[DeadlineKind, Callable[[Doing], None]] = {
     DeadlineKind.CONFIRMATION: _confirmation,
     DeadlineKind.ACKNOWLEDGEMENT_NOTICE: _acknowledgement_notice,
@@ -72,4 +92,6 @@ _CONSEQUENCES: dict[DeadlineKind, Callable[[Doing], None]] = {
     DeadlineKind.DECISION: _decision,
     DeadlineKind.CLAIM: _claim,
     DeadlineKind.APPEAL: _appeal,
+    DeadlineKind.APTITUDE_TEST_NOTICE: _test_notice,
+    DeadlineKind.APTITUDE_TEST: _test_over,
 }

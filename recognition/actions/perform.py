@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from recognition.actions.deriving import Change, current_state, rederive
 from recognition.actions.doing import Doing
 from recognition.actions.registry import HANDLERS
-from recognition.domain.case import NEEDS_CURRENT_PAGE, may
+from recognition.domain.case import NEEDS_CURRENT_PAGE, NEEDS_RIGHT, may
 from recognition.domain.facts import CaseFacts, Person
 from recognition.domain.state import ActResult, CaseState
 from recognition.domain.verbs import Act
@@ -22,6 +22,7 @@ from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, NotAllowed, RecognitionError, Stale
 from recognition.rules import Rules
 from recognition.store.facts import load_facts, lock_case
+from recognition.store.rights import rights_of
 from recognition.store.store import Store
 from recognition.store.tables import ActionLog, Case, Claim
 from recognition.store.touched import touched_in
@@ -63,7 +64,10 @@ def _do(
     session: Session, store: Store, rules: Rules, case: Case, act: Act, at: datetime
 ) -> CaseState:
     facts = load_facts(session, case.id, rules)
-    forbidden = may(act.person, act.verb.verb, facts)
+    person = act.person
+    if act.verb.verb in NEEDS_RIGHT:
+        person = replace(person, rights=rights_of(session, person.id))
+    forbidden = may(person, act.verb.verb, facts)
     stale = act.revision is not None and act.revision != case.revision
     if stale and act.verb.verb in NEEDS_CURRENT_PAGE and forbidden in _OF_THE_MOMENT:
         raise Stale(ErrorCode.CASE_MOVED_ON, act.verb.verb)

@@ -3,6 +3,7 @@
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.grounds import check_content
+from recognition.domain.statement import statement_of
 from recognition.domain.verbs import Propose
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
@@ -18,7 +19,12 @@ def propose(doing: Doing, verb: Propose) -> None:
     """
     evaluation = load_evaluation(doing.session, doing.case.id)
     content = verb.content.model_copy(
-        update={"evaluation": evaluation, "terms": doing.rules.compensation}
+        update={
+            "evaluation": evaluation,
+            "terms": doing.rules.compensation,
+            "statement": statement_of(evaluation, doing.rules.statement),
+            "asks": doing.facts.regime.asks_of(doing.facts.purpose),
+        }
     )
     check_content(content)
     if doing.person.id is None:

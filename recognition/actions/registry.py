@@ -49,6 +49,7 @@ from recognition.actions.show_on_verify import show_on_verify
 from recognition.actions.sign_off import sign_off
 from recognition.actions.submit import submit
 from recognition.actions.withdraw import withdraw
+from recognition.actions.withdraw_appeal import withdraw_appeal
 from recognition.actions.withdraw_consent import withdraw_consent
 from recognition.domain.verbs import VerbName
 
@@ -100,6 +101,7 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.SIGN_OFF: sign_off,
     VerbName.SUBMIT: submit,
     VerbName.WITHDRAW: withdraw,
+    VerbName.WITHDRAW_APPEAL: withdraw_appeal,
     VerbName.WITHDRAW_CONSENT: withdraw_consent,
 }
 """Every verb has exactly one handler; a test compares with ``VerbName``."""

@@ -26,7 +26,8 @@ def open_proposal(doing: Doing, proposal_id: UUID) -> Proposal:
 def letter_snapshot(doing: Doing, version: int, content: DecisionContent) -> dict[str, Any]:
     """Everything that a decision letter prints, frozen with the signature.
 
-    ``test_day`` is the day until which an aptitude test is offered (2005/36/EC, article 14(7)).
+    ``test_day`` is the day until which an aptitude test is offered (2005/36/EC, article 14(7)),
+    ``statement_day`` the last on which a statement in place of papers is valid.
     """
     values = case_values(doing.session, doing.case.id)
     zone = doing.facts.zone
@@ -50,7 +51,17 @@ def letter_snapshot(doing: Doing, version: int, content: DecisionContent) -> dic
         "appeal_months": doing.facts.regime.appeal_months,
         "appeal_day": clock.last_day(appeal_end, zone).isoformat(),
         "test_day": _test_day(doing, content),
+        "statement_day": _statement_day(doing, content),
     }
+
+
+def _statement_day(doing: Doing, content: DecisionContent) -> str:
+    """Empty where the letter carries no statement."""
+    if content.statement is None:
+        return ""
+    zone = doing.facts.zone
+    end = clock.after_months(doing.at, content.statement.valid_months, zone)
+    return clock.last_day(end, zone).isoformat()
 
 
 def _test_day(doing: Doing, content: DecisionContent) -> str:

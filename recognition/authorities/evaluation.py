@@ -38,4 +38,5 @@ def _element(found: ElementFound) -> View:
         "there": found.there,
         "here": found.here,
         "text": found.text,
+        **({"bases": [one.value for one in found.bases]} if found.bases else {}),
     }

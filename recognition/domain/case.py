@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from recognition.domain import deadlines
 from recognition.domain.deadlines import Due
-from recognition.domain.facts import CaseFacts, Person
+from recognition.domain.facts import AppealFact, CaseFacts, Person
 from recognition.domain.pauses import missed
 from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import (
@@ -20,6 +20,7 @@ from recognition.domain.vocabulary import (
     NextActor,
     RequestState,
     RequestTo,
+    Right,
     Role,
     Stage,
 )
@@ -35,9 +36,10 @@ TERMINAL = frozenset({Stage.WITHDRAWN, Stage.EXPIRED, Stage.ERASED})
 class Derived:
     """What follows from the facts.
 
-    ``wake_at`` is when a deadline of the case next passes, ``wake_reason`` says which. ``due`` is
-    about the decision, ``acknowledge_by`` about saying what is missing, ``erase_at`` about the end
-    of keeping a case that is over.
+    ``wake_at`` is when a deadline of the case next passes, ``wake_reason`` says which; a closed
+    case has one as long as an aptitude test is offered. ``due`` is about the decision,
+    ``acknowledge_by`` about saying what is missing, ``erase_at`` about the end of keeping a case
+    that is over.
     """
 
     stage: Stage
@@ -53,15 +55,14 @@ class Derived:
 def derive(facts: CaseFacts) -> Derived:
     """Stage, next actor, allowed verbs per role, due date and next wake-up."""
     stage = _stage(facts)
-    over = stage is Stage.CLOSED or stage in TERMINAL
-    ahead = [] if over else list(deadlines.deadlines(facts))
+    ahead = [] if stage in TERMINAL else list(deadlines.deadlines(facts))
     first = min(ahead, key=lambda deadline: deadline.at, default=None)
     erasure = deadlines.erasure_term(facts)
     return Derived(
         stage=stage,
         next_actor=_next_actor(stage, facts),
         allowed=_allowed(stage, facts),
-        due=deadlines.due(facts) if stage not in _SETTLED else None,
+        due=None if _settled(stage, facts) else deadlines.due(facts),
         wake_at=first.at if first else None,
         wake_reason=first.kind if first else None,
         acknowledge_by=_acknowledge_by(stage, facts),
@@ -76,6 +77,11 @@ def _acknowledge_by(stage: Stage, facts: CaseFacts) -> date | None:
 
 
 _SETTLED = TERMINAL | {Stage.DRAFT, Stage.DECIDED, Stage.CLOSED}
+
+
+def _settled(stage: Stage, facts: CaseFacts) -> bool:
+    """Whether no decision is owed: an appeal against one owes none until it is granted."""
+    return stage in _SETTLED or (stage is Stage.UNDER_APPEAL and not _goes_on(facts))
 
 
 def _stage(facts: CaseFacts) -> Stage:
@@ -224,6 +230,8 @@ def _applicant_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
     if stage in TERMINAL:
         return frozenset()
     verbs = _PENDING_APPLICANT if _pending(stage, facts) else _DECIDED_APPLICANT
+    if facts.open_appeal:
+        verbs |= {V.WITHDRAW_APPEAL}
     unappealed = stage is Stage.DECIDED and not _appealed(facts)
     return verbs | {V.APPEAL} if unappealed or _silence(facts, stage) else verbs
 
@@ -240,7 +248,7 @@ def _assessor_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
         verbs |= {V.DECIDE_APPEAL}
     if facts.acknowledged_at is not None:
         verbs -= {V.ACKNOWLEDGE}
-    if not facts.regime.decision.extension_max_months:
+    if not facts.regime.decision.extension_max_months or deadlines.ordered_term(facts):
         verbs -= {V.ANNOUNCE_DELAY}
     return verbs
 
@@ -254,9 +262,14 @@ def _machine_verbs(stage: Stage) -> frozenset[VerbName]:
 
 
 def _appealed(facts: CaseFacts) -> bool:
-    """Whether the standing decision was appealed before; one appeal a version."""
+    """Whether the standing decision was appealed before; one appeal a version, if it is kept up."""
     decision = facts.standing_decision
-    return decision is not None and any(a.lodged_at >= decision.signed_at for a in facts.appeals)
+    return decision is not None and any(a.lodged_at >= decision.signed_at for a in _kept_up(facts))
+
+
+def _kept_up(facts: CaseFacts) -> tuple[AppealFact, ...]:
+    """The appeals that were not withdrawn: one that was takes no right away."""
+    return tuple(a for a in facts.appeals if a.withdrawn_at is None)
 
 
 def _silence(facts: CaseFacts, stage: Stage) -> bool:
@@ -265,7 +278,7 @@ def _silence(facts: CaseFacts, stage: Stage) -> bool:
         return False
     # A delay that is announced too late takes nothing back; a case taken up again has a new term.
     ran_out = missed(facts)
-    appealed = [a.lodged_at for a in facts.appeals if a.kind is AppealKind.SILENCE]
+    appealed = [a.lodged_at for a in _kept_up(facts) if a.kind is AppealKind.SILENCE]
     return bool(ran_out) and not any(lodged >= max(ran_out) for lodged in appealed)
 
 
@@ -281,6 +294,9 @@ NEEDS_CURRENT_PAGE = frozenset(
     }
 )
 """Verbs that are refused as stale when the case has moved on since the page was made."""
+
+NEEDS_RIGHT = {V.CORRECT_SLIP: Right.CORRECT}
+"""Verbs that are open only to whom the office has named for them."""
 
 _NEEDS_CLAIM = _WORK - _ANY_DESK - {V.ANNOUNCE_DELAY}
 
@@ -301,6 +317,8 @@ def _assessor_may(person: Person, verb: VerbName, facts: CaseFacts) -> ErrorCode
         return ErrorCode.WRONG_ROLE
     if person.id == facts.applicant_id or person.id in facts.conflicted:
         return ErrorCode.CONFLICT_OF_INTEREST
+    if verb in NEEDS_RIGHT and NEEDS_RIGHT[verb] not in person.rights:
+        return ErrorCode.RIGHT_MISSING
     holder = facts.claim.assessor_id if facts.claim else None
     proposal = facts.open_proposal
     if verb in (V.SIGN_OFF, V.SEND_BACK) and proposal and proposal.author_id == person.id:

@@ -5,15 +5,17 @@ article 51). No other module says when anything of the procedure is due.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from recognition.domain import clock, terms
 from recognition.domain.facts import CaseFacts, FixedTerm, RequestFact
-from recognition.domain.pauses import pauses_since, standing_still
+from recognition.domain.pauses import Stops, ground_of, pauses_since, stopping
+from recognition.domain.regime import PauseGround
 from recognition.domain.terms import TermName
-from recognition.domain.vocabulary import DeadlineKind, RequestTo
+from recognition.domain.vocabulary import AppealKind, ConditionKind, DeadlineKind, RequestTo
 
 
 class DueBasis(StrEnum):
@@ -22,6 +24,7 @@ class DueBasis(StrEnum):
     COMPLETE_FILE = "complete_file"
     IF_NOTHING_IS_MISSING = "if_nothing_is_missing"
     ANNOUNCED_DELAY = "announced_delay"
+    APPEAL_GRANTED = "appeal_granted"
     PAUSED = "paused"
 
 
@@ -91,8 +94,12 @@ def _given_up_at(facts: CaseFacts, item_id: str) -> datetime | None:
 def due(facts: CaseFacts) -> Due | None:
     """The day by which the decision is due; provisional while something is waited for.
 
-    That is: while the file is not complete, and while the clock stands still.
+    That is: while the file is not complete, and while the clock stands still. A granted appeal
+    against silence sets a date of its own, which nothing moves.
     """
+    ordered = ordered_term(facts)
+    if ordered is not None:
+        return Due(ordered.day, ordered.ends_at, DueBasis.APPEAL_GRANTED, ordered.first_day)
     plain, announced = _decision_term(facts), _announced_term(facts)
     if plain is None:
         return None
@@ -106,9 +113,27 @@ def due(facts: CaseFacts) -> Due | None:
     return Due(term.day, term.ends_at, basis, plain.first_day)
 
 
+def standing_still(facts: CaseFacts) -> PauseGround | None:
+    """Why the clock stands still now, or ``None`` while it runs."""
+    return ground_of(_stops(facts)) if facts.submitted_at else None
+
+
+def _stops(facts: CaseFacts) -> Stops:
+    """What stops the clock, or stopped it."""
+
+    def ends(stops: Stops) -> datetime:
+        announced = _announced_with(facts, stops)
+        plain = _decision_with(facts, stops).ends_at
+        return max(plain, announced.ends_at) if announced else plain
+
+    return stopping(facts, ends)
+
+
 def _decision_term(facts: CaseFacts) -> FixedTerm | None:
-    if facts.submitted_at is None:
-        return None
+    return _decision_with(facts, _stops(facts)) if facts.submitted_at else None
+
+
+def _decision_with(facts: CaseFacts, stops: Stops) -> FixedTerm:
     start = complete_at(facts) or _last_receipt(facts)
     if facts.reopened_at:
         start = max(start, facts.reopened_at)
@@ -119,16 +144,53 @@ def _decision_term(facts: CaseFacts) -> FixedTerm | None:
         start,
         months=decision.months,
         days=decision.days,
-        paused=pauses_since(facts, start),
+        paused=pauses_since(stops, start),
     )
 
 
 def _announced_term(facts: CaseFacts) -> FixedTerm | None:
     """The date that was announced, moved by pauses since then."""
+    return _announced_with(facts, _stops(facts)) if facts.delay_until else None
+
+
+def _announced_with(facts: CaseFacts, stops: Stops) -> FixedTerm | None:
     if facts.delay_until is None:
         return None
-    paused = pauses_since(facts, facts.delay_at) if facts.delay_at else ()
+    paused = pauses_since(stops, facts.delay_at) if facts.delay_at else ()
     return terms.moved(facts, TermName.ANNOUNCED, facts.delay_until, paused)
+
+
+def ordered_term(facts: CaseFacts) -> FixedTerm | None:
+    """By when the office must decide since an appeal against its silence was granted.
+
+    Counted from the decision on that appeal (Lisbon Convention, article III.5; how long, the
+    regime's data says); ``None`` without one, or in a case that was taken up anew since.
+    """
+    term, granted = facts.regime.after_silence, _silence_granted_at(facts)
+    if term is None or granted is None:
+        return None
+    return terms.counted(facts, TermName.ORDERED, granted, months=term.months, days=term.days)
+
+
+def ordered_day(facts: CaseFacts, appeal_id: UUID, at: datetime) -> date | None:
+    """By which day the office would have to decide if that appeal were granted at ``at``."""
+    granted = tuple(
+        replace(appeal, decided_at=at, granted=True) if appeal.id == appeal_id else appeal
+        for appeal in facts.appeals
+    )
+    term = ordered_term(replace(facts, appeals=granted))
+    return term.day if term else None
+
+
+def _silence_granted_at(facts: CaseFacts) -> datetime | None:
+    """When an appeal against the silence of this round was last granted."""
+    moments = [
+        appeal.decided_at
+        for appeal in facts.appeals
+        if appeal.kind is AppealKind.SILENCE and appeal.granted and appeal.decided_at
+    ]
+    since = [at for at in moments if not facts.reopened_at or at > facts.reopened_at]
+    return max(since, default=None)
 
 
 def latest_new_date(facts: CaseFacts) -> date | None:
@@ -157,8 +219,9 @@ def _running(facts: CaseFacts) -> dict[TermName, FixedTerm]:
     if facts.submitted_at is None or facts.withdrawn_at or facts.erased_at:
         return {}
     if facts.standing_decision:
-        appeal = _appeal_term(facts)
-        return {TermName.APPEAL: appeal} if appeal else {}
+        appeal = None if appeal_over_at(facts) else _appeal_term(facts)
+        found = {TermName.APPEAL: appeal} if appeal else {}
+        return {**found, **_test_terms(facts)}
     found = {**_acknowledgement_terms(facts), **_decision_terms(facts)}
     if facts.confirmed_at is None:
         days = facts.regime.confirmation_days
@@ -175,9 +238,13 @@ def _running(facts: CaseFacts) -> dict[TermName, FixedTerm]:
 def _decision_terms(facts: CaseFacts) -> dict[TermName, FixedTerm]:
     """The decision's day and the reminder before it, while the clock runs."""
     plain, announced = _decision_term(facts), _announced_term(facts)
-    if plain is None or complete_at(facts) is None or standing_still(facts):
+    ordered = ordered_term(facts)
+    if ordered is not None:
+        end = ordered
+    elif plain is None or complete_at(facts) is None or standing_still(facts):
         return {}
-    end = announced if announced and announced.ends_at > plain.ends_at else plain
+    else:
+        end = announced if announced and announced.ends_at > plain.ends_at else plain
     days = facts.regime.decision.delay_notice_days
     notice = terms.before(facts, TermName.DELAY_NOTICE, end, days)
     return {TermName.DELAY_NOTICE: notice, TermName.DECISION: end}
@@ -220,6 +287,25 @@ def _appeal_term(facts: CaseFacts) -> FixedTerm | None:
     return terms.counted(facts, TermName.APPEAL, delivered, months=months)
 
 
+def _test_terms(facts: CaseFacts) -> dict[TermName, FixedTerm]:
+    """Until when an aptitude test is offered, and when people are reminded of it.
+
+    Directive 2005/36/EC, article 14(7); the day stands in the letter, so nothing runs before that
+    was delivered, nor once the holder has chosen the other measure.
+    """
+    decision = facts.standing_decision
+    if decision is None or facts.delivered_at is None:
+        return {}
+    if decision.test_day is None or decision.test_notice_days is None:
+        return {}
+    if decision.measure not in (None, ConditionKind.APTITUDE_TEST):
+        return {}
+    end = terms.on_day(facts, TermName.APTITUDE_TEST, decision.test_day)
+    days = decision.test_notice_days
+    notice = terms.before(facts, TermName.APTITUDE_TEST_NOTICE, end, days)
+    return {TermName.APTITUDE_TEST_NOTICE: notice, TermName.APTITUDE_TEST: end}
+
+
 def erasure_term(facts: CaseFacts) -> FixedTerm | None:
     """When the personal data of a case that ended is erased; ``None`` while it goes on."""
     ended = ended_at(facts)
@@ -229,14 +315,17 @@ def erasure_term(facts: CaseFacts) -> FixedTerm | None:
 
 
 def ended_at(facts: CaseFacts) -> datetime | None:
-    """When a case ended for good: withdrawn, expired, or decided and past any appeal."""
+    """When a case ended for good: withdrawn, expired, or decided and past any appeal.
+
+    A withdrawn appeal counts until it was taken back, as a decided one until its decision.
+    """
     if facts.withdrawn_at or facts.expired_at:
         return facts.withdrawn_at or facts.expired_at
     decision = facts.standing_decision
     over = appeal_over_at(facts)
     if decision is None or over is None or facts.open_appeal:
         return None
-    return max([over, *(a.decided_at for a in facts.appeals if a.decided_at)])
+    return max([over, *(a.ended_at for a in facts.appeals if a.ended_at)])
 
 
 def appeal_over_at(facts: CaseFacts) -> datetime | None:
@@ -253,6 +342,7 @@ def in_force(facts: CaseFacts) -> dict[str, FixedTerm]:
     found: dict[TermName, FixedTerm | None] = {
         TermName.DECISION: _decision_term(facts),
         TermName.ANNOUNCED: _announced_term(facts),
+        TermName.ORDERED: ordered_term(facts),
         TermName.ERASURE: erasure_term(facts),
     }
     running = {name: term for name, term in _running(facts).items() if name not in found}

@@ -11,11 +11,14 @@ from pydantic import Field
 
 from recognition.domain.evaluation import Evaluation
 from recognition.domain.measures import TO_CHOOSE_FROM, CompensationTerms
+from recognition.domain.statement import StatementTerms
 from recognition.domain.texts import LongText, Record, ShortText
 from recognition.domain.vocabulary import (
     ConditionKind,
     EvaluationElement,
+    EvaluationRule,
     Outcome,
+    Purpose,
     RefusalGround,
 )
 from recognition.errors import ErrorCode, InvalidInput
@@ -54,6 +57,8 @@ class DecisionContent(Record):
     ``compares_to`` is the qualification here that it compares to, in the office's words.
     ``evaluation`` and ``terms`` are those in force when it was proposed; a decision of an earlier
     release has neither. ``no_choice`` says why the applicant may not choose between measures.
+    ``statement`` is there where the letter carries a statement in place of papers. ``asks`` is what
+    the regime asks of the evaluation; an earlier release went by the purpose and kept none.
     """
 
     outcome: Outcome
@@ -67,12 +72,21 @@ class DecisionContent(Record):
     ground: RefusalGround = RefusalGround.SUBSTANTIAL_DIFFERENCE
     evaluation: Evaluation | None = None
     terms: CompensationTerms | None = None
+    statement: StatementTerms | None = None
+    asks: tuple[EvaluationRule, ...] | None = None
     no_choice: LongText = ""
 
     @property
     def measures(self) -> tuple[Condition, ...]:
         """The compensation measures among the conditions."""
         return tuple(one for one in self.conditions if one.kind in TO_CHOOSE_FROM)
+
+    def asked(self, rule: EvaluationRule) -> bool:
+        """Whether the law under which it was proposed asks for this."""
+        if self.asks is not None:
+            return rule in self.asks
+        purpose = self.evaluation.purpose if self.evaluation else None
+        return purpose is not None and purpose.purpose is Purpose.PROFESSIONAL
 
     @property
     def choice(self) -> tuple[ConditionKind, ...]:

@@ -13,6 +13,7 @@ from pydantic import Field
 from recognition.domain.texts import LongText, Record, ShortText
 from recognition.domain.vocabulary import (
     Authenticity,
+    Basis,
     ElementFinding,
     EvaluationElement,
     EvaluationSection,
@@ -80,12 +81,16 @@ class PurposeFound(_Finding):
 
 
 class ElementFound(_Finding):
-    """One element: what it is here and there, and what the difference amounts to."""
+    """One element: what it is here and there, and what the difference amounts to.
+
+    ``bases`` say on what the description rests, where the qualification was reconstructed.
+    """
 
     section: Literal[S.LEVEL, S.WORKLOAD, S.QUALITY, S.PROFILE, S.LEARNING_OUTCOMES]
     finding: ElementFinding
     here: ShortText = ""
     there: ShortText = ""
+    bases: tuple[Basis, ...] = Field(default=(), max_length=len(Basis))
 
     @property
     def element(self) -> EvaluationElement:
@@ -155,6 +160,12 @@ class Evaluation(Record):
     def mill(self) -> StatusFound | None:
         """The finding that a diploma mill stands behind it."""
         return next((one for one in self.statuses if one.standing is Standing.MILL), None)
+
+    @property
+    def reconstructed(self) -> bool:
+        """Whether no paper proves it, and a background paper and an interview stand in for one."""
+        found = self.authenticity
+        return found is not None and found.authenticity is Authenticity.RECONSTRUCTED
 
     @property
     def forged(self) -> AuthenticityFound | None:

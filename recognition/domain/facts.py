@@ -11,6 +11,7 @@ from uuid import UUID
 from recognition.domain.regime import Regime
 from recognition.domain.vocabulary import (
     AppealKind,
+    ConditionKind,
     DeadlineKind,
     DocumentKind,
     DocumentState,
@@ -19,16 +20,18 @@ from recognition.domain.vocabulary import (
     RequestItemKind,
     RequestState,
     RequestTo,
+    Right,
     Role,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts, and in which role; the machine acts as itself."""
+    """Who acts, in which role, and with which rights; the machine acts as itself."""
 
     role: Role
     id: UUID | None = None
+    rights: frozenset[Right] = frozenset()
 
 
 MACHINE = Person(Role.MACHINE)
@@ -150,7 +153,11 @@ class ProposalFact:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFact:
-    """A signed version of the decision; one that ``corrects`` another is the same decision."""
+    """A signed version of the decision; one that ``corrects`` another is the same decision.
+
+    ``test_day`` is the last day on which an aptitude test is offered, if the decision asks for one;
+    ``test_notice_days`` before it people are reminded. ``measure`` is the one that was chosen.
+    """
 
     id: UUID
     version: int
@@ -160,17 +167,26 @@ class DecisionFact:
     signed_at: datetime
     letter_at: datetime | None
     corrects: UUID | None = None
+    test_day: date | None = None
+    test_notice_days: int | None = None
+    measure: ConditionKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AppealFact:
-    """An appeal, and how it was decided."""
+    """An appeal, and how it ended: decided, or taken back by who lodged it."""
 
     id: UUID
     kind: AppealKind
     lodged_at: datetime
     decided_at: datetime | None
     granted: bool | None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it was decided or withdrawn; ``None`` while it is open."""
+        return self.withdrawn_at or self.decided_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +272,8 @@ class CaseFacts:
 
     @property
     def open_appeal(self) -> AppealFact | None:
-        """The appeal that is not decided yet."""
-        return next((a for a in self.appeals if a.decided_at is None), None)
+        """The appeal that is neither decided nor withdrawn yet."""
+        return next((a for a in self.appeals if a.ended_at is None), None)
 
     @property
     def involved(self) -> frozenset[UUID]:

@@ -12,12 +12,13 @@ from recognition.domain import decision
 from recognition.domain.decision import DecisionContent, better_than
 from recognition.domain.evaluation import Evaluation
 from recognition.domain.measures import CompensationTerms
+from recognition.domain.statement import statement_faults
 from recognition.domain.vocabulary import (
     ConditionKind,
+    EvaluationRule,
     EvaluationSection,
     ExperienceFinding,
     Outcome,
-    Purpose,
     RefusalGround,
 )
 from recognition.errors import ErrorCode, InvalidInput
@@ -43,9 +44,11 @@ def faults(content: DecisionContent) -> Iterator[InvalidInput]:
     yield from _contradictions(content, found)
     if content.outcome is not Outcome.FULL and not _no_qualification(content):
         yield from _difference_faults(content, found)
-        yield from _purpose_faults(found)
+        yield from _purpose_faults(content, found)
+    if content.statement is not None:
+        yield from statement_faults(found)
     if content.terms is not None:
-        yield from _condition_faults(content, content.terms, found)
+        yield from _condition_faults(content, content.terms)
 
 
 def _no_qualification(content: DecisionContent) -> bool:
@@ -100,22 +103,26 @@ def _difference_faults(content: DecisionContent, found: Evaluation) -> Iterator[
             yield InvalidInput(ErrorCode.GROUNDS_MISSING, element.value)
 
 
-def _purpose_faults(found: Evaluation) -> Iterator[InvalidInput]:
-    """A difference is measured against a purpose; professional ones by articles 11 and 14."""
+def _purpose_faults(content: DecisionContent, found: Evaluation) -> Iterator[InvalidInput]:
+    """A difference is measured against a purpose, and by what the regime asks besides.
+
+    Directive 2005/36/EC, articles 11 and 14, asks for levels and for experience.
+    """
     purpose = found.purpose
     if purpose is None or not purpose.target:
         yield InvalidInput(ErrorCode.PURPOSE_MISSING, EvaluationSection.PURPOSE.value)
-    if purpose is None or purpose.purpose is not Purpose.PROFESSIONAL:
+    if purpose is None:
         return
-    if purpose.level_held is None or purpose.level_required is None:
+    named = purpose.level_held is not None and purpose.level_required is not None
+    if content.asked(EvaluationRule.LEVELS) and not named:
         yield InvalidInput(ErrorCode.LEVELS_MISSING, EvaluationSection.PURPOSE.value)
+    if not content.asked(EvaluationRule.EXPERIENCE):
+        return
     if found.experience is None or not found.experience.text:
         yield InvalidInput(ErrorCode.EXPERIENCE_NOT_EXAMINED, EvaluationSection.EXPERIENCE.value)
 
 
-def _condition_faults(
-    content: DecisionContent, terms: CompensationTerms, found: Evaluation
-) -> Iterator[InvalidInput]:
+def _condition_faults(content: DecisionContent, terms: CompensationTerms) -> Iterator[InvalidInput]:
     for one in content.conditions:
         if one.kind is ConditionKind.ADAPTATION_PERIOD:
             if one.months is None:
@@ -124,7 +131,6 @@ def _condition_faults(
                 yield InvalidInput(ErrorCode.MEASURE_TOO_LONG, "months")
         if one.kind is ConditionKind.MISSING_CREDITS and one.credits is None:
             yield InvalidInput(ErrorCode.MISSING_VALUE, "credits")
-    purpose = found.purpose
-    professional = purpose is not None and purpose.purpose is Purpose.PROFESSIONAL
-    if professional and content.measures and not content.choice and not content.no_choice:
+    alone = content.measures and not content.choice and not content.no_choice
+    if alone and content.asked(EvaluationRule.CHOICE):
         yield InvalidInput(ErrorCode.CHOICE_MISSING, "no_choice")

@@ -17,9 +17,14 @@ TO_CHOOSE_FROM = (ConditionKind.ADAPTATION_PERIOD, ConditionKind.APTITUDE_TEST)
 
 
 class CompensationTerms(Record):
-    """How long an adaptation period may last, and within what time a test is offered (months)."""
+    """How long an adaptation period may last, and within what time a test is offered (months).
+
+    ``aptitude_test_notice_days`` before the last day of that time holder and office are reminded;
+    terms of an earlier release have none, and remind of nothing.
+    """
 
     version: str
     source: str
     adaptation_max_months: Annotated[int, Field(ge=1, le=120)]
     aptitude_test_months: Annotated[int, Field(ge=1, le=60)]
+    aptitude_test_notice_days: Annotated[int, Field(ge=1, le=366)] | None = None

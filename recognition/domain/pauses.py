@@ -1,5 +1,6 @@
 """What lawfully stops the decision clock: the grounds that the regime names, and no others."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from recognition.domain.facts import CaseFacts, RequestFact
@@ -12,30 +13,45 @@ _GROUNDS = {
 }
 
 
-def pauses_since(facts: CaseFacts, start: datetime) -> tuple[tuple[datetime, datetime], ...]:
+Stops = tuple[RequestFact, ...]
+"""Requests that stop the clock, in the order in which they were asked."""
+
+
+def stopping(facts: CaseFacts, ends: Callable[[Stops], datetime]) -> Stops:
+    """The requests that the regime lets the clock stand still for.
+
+    ``ends`` says when the term ends if these stop it: a clock that has run out cannot be stopped
+    any more, whether somebody has written that down yet or not.
+    """
+    found: Stops = ()
+    for asked_at, request in sorted(
+        ((r.asked_at, r) for r in facts.requests if r.asked_at and _lawful(facts, r)),
+        key=lambda pair: pair[0],
+    ):
+        if not any(one.waits for one in found) and asked_at >= ends(found):
+            break
+        found += (request,)
+    return found
+
+
+def pauses_since(stops: Stops, start: datetime) -> tuple[tuple[datetime, datetime], ...]:
     """From when until when the clock stood still, for pauses that ended after ``start``."""
     found = []
-    for request in facts.requests:
+    for request in stops:
         end = request.ended_at
-        if end is not None and end > start and _pauses(facts, request):
+        if end is not None and end > start:
             assert request.asked_at is not None
             found.append((max(request.asked_at, start), end))
     return tuple(sorted(found))
 
 
-def standing_still(facts: CaseFacts) -> PauseGround | None:
+def ground_of(stops: Stops) -> PauseGround | None:
     """Why the clock stands still now, or ``None`` while it runs."""
-    return next(
-        (_GROUNDS[r.to] for r in facts.requests if r.waits and _pauses(facts, r)),
-        None,
-    )
+    return next((_GROUNDS[one.to] for one in stops if one.waits), None)
 
 
-def _pauses(facts: CaseFacts, request: RequestFact) -> bool:
-    """Whether the regime lets the clock stand still while this is answered.
-
-    A clock that has run out cannot be stopped any more: silence stays silence.
-    """
+def _lawful(facts: CaseFacts, request: RequestFact) -> bool:
+    """Whether the regime names that ground, and no silence was written down before it was asked."""
     if _GROUNDS[request.to] not in facts.regime.decision.pauses or request.completes_file:
         return False
     if request.asked_at is None:

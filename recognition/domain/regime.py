@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from recognition.domain.vocabulary import Purpose
+from recognition.domain.vocabulary import EvaluationRule, Purpose
 
 
 class PauseGround(StrEnum):
@@ -72,6 +72,13 @@ class AcknowledgementTerm(Term):
     notice_days: Days = 7
 
 
+class EvaluationRules(_Record):
+    """What the law asks of an evaluation that ends with less than full recognition."""
+
+    asks: tuple[EvaluationRule, ...] = ()
+    source: Source
+
+
 class RequestTerm(_Record):
     """How long somebody has for an answer (days), and on which days a reminder goes out."""
 
@@ -94,7 +101,9 @@ class Regime(_Record):
     ``version`` names the edition of the data; a case keeps the one it was submitted under.
     ``purposes`` are those that it is made for (none: every purpose that no other is made for).
     With ``ends_on_working_day`` a term that would end on a Saturday, Sunday or public holiday ends
-    with the next working day (Regulation 1182/71, article 3(4)).
+    with the next working day (Regulation 1182/71, article 3(4)). ``after_silence`` is how long the
+    office has once an appeal against its silence was granted; a regime without it sets no date.
+    ``evaluation`` is what the law asks of an evaluation (``asks_of``).
     """
 
     id: str
@@ -104,7 +113,9 @@ class Regime(_Record):
     purposes: tuple[Purpose, ...] = ()
     ends_on_working_day: bool = False
     decision: DecisionTerm
+    after_silence: Term | None = None
     acknowledgement: AcknowledgementTerm
+    evaluation: EvaluationRules | None = None
     confirmation_days: Days
     request_to_applicant: RequestTerm
     request_to_authority: RequestTerm
@@ -115,6 +126,15 @@ class Regime(_Record):
     draft_notice_days: Days
     keep_closed_years: Annotated[int, Field(ge=1, le=100)]
     erasure_notice_days: Annotated[int, Field(ge=1, le=366)] = 30
+
+    def asks_of(self, purpose: Purpose | None) -> tuple[EvaluationRule, ...]:
+        """What it asks of the evaluation of a case.
+
+        A snapshot of an earlier release does not say: then the purpose decided.
+        """
+        if self.evaluation is not None:
+            return self.evaluation.asks
+        return tuple(EvaluationRule) if purpose is Purpose.PROFESSIONAL else ()
 
     @model_validator(mode="before")
     @classmethod

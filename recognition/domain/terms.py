@@ -18,12 +18,15 @@ class TermName(StrEnum):
 
     DECISION = "decision"
     ANNOUNCED = "announced"
+    ORDERED = "ordered"
     DELAY_NOTICE = "delay_notice"
     CONFIRMATION = "confirmation"
     ACKNOWLEDGEMENT = "acknowledgement"
     ACKNOWLEDGEMENT_NOTICE = "acknowledgement_notice"
     CLAIM = "claim"
     APPEAL = "appeal"
+    APTITUDE_TEST_NOTICE = "aptitude_test_notice"
+    APTITUDE_TEST = "aptitude_test"
     ERASURE = "erasure"
 
 
@@ -64,6 +67,14 @@ def moved(
     first = min((clock.legal_day(begin, facts.zone) for begin, _ in paused), default=last)
     day = last + timedelta(days=paused_days(facts, first, paused))
     return FixedTerm(basis, last, day, clock.end_of(day, facts.zone))
+
+
+def on_day(facts: CaseFacts, name: TermName, day: date) -> FixedTerm:
+    """The end of a day that a decision has named."""
+    basis = f"day {day.isoformat()}"
+    if known := _known(facts, name, basis):
+        return known
+    return FixedTerm(basis, day, day, clock.end_of(day, facts.zone))
 
 
 def before(facts: CaseFacts, name: TermName, end: FixedTerm, days: int) -> FixedTerm:

@@ -21,6 +21,7 @@ class VerbName(StrEnum):
     WITHDRAW_CONSENT = "withdraw_consent"
     WITHDRAW = "withdraw"
     APPEAL = "appeal"
+    WITHDRAW_APPEAL = "withdraw_appeal"
     CHOOSE_MEASURE = "choose_measure"
     SHOW_ON_VERIFY = "show_on_verify"
     CLAIM = "claim"

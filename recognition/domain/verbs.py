@@ -160,6 +160,13 @@ class Appeal(_Verb):
     grounds: LongText
 
 
+class WithdrawAppeal(_Verb):
+    """The applicant takes her appeal back before it is decided."""
+
+    verb: Literal[VerbName.WITHDRAW_APPEAL] = VerbName.WITHDRAW_APPEAL
+    appeal_id: UUID
+
+
 class ChooseMeasure(_Verb):
     """The applicant's choice between the measures of a decision (2005/36/EC, article 14(2))."""
 
@@ -422,6 +429,7 @@ AnyVerb = Annotated[
     | WithdrawConsent
     | Withdraw
     | Appeal
+    | WithdrawAppeal
     | ChooseMeasure
     | ShowOnVerify
     | Claim

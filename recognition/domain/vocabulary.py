@@ -124,6 +124,12 @@ class Role(StrEnum):
     MACHINE = "machine"
 
 
+class Right(StrEnum):
+    """What an office lets only those do whom it has named for it."""
+
+    CORRECT = "correct"
+
+
 class Outcome(StrEnum):
     """The outcomes, best first; the first that fits is the right one (EAR manual)."""
 
@@ -210,6 +216,30 @@ class EvidenceKind(StrEnum):
     BACKGROUND_PAPER = "background_paper"
     INTERVIEW = "interview"
     SOURCE = "source"
+
+
+class EvaluationRule(StrEnum):
+    """What a law asks of an evaluation before it may ask anything of the holder.
+
+    ``LEVELS``: the level held and the level required are named; ``EXPERIENCE``: experience and
+    lifelong learning are examined; ``CHOICE``: the holder chooses the measure, or is told why not.
+    """
+
+    LEVELS = "levels"
+    EXPERIENCE = "experience"
+    CHOICE = "choice"
+
+
+class Basis(StrEnum):
+    """On what the description of one element rests, where papers are missing (Lisbon, VII).
+
+    ``STATEMENT`` is what the holder said: questionnaire, background paper, interview. ``SAMPLES``
+    are samples of work and what was tried out.
+    """
+
+    PAPERS = "papers"
+    STATEMENT = "statement"
+    SAMPLES = "samples"
 
 
 class RefusalGround(StrEnum):
@@ -335,6 +365,8 @@ class DeadlineKind(StrEnum):
     ACKNOWLEDGEMENT_NOTICE = "acknowledgement_notice"
     ACKNOWLEDGEMENT = "acknowledgement"
     APPEAL = "appeal"
+    APTITUDE_TEST_NOTICE = "aptitude_test_notice"
+    APTITUDE_TEST = "aptitude_test"
 
 
 class AppealKind(StrEnum):

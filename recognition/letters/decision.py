@@ -115,6 +115,7 @@ def render_decision(
         appeal_day=_day(snapshot.get("appeal_day", "")),
         corrected_day=_day(snapshot.get("corrected_day", "")),
         test_day=_day(snapshot.get("test_day", "")),
+        statement_day=_day(snapshot.get("statement_day", "")),
         may_appeal=content.outcome is not Outcome.FULL,
         verify_url=verify_url,
         speech=speech,

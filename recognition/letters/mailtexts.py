@@ -115,6 +115,14 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         m("Your appeal has been decided. You can read the result on your page."),
         SEE_CASE,
     ),
+    MailKind.APPEAL_WITHDRAWN: MailText(
+        m("You have taken your appeal back"),
+        m(
+            "You have taken your appeal back, as you asked, and nobody decides it any more. As "
+            "long as the time for an appeal lasts you can appeal again; your page says until when."
+        ),
+        SEE_CASE,
+    ),
     MailKind.WITHDRAWN: MailText(
         m("Your application has been withdrawn"),
         m(
@@ -128,6 +136,15 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         m(
             "The date by which a decision is due comes near in a case that you have claimed. "
             "Decide it, or announce the delay to the applicant with its reason and a new date."
+        ),
+        OPEN_CASE,
+        m("The last day is %(day)s."),
+    ),
+    MailKind.ORDERED_NOTICE: MailText(
+        m("A case must be decided soon"),
+        m(
+            "In a case that you have claimed, or that nobody holds, an appeal against silence was "
+            "granted, and the day by which it must be decided comes near. That day cannot be moved."
         ),
         OPEN_CASE,
         m("The last day is %(day)s."),
@@ -183,6 +200,34 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
             "In the letter with our decision we put a slip of the pen right. The decision itself "
             "is the same, and so is the time to appeal. On your page you can download the new "
             "letter; it takes the place of the old one."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.TEST_NOTICE: MailText(
+        m("The last day for your aptitude test comes near"),
+        m(
+            "Our decision lets you take an aptitude test, and the time for it is nearly over. If "
+            "you want to take it, write to us for a place. If your decision lets you choose "
+            "and you would rather have the adaptation period, say so on your page."
+        ),
+        SEE_CASE,
+        m("The last day is %(day)s."),
+    ),
+    MailKind.TEST_TO_OFFER: MailText(
+        m("An aptitude test must be possible soon"),
+        m(
+            "In a decided case the holder must be able to take an aptitude test, and the time for "
+            "it is nearly over. See that a test is offered in time."
+        ),
+        OPEN_CASE,
+        m("The last day is %(day)s."),
+    ),
+    MailKind.TEST_TERM_ENDED: MailText(
+        m("The time for your aptitude test is over"),
+        m(
+            "The time within which you could take the aptitude test is over. Nothing is refused by "
+            "this: our decision stays as it is. If you could not take the test, or were offered "
+            "none, write to us."
         ),
         SEE_CASE,
     ),

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from recognition.domain.vocabulary import (
     Authenticity,
+    Basis,
     ConditionKind,
     ElementFinding,
     EvaluationElement,
@@ -72,6 +73,9 @@ WORDS: dict[tuple[type[StrEnum], StrEnum], str] = {
     (ElementFinding, ElementFinding.CANNOT_BE_JUDGED): m(
         "Could not be judged; not held against you"
     ),
+    (Basis, Basis.PAPERS): m("Papers"),
+    (Basis, Basis.STATEMENT): m("What you told us, and the interview"),
+    (Basis, Basis.SAMPLES): m("Samples of work"),
     (ExperienceFinding, ExperienceFinding.MAKES_UP): m("It makes up for the differences."),
     (ExperienceFinding, ExperienceFinding.IN_PART): m("It makes up for them in part."),
     (ExperienceFinding, ExperienceFinding.DOES_NOT_MAKE_UP): m("It does not make up for them."),

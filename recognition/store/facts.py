@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from recognition.domain.facts import (
 from recognition.domain.regime import Regime
 from recognition.domain.vocabulary import (
     AppealKind,
+    ConditionKind,
     DeadlineKind,
     DocumentKind,
     DocumentState,
@@ -371,11 +372,16 @@ def _proposals(session: Session, case_id: UUID) -> tuple[ProposalFact, ...]:
     )
 
 
-_DECISIONS = select(t.Decision).where(t.Decision.case_id == _THIS).order_by(t.Decision.version)
+_DECISIONS = (
+    select(t.Decision, t.MeasureChoice.kind)
+    .outerjoin(t.MeasureChoice, t.MeasureChoice.decision_id == t.Decision.id)
+    .where(t.Decision.case_id == _THIS)
+    .order_by(t.Decision.version)
+)
 
 
 def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
-    rows = session.scalars(_DECISIONS, {"case_id": case_id})
+    rows = session.execute(_DECISIONS, {"case_id": case_id})
     return tuple(
         DecisionFact(
             id=row.id,
@@ -386,9 +392,16 @@ def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
             signed_at=row.signed_at,
             letter_at=row.letter_at,
             corrects=row.corrects,
+            test_day=_day(row.snapshot.get("test_day")),
+            test_notice_days=(row.content.get("terms") or {}).get("aptitude_test_notice_days"),
+            measure=ConditionKind(chosen) if chosen else None,
         )
-        for row in rows
+        for row, chosen in rows
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 _APPEALS = select(t.AppealRow).where(t.AppealRow.case_id == _THIS).order_by(t.AppealRow.lodged_at)
@@ -397,7 +410,14 @@ _APPEALS = select(t.AppealRow).where(t.AppealRow.case_id == _THIS).order_by(t.Ap
 def _appeals(session: Session, case_id: UUID) -> tuple[AppealFact, ...]:
     rows = session.scalars(_APPEALS, {"case_id": case_id})
     return tuple(
-        AppealFact(row.id, AppealKind(row.kind), row.lodged_at, row.decided_at, row.granted)
+        AppealFact(
+            id=row.id,
+            kind=AppealKind(row.kind),
+            lodged_at=row.lodged_at,
+            decided_at=row.decided_at,
+            granted=row.granted,
+            withdrawn_at=row.withdrawn_at,
+        )
         for row in rows
     )
 
@@ -423,7 +443,7 @@ _PARTS: dict[str, tuple[frozenset[type], Callable[[Session, UUID], Any]]] = {
     "claim": (frozenset({t.Claim}), _claim),
     "conflicted": (frozenset({t.Conflict}), _conflicted),
     "proposals": (frozenset({t.Proposal}), _proposals),
-    "decisions": (frozenset({t.Decision}), _decisions),
+    "decisions": (frozenset({t.Decision, t.MeasureChoice}), _decisions),
     "appeals": (frozenset({t.AppealRow}), _appeals),
     "passed": (frozenset({t.DeadlinePassed}), _passed),
     "staff": (frozenset({t.Event}), _staff),

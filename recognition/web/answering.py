@@ -10,7 +10,6 @@ from http import HTTPStatus
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from recognition.actions.answer_links import digest
 from recognition.authorities import inbound
 from recognition.authorities.messages import ANSWERED, AnswerData, AnswerMessage
 from recognition.domain.vocabulary import AuthenticityAnswer, FieldName
@@ -53,7 +52,7 @@ def answer(token: str) -> ResponseReturnValue:
     except InvalidInput as error:
         return _page(token, question, field_errors(error)), error.http_status
     inbound_id = inbound.keep_answer(
-        services.store, question.authority_id, f"link:{digest(token)}", message, services.clock()
+        services.store, question.authority_id, f"link:{question.link}", message, services.clock()
     )
     ending = inbound.ending_of(services.store, inbound_id)
     if ending == inbound.RECEIVED:
@@ -65,7 +64,7 @@ def answer(token: str) -> ResponseReturnValue:
 
 def _question(token: str) -> OpenQuestion:
     services = get_services()
-    return open_question(services.store, digest(token), services.clock())
+    return open_question(services.store, token, services.clock())
 
 
 def _message(question: OpenQuestion) -> AnswerMessage:

@@ -20,15 +20,18 @@ from recognition.actions.deriving import view_columns
 from recognition.domain import verbs as v
 from recognition.domain.case import TERMINAL, derive, may
 from recognition.domain.deadlines import next_reminder, request_wake
+from recognition.domain.decision import Condition
 from recognition.domain.facts import CaseFacts, Person, RequestFact
 from recognition.domain.verbs import VerbName as V
 from recognition.domain.vocabulary import (
     AppealKind,
     AuthenticityAnswer,
+    ConditionKind,
     NextActor,
     Outcome,
     RequestItemKind,
     RequestTo,
+    Right,
     Role,
     Stage,
 )
@@ -48,6 +51,11 @@ NUMBERS = st.integers(0, 5)
 ITEM = v.AskedItem(kind=RequestItemKind.DOCUMENT, subject="a scan")
 LATER = v.AskedItem(kind=RequestItemKind.TEXT, subject="hours")
 
+
+MEASURES = (
+    Condition(kind=ConditionKind.ADAPTATION_PERIOD, text="On a ward, supervised.", months=12),
+    Condition(kind=ConditionKind.APTITUDE_TEST, text="A practical test."),
+)
 
 LEAD_ON = (V.CLAIM, V.PROPOSE, V.SIGN_OFF, V.SEND_BACK, V.DECIDE_APPEAL, V.REOPEN)
 ENDS = {Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN, Stage.EXPIRED, Stage.ERASED}
@@ -181,7 +189,8 @@ class AnyOrder(RuleBasedStateMachine):
 
     def desk_does(self, verb: v.AnyVerb, who: int) -> None:
         who %= len(self.office.assessors)
-        person = Person(Role.ASSESSOR, self.office.assessors[who])
+        rights = frozenset({Right.CORRECT}) if who == 0 else frozenset[Right]()
+        person = Person(Role.ASSESSOR, self.office.assessors[who], rights)
         self.attempt(lambda: self.office.desk(self.case, verb, who), person, verb)
 
     def machine_does(self, verb: v.AnyVerb) -> None:
@@ -262,12 +271,21 @@ class AnyOrder(RuleBasedStateMachine):
         day: date = self.office.at.date() + timedelta(days=days)
         self.desk_does(v.AnnounceDelay(new_date=day, reason="Ill."), who)
 
-    @rule(who=NUMBERS, outcome=st.sampled_from(Outcome))
-    def proposes(self, who: int, outcome: Outcome) -> None:
+    @rule(who=NUMBERS, outcome=st.sampled_from(Outcome), measures=st.booleans())
+    def proposes(self, who: int, outcome: Outcome, measures: bool) -> None:
         self.desk_does(v.Claim(), who)
         for finding in findings(outcome):
             self.desk_does(finding, who)
-        self.desk_does(v.Propose(content=content(outcome)), who)
+        whole = content(outcome)
+        if measures and whole.conditions:
+            whole = whole.model_copy(update={"conditions": MEASURES})
+        self.desk_does(v.Propose(content=whole), who)
+
+    @rule(kind=st.sampled_from([one.kind for one in MEASURES]))
+    def chooses_a_measure(self, kind: ConditionKind) -> None:
+        decisions = self.facts().decisions
+        ident = decisions[-1].id if decisions else new_id()
+        self.holder_does(v.ChooseMeasure(decision_id=ident, kind=kind))
 
     @rule(who=NUMBERS, sign=st.booleans())
     def reviews(self, who: int, sign: bool) -> None:
@@ -293,6 +311,17 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(AppealKind))
     def appeals(self, kind: AppealKind) -> None:
         self.holder_does(v.Appeal(kind=kind, grounds="I see it otherwise."))
+
+    @rule()
+    def takes_the_appeal_back(self) -> None:
+        """Nothing is decided by it, and what could be appealed before can be appealed again."""
+        appeal = self.facts().open_appeal
+        decisions = self.facts().decisions
+        self.holder_does(v.WithdrawAppeal(appeal_id=appeal.id if appeal else new_id()))
+        assert self.facts().open_appeal is None
+        assert self.facts().decisions == decisions
+        if appeal is not None and derive(self.facts()).stage is not Stage.CLOSED:
+            assert V.APPEAL in derive(self.facts()).allowed[Role.APPLICANT]
 
     @rule(number=NUMBERS)
     def answers(self, number: int) -> None:
@@ -324,9 +353,9 @@ class AnyOrder(RuleBasedStateMachine):
         if sure == 30:  # seldom: nothing happens after it
             self.holder_does(v.Withdraw())
 
-    @rule(who=NUMBERS, outcome=st.sampled_from(Outcome))
-    def two_people_decide(self, who: int, outcome: Outcome) -> None:
-        self.proposes(who, outcome)
+    @rule(who=NUMBERS, outcome=st.sampled_from(Outcome), measures=st.booleans())
+    def two_people_decide(self, who: int, outcome: Outcome, measures: bool) -> None:
+        self.proposes(who, outcome, measures)
         self.reviews(who + 1, sign=True)
 
     @invariant()

@@ -17,11 +17,13 @@ from recognition.domain.verbs import (
     RecordLetter,
     SignOff,
     Withdraw,
+    WithdrawAppeal,
 )
 from recognition.domain.vocabulary import AppealKind, NextActor, Outcome, Stage
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed, NotFound
 from recognition.store import tables
 from recognition.store.base import new_id
+from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.queries.desk import Awaited, load_awaited, load_queue
 from tests.support.cases import events
 from tests.support.facts import utc
@@ -208,6 +210,101 @@ def test_an_appeal_against_silence_is_on_the_desks_of_both(office: Office) -> No
     assert load_awaited(office.store, first, Awaited.SECOND_ASSESSOR).total == 1
     for person in others:
         assert load_queue(office.store, person).total == 1
+
+
+def test_a_granted_appeal_against_silence_gives_the_applicant_a_new_date(office: Office) -> None:
+    """Lisbon Convention, article III.5; written to her with its day, and silence is silence."""
+    case = appealed_silence(office)
+    before = len(mails_of(office, case))
+    office.at = utc(2026, 7, 10)
+    assert decide(office, case, granted=True) is Stage.ASSESSMENT
+    assert mails_of(office, case)[before:] == [MailKind.APPEAL_DECIDED, MailKind.NEW_DATE]
+    (moved,) = events(office, case, EventKind.DUE_DATE_CHANGED)
+    assert moved.data["day"] == "2026-08-10" and moved.data["basis"] == "appeal_granted"
+    office.desk(case, Claim(), who=1)
+    with pytest.raises(NotAllowed):
+        late = AnnounceDelay(new_date=date(2026, 9, 1), reason="Too much to do.")
+        office.desk(case, late, who=1)
+    with pytest.raises(NotAllowed):
+        office.holder(case, AGAINST_SILENCE)
+    office.at = utc(2026, 7, 26, 23)
+    office.machine(case, PassDeadlines())
+    assert MailKind.ORDERED_NOTICE in mails_of(office, case)
+    office.at = utc(2026, 8, 10, 23)
+    office.machine(case, PassDeadlines())
+    assert mails_of(office, case)[-1] == MailKind.SILENCE
+    assert office.holder(case, AGAINST_SILENCE).stage is Stage.UNDER_APPEAL
+
+
+def take_back(office: Office, case: UUID) -> Stage:
+    return office.holder(case, WithdrawAppeal(appeal_id=newest(office))).stage
+
+
+def mails_of(office: Office, case: UUID) -> list[str]:
+    """The kinds of the mails that go out for a case, oldest first."""
+    query = select(tables.Outbox.payload).where(
+        tables.Outbox.case_id == case, tables.Outbox.kind == OutboxKind.MAIL
+    )
+    with office.store.reading() as session:
+        return [payload["mail"] for payload in session.scalars(query.order_by(tables.Outbox.id))]
+
+
+def test_an_appeal_is_taken_back_and_the_decision_stands(office: Office) -> None:
+    """Lisbon Convention, article III.5: to appeal is her right, and so is to leave it."""
+    case = office.decided()
+    office.holder(case, AGAINST_DECISION)
+    assert take_back(office, case) is Stage.DECIDED
+    assert events(office, case, EventKind.APPEAL_WITHDRAWN)
+    assert mails_of(office, case)[-1] == MailKind.APPEAL_WITHDRAWN
+    with pytest.raises(NotAllowed):
+        decide(office, case, granted=True)
+    with pytest.raises(NotAllowed):
+        take_back(office, case)
+
+
+def test_as_long_as_the_term_lasts_she_can_appeal_again(office: Office) -> None:
+    case = office.decided()
+    office.holder(case, AGAINST_DECISION)
+    first = newest(office)
+    take_back(office, case)
+    office.go(days=1)
+    assert office.holder(case, AGAINST_DECISION).stage is Stage.UNDER_APPEAL
+    for verb in (WithdrawAppeal(appeal_id=first), WithdrawAppeal(appeal_id=new_id())):
+        with pytest.raises(NotFound):
+            office.holder(case, verb)
+    with pytest.raises(NotFound):
+        office.desk(case, DecideAppeal(appeal_id=first, granted=True, reason="x"), who=2)
+
+
+def test_taken_back_after_its_term_the_case_is_closed(office: Office) -> None:
+    case = office.decided()
+    with office.store.reading() as session:
+        decision = session.scalars(select(tables.Decision.id)).one()
+    office.machine(case, RecordLetter(decision_id=decision, blob="b", sha256="c"))
+    office.holder(case, AGAINST_DECISION)
+    office.go(days=60)
+    office.machine(case, PassDeadlines())
+    assert take_back(office, case) is Stage.CLOSED
+    with office.store.reading() as session:
+        erased = session.get_one(tables.CaseView, case).erase_at
+    assert erased == utc(2036, 5, 1, 23), "kept from the day on which she took it back"
+
+
+def test_silence_whose_appeal_is_taken_back_can_be_appealed_again(office: Office) -> None:
+    case = appealed_silence(office)
+    assert take_back(office, case) is Stage.ASSESSMENT
+    for person in office.assessors:
+        assert [line.id for line in load_queue(office.store, person).lines] == [case]
+    assert office.holder(case, AGAINST_SILENCE).stage is Stage.UNDER_APPEAL
+
+
+def test_an_appeal_against_a_decision_gives_no_date_until_it_is_granted(office: Office) -> None:
+    case = office.decided()
+    before = len(mails_of(office, case))
+    office.holder(case, AGAINST_DECISION)
+    assert mails_of(office, case)[before:] == [MailKind.APPEAL_RECEIVED]
+    decide(office, case, granted=True)
+    assert mails_of(office, case)[before + 1 :] == [MailKind.APPEAL_DECIDED, MailKind.NEW_DATE]
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REFUSAL, Outcome.PARTIAL, Outcome.ALTERNATIVE])

@@ -5,10 +5,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from recognition.actions.grant_right import grant_right, revoke_right
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import Appeal, CorrectSlip, PassDeadlines, RecordLetter, Reopen
-from recognition.domain.vocabulary import AppealKind, Outcome, Stage
-from recognition.errors import ErrorCode, InvalidInput, NotAllowed, Stale
+from recognition.domain.vocabulary import AppealKind, Outcome, Right, Stage
+from recognition.errors import ErrorCode, InvalidInput, NotAllowed, NotFound, Stale
 from recognition.store import tables
 from recognition.store.outbox import MailKind
 from recognition.store.queries.verify import LetterStanding, verify_letter
@@ -49,6 +50,38 @@ def test_a_slip_becomes_a_new_version_and_the_old_one_stays(office: Office) -> N
     assert new.snapshot["appeal_day"] == old.snapshot["appeal_day"]
     (line,) = events(office, case, EventKind.CORRECTED)
     assert line.data == {"version": 2, "corrects": 1} and line.person_id == office.assessors[0]
+
+
+def test_only_whom_the_office_has_named_may_correct(office: Office) -> None:
+    """The office names who corrects its data; everybody else is refused in the action."""
+    case = office.decided(Outcome.FULL)
+    delivered(office, case)
+    for who in (1, 2):
+        with pytest.raises(NotAllowed) as caught:
+            correct(office, case, "Nursing", "Nursing Science", who)
+        assert caught.value.code is ErrorCode.RIGHT_MISSING
+    assert len(decisions(office, case)) == 1
+    assert grant_right(office.store, "assessor2@office.example", Right.CORRECT, office.at)
+    correct(office, case, "Nursing", "Nursing Science", 1)
+    assert decisions(office, case)[-1].corrected_by == office.assessors[1]
+
+
+def test_a_right_that_was_taken_back_is_none_and_leaves_its_trace(office: Office) -> None:
+    case = office.decided(Outcome.FULL)
+    delivered(office, case)
+    office.go(days=1)
+    assert revoke_right(office.store, "assessor1@office.example", Right.CORRECT, office.at)
+    assert not revoke_right(office.store, "assessor1@office.example", Right.CORRECT, office.at)
+    with pytest.raises(NotAllowed) as caught:
+        correct(office, case, "Nursing", "Nursing Science")
+    assert caught.value.code is ErrorCode.RIGHT_MISSING
+    assert grant_right(office.store, "assessor1@office.example", Right.CORRECT, office.at)
+    assert not grant_right(office.store, "assessor1@office.example", Right.CORRECT, office.at)
+    with office.store.reading() as session:
+        rows = session.scalars(select(tables.StaffRight).order_by(tables.StaffRight.id)).all()
+    assert [row.revoked_at for row in rows] == [office.at, None]
+    with pytest.raises(NotFound):
+        grant_right(office.store, "selam@example.org", Right.CORRECT, office.at)
 
 
 def test_the_old_letter_is_superseded_by_the_corrected_one(office: Office) -> None:

@@ -113,7 +113,7 @@ def test_a_deleted_draft_leaves_nothing(office: Office) -> None:
         delete_draft(office.store, case, somebody_else(office))
     delete_draft(office.store, case, office.applicant)
     assert not office.store.blobs.names()
-    people = {"account", "authority", "data_key"}
+    people = {"account", "authority", "data_key", "staff_right"}
     with office.store.reading() as session:
         for table in Base.metadata.sorted_tables:
             if table.name not in people:

@@ -30,6 +30,7 @@ from recognition.domain.verbs import (
 from recognition.domain.vocabulary import (
     AppealKind,
     Authenticity,
+    Basis,
     CodeScheme,
     ConditionKind,
     ElementFinding,
@@ -47,6 +48,7 @@ from recognition.store import tables
 from recognition.store.base import new_id
 from recognition.store.evaluation import load_evaluation
 from recognition.store.facts import load_facts
+from tests.support.evaluations import reconstructed
 from tests.support.people import content
 from tests.support.towns import Office
 
@@ -205,8 +207,42 @@ def test_a_proposal_takes_along_the_cases_own_evaluation(office: Office) -> None
     stored = DecisionContent.model_validate(row.content)
     assert stored.evaluation == standing(office, case)
     assert stored.terms == office.rules.compensation
+    assert stored.asks == (), "the Lisbon Convention asks for nothing besides"
     with pytest.raises(NotAllowed):
         office.desk(case, level(F.NONE))  # what waits for a signature is not changed under it
+
+
+def test_without_papers_each_element_says_on_what_it_rests(office: Office) -> None:
+    """Lisbon Convention, article VII: assessed fairly where no document can prove it."""
+    case = office.claimed()
+    office.evaluate(case, Outcome.FULL)
+    first, second, _ = office.assessors
+    office.desk(case, RecordFinding(finding=reconstructed(first, second)))
+    proposal = Propose(content=content(Outcome.FULL))
+    assert refusal(office, case, proposal) == (ErrorCode.BASIS_MISSING, S.WORKLOAD)
+    for section, finding, bases in (
+        (S.WORKLOAD, F.NONE, (Basis.STATEMENT, Basis.SAMPLES)),
+        (S.QUALITY, F.CANNOT_BE_JUDGED, ()),
+    ):
+        found = ElementFound(section=section, finding=finding, there="4 years", bases=bases)
+        office.desk(case, RecordFinding(finding=found))
+    office.desk(case, proposal)
+    office.desk(case, SignOff(proposal_id=office.ids(tables.Proposal)[-1]), who=2)
+    with office.store.reading() as session:
+        decision = session.scalars(select(tables.Decision)).one()
+    stored = DecisionContent.model_validate(decision.content)
+    assert stored.statement == office.rules.statement
+    assert decision.snapshot["statement_day"] == "2031-03-02", "five years"
+
+
+def test_with_papers_there_is_no_statement(office: Office) -> None:
+    case = office.decided(Outcome.FULL)
+    with office.store.reading() as session:
+        decision = session.scalars(
+            select(tables.Decision).where(tables.Decision.case_id == case)
+        ).one()
+    assert DecisionContent.model_validate(decision.content).statement is None
+    assert decision.snapshot["statement_day"] == ""
 
 
 def test_a_refusal_on_sent_findings_alone_is_not_proposed(office: Office) -> None:

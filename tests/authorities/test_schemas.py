@@ -11,6 +11,7 @@ from recognition.domain.verbs import RecordLetter, RemindRequest
 from recognition.domain.vocabulary import (
     Authenticity,
     AuthenticityAnswer,
+    Basis,
     ConditionKind,
     ElementFinding,
     EvaluationElement,
@@ -121,6 +122,8 @@ def test_words_of_the_house_are_those_that_are_published() -> None:
     compared = ("comparison", "items", "properties")
     assert words("Evaluation", *compared, "element") == set(EvaluationElement)
     assert words("Evaluation", *compared, "finding") == set(ElementFinding)
+    bases = schemas["Evaluation"]["properties"]["comparison"]["items"]["properties"]["bases"]
+    assert set(bases["items"]["enum"]) == set(Basis)
     assert words("Problem", "code") == set(Problem)
     decided = read(WEBHOOKS / "case.decided.schema.json")["properties"]["data"]["properties"]
     of_webhook = decided["comparison"]["items"]["properties"]

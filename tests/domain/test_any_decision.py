@@ -13,14 +13,9 @@ from recognition.domain.decision import (
 )
 from recognition.domain.evaluation import (
     OF_ELEMENT,
-    AuthenticityFound,
     ElementFound,
     Evaluation,
-    Evidence,
-    ExperienceFound,
     Finding,
-    PurposeFound,
-    StatusFound,
     in_order,
 )
 from recognition.domain.grounds import faults
@@ -29,8 +24,6 @@ from recognition.domain.vocabulary import (
     ConditionKind,
     ElementFinding,
     EvaluationElement,
-    EvaluationSection,
-    EvidenceKind,
     ExperienceFinding,
     Outcome,
     ProfessionalLevel,
@@ -39,11 +32,11 @@ from recognition.domain.vocabulary import (
     Standing,
 )
 from recognition.rules import load_compensation
+from tests.support.evaluations import element, experience, genuine, professional, source, status
 
 # Mostly in order, so that many pass and what passes is looked at; the rest lacks something.
-SOURCE = (Evidence(kind=EvidenceKind.SOURCE, text="a source"),)
 TEXTS = st.sampled_from(("words",) * 9 + ("",))
-EVIDENCE = st.sampled_from((SOURCE,) * 9 + ((),))
+EVIDENCE = st.sampled_from((source(),) * 9 + ((),))
 LEVELS = st.sampled_from((*ProfessionalLevel, None))
 STANDINGS = st.sampled_from((*Standing, *[Standing.ACCREDITED] * 9))
 GENUINE = st.sampled_from((*Authenticity, *[Authenticity.CONFIRMED] * 9))
@@ -53,23 +46,22 @@ FOUND = st.sampled_from((*ElementFinding, *[ElementFinding.SUBSTANTIAL] * 4))
 SHOWN = {"text": TEXTS, "evidence": EVIDENCE}
 
 
-def element(one: EvaluationElement) -> st.SearchStrategy[ElementFound]:
-    return st.builds(ElementFound, section=st.just(OF_ELEMENT[one]), finding=FOUND, **SHOWN)
+def elements(one: EvaluationElement) -> st.SearchStrategy[ElementFound]:
+    return st.builds(element, FOUND, st.just(OF_ELEMENT[one]), **SHOWN)
 
 
-INSTITUTION = st.just(EvaluationSection.INSTITUTION)
 FINDINGS: tuple[st.SearchStrategy[Finding], ...] = (
-    st.builds(StatusFound, section=INSTITUTION, standing=STANDINGS, **SHOWN),
-    st.builds(AuthenticityFound, authenticity=GENUINE, **SHOWN),
+    st.builds(status, STANDINGS, **SHOWN),
+    st.builds(genuine, GENUINE, **SHOWN),
     st.builds(
-        PurposeFound,
+        professional,
         purpose=st.sampled_from(Purpose),
         target=TEXTS,
         level_held=LEVELS,
         level_required=LEVELS,
     ),
-    st.builds(ExperienceFound, experience=st.sampled_from(ExperienceFinding), **SHOWN),
-    *(element(one) for one in EvaluationElement),
+    st.builds(experience, st.sampled_from(ExperienceFinding), **SHOWN),
+    *(elements(one) for one in EvaluationElement),
 )
 
 

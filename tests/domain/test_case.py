@@ -15,6 +15,7 @@ from recognition.domain.vocabulary import (
     DocumentState,
     NextActor,
     RequestTo,
+    Right,
     Role,
     Stage,
 )
@@ -134,7 +135,7 @@ TABLE: dict[Stage, dict[Role, set[V]]] = {
         Role.MACHINE: TIMERS,
     },
     Stage.UNDER_APPEAL: {
-        Role.APPLICANT: AFTERWARDS,
+        Role.APPLICANT: AFTERWARDS | {V.WITHDRAW_APPEAL},
         Role.ASSESSOR: {V.ADD_NOTE, V.DECIDE_APPEAL},
         Role.MACHINE: TIMERS,
     },
@@ -184,8 +185,19 @@ def test_what_the_table_has_is_open_to_the_right_person(stage: Stage) -> None:
     if stage is Stage.UNDER_APPEAL:
         held = CASES[stage]
     for role, verbs in TABLE[stage].items():
+        named = replace(PEOPLE[role], rights=frozenset(Right))
         for verb in verbs - {V.RETRACT_PROPOSAL}:
-            assert may(PEOPLE[role], verb, held) is None, (role, verb)
+            assert may(named, verb, held) is None, (role, verb)
+
+
+@pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.CLOSED])
+def test_only_whom_the_office_has_named_corrects_a_slip(stage: Stage) -> None:
+    case = CASES[stage]
+    assert may(assessor(THIRD), V.CORRECT_SLIP, case) is ErrorCode.RIGHT_MISSING
+    named = replace(assessor(THIRD), rights=frozenset({Right.CORRECT}))
+    assert may(named, V.CORRECT_SLIP, case) is None
+    barred = replace(case, conflicted=frozenset({THIRD}))
+    assert may(named, V.CORRECT_SLIP, barred) is ErrorCode.CONFLICT_OF_INTEREST
 
 
 @pytest.mark.parametrize("stage", Stage)
@@ -208,7 +220,7 @@ def test_the_next_waking_says_why() -> None:
 
 @pytest.mark.parametrize("stage", Stage)
 def test_a_decision_is_due_as_long_as_none_was_made(stage: Stage) -> None:
-    open_ = {*WORKING, Stage.SIGN_OFF, Stage.UNDER_APPEAL}
+    open_ = {*WORKING, Stage.SIGN_OFF}  # what is under appeal here is a decision
     assert (derive(CASES[stage]).due is not None) is (stage in open_)
 
 
@@ -388,7 +400,8 @@ def test_an_appeal_against_silence_stops_no_answer_and_no_withdrawal() -> None:
     case = facts(passed=SILENT, appeals=(appeal(utc(2026, 7, 5), AppealKind.SILENCE),))
     derived = derive(case)
     assert derived.stage is Stage.UNDER_APPEAL
-    assert derived.allowed[Role.APPLICANT] == PENDING
+    assert derived.due is not None, "the decision is owed all the same"
+    assert derived.allowed[Role.APPLICANT] == PENDING | {V.WITHDRAW_APPEAL}
     assert derived.allowed[Role.AUTHORITY] == {V.ANSWER_AUTHENTICITY}
 
 
@@ -398,6 +411,8 @@ def test_a_version_is_appealed_once() -> None:
     denied = replace(appeal(utc(2026, 5, 9)), decided_at=utc(2026, 5, 20), granted=False)
     appealed = replace(case, appeals=(denied,))
     assert may(APPLICANT, V.APPEAL, appealed) is ErrorCode.STAGE_FORBIDS
+    taken_back = replace(appeal(utc(2026, 5, 9)), withdrawn_at=utc(2026, 5, 20))
+    assert may(APPLICANT, V.APPEAL, replace(case, appeals=(taken_back,))) is None
     second = decision(utc(2026, 6, 20), version=2)
     anew = replace(appealed, decisions=(decision(), second), reopened_at=utc(2026, 6, 1))
     assert derive(anew).stage is Stage.DECIDED

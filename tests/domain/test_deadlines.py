@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from recognition.domain import clock
+from recognition.domain.case import derive
 from recognition.domain.deadlines import (
     DueBasis,
     complete_at,
@@ -14,9 +16,17 @@ from recognition.domain.deadlines import (
     next_reminder,
     request_wake,
 )
-from recognition.domain.facts import CaseFacts, ChecklistFact
+from recognition.domain.facts import CaseFacts, ChecklistFact, DecisionFact
 from recognition.domain.regime import PauseGround
-from recognition.domain.vocabulary import AppealKind, DeadlineKind, RequestTo
+from recognition.domain.verbs import VerbName
+from recognition.domain.vocabulary import (
+    AppealKind,
+    ConditionKind,
+    DeadlineKind,
+    RequestTo,
+    Role,
+    Stage,
+)
 from tests.support.facts import (
     SUBMITTED,
     ZONE,
@@ -194,6 +204,95 @@ def test_an_announced_delay_moves_the_date_and_says_so() -> None:
     assert (found.day, found.basis) == (date(2026, 8, 3), DueBasis.ANNOUNCED_DELAY)
     shorter = due(facts(delay_until=clock.end_of(date(2026, 5, 1), ZONE)))
     assert shorter == due(facts())
+
+
+def granted_silence(**more: Any) -> CaseFacts:
+    lodged = appeal(utc(2026, 7, 5), AppealKind.SILENCE)
+    granted = replace(lodged, decided_at=utc(2026, 7, 10), granted=True)
+    passed = frozenset({(DeadlineKind.DECISION, utc(2026, 7, 2, 23))})
+    return facts(appeals=(granted,), passed=passed, **more)
+
+
+def test_a_granted_appeal_against_silence_sets_the_day_of_the_decision() -> None:
+    """Lisbon Convention, article III.5: the regime says how long the office has from then on."""
+    case = granted_silence()
+    found = due(case)
+    assert found is not None
+    assert (found.day, found.basis) == (date(2026, 8, 10), DueBasis.APPEAL_GRANTED)
+    assert found.counted_from == date(2026, 7, 10)
+    ahead = {one.kind: one.at for one in deadlines(case)}
+    assert ahead[DeadlineKind.DECISION] == utc(2026, 8, 10, 23)
+    assert ahead[DeadlineKind.DELAY_NOTICE] == utc(2026, 7, 26, 23)
+    denied = tuple(replace(one, granted=False) for one in case.appeals)
+    assert due(replace(case, appeals=denied)) == due(facts())
+
+
+def test_nothing_moves_the_day_that_a_granted_appeal_has_set() -> None:
+    late = clock.end_of(date(2026, 10, 1), ZONE)
+    waiting = request(RequestTo.AUTHORITY, opened_at=utc(2026, 7, 12), asked_at=utc(2026, 7, 12))
+    pausing = lisbon(PauseGround.VERIFICATION)
+    for case in (
+        granted_silence(delay_until=late, delay_at=utc(2026, 7, 4)),
+        granted_silence(regime=pausing, requests=(waiting,)),
+    ):
+        found = due(case)
+        assert found is not None and found.day == date(2026, 8, 10)
+        assert DeadlineKind.DECISION in kinds(case)
+        assert VerbName.ANNOUNCE_DELAY not in derive(case).allowed[Role.ASSESSOR]
+
+
+def test_a_regime_without_that_term_sets_no_date_and_a_new_round_has_its_own() -> None:
+    silent = lisbon().model_copy(update={"after_silence": None})
+    assert due(granted_silence(regime=silent)) == due(facts())
+    anew = granted_silence(decisions=(decision(),), reopened_at=utc(2026, 9, 1))
+    found = due(anew)
+    assert found is not None and found.basis is DueBasis.COMPLETE_FILE
+
+
+def with_test(**more: Any) -> DecisionFact:
+    return decision(test_day=date(2026, 11, 4), test_notice_days=30, **more)
+
+
+def test_the_last_day_of_an_aptitude_test_is_a_deadline_with_a_reminder() -> None:
+    """Directive 2005/36/EC, article 14(7): the test is possible within six months."""
+    case = facts(decisions=(with_test(),))
+    ahead = {one.kind: one.at for one in deadlines(case)}
+    assert ahead[DeadlineKind.APTITUDE_TEST] == utc(2026, 11, 5, 0)
+    assert ahead[DeadlineKind.APTITUDE_TEST_NOTICE] == utc(2026, 10, 4, 23)
+    chosen = replace(case, decisions=(with_test(measure=ConditionKind.APTITUDE_TEST),))
+    assert kinds(chosen) == kinds(case)
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        with_test(measure=ConditionKind.ADAPTATION_PERIOD),
+        with_test(letter_at=None),
+        decision(test_day=date(2026, 11, 4)),
+        decision(),
+    ],
+)
+def test_where_no_test_waits_nobody_is_reminded_of_one(standing: DecisionFact) -> None:
+    """Chosen otherwise, not delivered yet, decided by an earlier release, or none asked for."""
+    assert not {DeadlineKind.APTITUDE_TEST, DeadlineKind.APTITUDE_TEST_NOTICE} & kinds(
+        facts(decisions=(standing,))
+    )
+
+
+def test_a_closed_case_waits_for_the_test_and_for_nothing_else() -> None:
+    over = (DeadlineKind.APPEAL, utc(2026, 6, 4, 23))
+    case = facts(decisions=(with_test(),), passed=frozenset({over}))
+    derived = derive(case)
+    assert derived.stage is Stage.CLOSED
+    assert (derived.wake_at, derived.wake_reason) == (
+        utc(2026, 10, 4, 23),
+        DeadlineKind.APTITUDE_TEST_NOTICE,
+    )
+    both = {(one.kind, one.at) for one in deadlines(case)}
+    done = replace(case, passed=frozenset({over} | both))
+    assert derive(done).wake_at is None and derive(done).stage is Stage.CLOSED
+    anew = replace(case, reopened_at=utc(2026, 7, 1))
+    assert DeadlineKind.APTITUDE_TEST not in kinds(anew)
 
 
 def test_a_reopened_case_has_a_term_of_its_own() -> None:

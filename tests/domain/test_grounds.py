@@ -5,23 +5,22 @@ import pytest
 from recognition.domain.decision import Condition, DecisionContent, Difference, better_than
 from recognition.domain.evaluation import (
     AuthenticityFound,
-    ElementFound,
     Evaluation,
-    Evidence,
-    ExperienceFound,
     Finding,
     PurposeFound,
     StatusFound,
     in_order,
 )
 from recognition.domain.grounds import faults
+from recognition.domain.statement import statement_of
 from recognition.domain.vocabulary import (
     Authenticity,
+    Basis,
     ConditionKind,
     ElementFinding,
     EvaluationElement,
+    EvaluationRule,
     EvaluationSection,
-    EvidenceKind,
     ExperienceFinding,
     Outcome,
     ProfessionalLevel,
@@ -30,11 +29,11 @@ from recognition.domain.vocabulary import (
     Standing,
 )
 from recognition.errors import ErrorCode
-from recognition.rules import load_compensation
+from recognition.rules import load_compensation, load_regime, load_statement
+from tests.support.evaluations import element, experience, genuine, professional, status
 from tests.support.people import content, findings
 
 E, S = EvaluationElement, EvaluationSection
-SHOWN = {"text": "As the source says.", "evidence": (Evidence(kind=EvidenceKind.SOURCE, text="x"),)}
 LOWER = [outcome for outcome in Outcome if outcome is not Outcome.FULL]
 BETTER = [outcome for outcome in Outcome if outcome is not Outcome.REFUSAL]
 
@@ -58,18 +57,55 @@ def lacks(
     return [(fault.code, fault.subject) for fault in faults(whole)]
 
 
-def workload(finding: ElementFinding, **more: object) -> ElementFound:
-    return ElementFound(section=S.WORKLOAD, finding=finding, **{**SHOWN, **more})
+def test_what_is_asked_of_an_evaluation_follows_the_regime() -> None:
+    """Directive 2005/36/EC, articles 11 and 14; under another law nobody asks for it."""
+    bare = professional(level_held=None)
+    alone = (Condition(kind=ConditionKind.APTITUDE_TEST, text="In nursing."),)
+    directive = load_regime("directive").asks_of(Purpose.PROFESSIONAL)
+    assert set(directive) == set(EvaluationRule)
+    asked = [
+        (ErrorCode.LEVELS_MISSING, S.PURPOSE),
+        (ErrorCode.EXPERIENCE_NOT_EXAMINED, S.EXPERIENCE),
+        (ErrorCode.CHOICE_MISSING, "no_choice"),
+    ]
+    for asks, expected in (
+        (directive, asked),
+        (load_regime("lisbon").asks_of(Purpose.PROFESSIONAL), []),
+        ((EvaluationRule.LEVELS,), asked[:1]),
+        ((EvaluationRule.CHOICE,), asked[2:]),
+        (None, asked),
+    ):
+        assert lacks(Outcome.CONDITIONAL, bare, conditions=alone, asks=asks) == expected, asks
+    labour = PurposeFound(purpose=Purpose.LABOUR_MARKET, target="Nurse")
+    assert lacks(Outcome.CONDITIONAL, labour, conditions=alone, asks=directive) == asked
 
 
-def professional(**more: object) -> PurposeFound:
-    levels = {"level_held": ProfessionalLevel.D, "level_required": ProfessionalLevel.E}
-    given = {"purpose": Purpose.PROFESSIONAL, "target": "Nurse", **levels, **more}
-    return PurposeFound(**given)
+def test_only_what_was_reconstructed_carries_a_statement() -> None:
+    """Lisbon Convention, article VII; a mill's paper stands for nothing that could be stated."""
+    terms = load_statement()
+    assert terms.valid_months == 60 and terms.source
+    for authenticity in Authenticity:
+        found = evaluation(genuine(authenticity), outcome=Outcome.FULL)
+        states = authenticity is Authenticity.RECONSTRUCTED
+        assert statement_of(found, terms) == (terms if states else None)
+    mill = status(Standing.MILL)
+    rebuilt = genuine(Authenticity.RECONSTRUCTED)
+    assert statement_of(evaluation(mill, rebuilt), terms) is None
 
 
-def experience(finding: ExperienceFinding) -> ExperienceFound:
-    return ExperienceFound(experience=finding, text="Two years on a ward.")
+@pytest.mark.parametrize("basis", Basis)
+def test_a_statement_says_on_what_each_judged_element_rests(basis: Basis) -> None:
+    """Lisbon Convention, article VII: what stands in for papers is named."""
+    rebuilt = genuine(Authenticity.RECONSTRUCTED)
+    terms = load_statement()
+    bare = element(ElementFinding.NONE)
+    missing = [(ErrorCode.BASIS_MISSING, S.WORKLOAD)]
+    assert lacks(Outcome.FULL, rebuilt, bare, statement=terms) == missing
+    assert lacks(Outcome.FULL, rebuilt, bare) == [], "a proposal of an earlier release"
+    based = element(ElementFinding.NONE, bases=(basis,))
+    assert lacks(Outcome.FULL, rebuilt, based, statement=terms) == []
+    unjudged = element(ElementFinding.CANNOT_BE_JUDGED)
+    assert lacks(Outcome.FULL, rebuilt, unjudged, statement=terms) == []
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -91,14 +127,14 @@ def test_nothing_but_a_substantial_difference_is_held_against_the_holder(
     outcome: Outcome, finding: ElementFinding
 ) -> None:
     """Lisbon Convention, articles IV.1, V.1, VI.1; VII where nothing can be judged."""
-    assert (ErrorCode.DIFFERENCE_NOT_FOUND, E.WORKLOAD) in lacks(outcome, workload(finding))
+    assert (ErrorCode.DIFFERENCE_NOT_FOUND, E.WORKLOAD) in lacks(outcome, element(finding))
 
 
 @pytest.mark.parametrize("outcome", LOWER)
 @pytest.mark.parametrize("lacking", [{"text": ""}, {"evidence": ()}])
 def test_the_office_shows_the_difference(outcome: Outcome, lacking: dict[str, object]) -> None:
     """Lisbon Convention, article III.3: words and evidence, or it is no ground."""
-    bare = workload(ElementFinding.SUBSTANTIAL, **lacking)
+    bare = element(ElementFinding.SUBSTANTIAL, **lacking)
     assert lacks(outcome, bare) == [(ErrorCode.GROUNDS_MISSING, E.WORKLOAD)]
 
 
@@ -136,12 +172,11 @@ def test_a_refusal_names_only_differences_that_were_found() -> None:
 
 def test_full_recognition_does_not_pass_over_a_substantial_difference() -> None:
     contradicts = [(ErrorCode.EVALUATION_CONTRADICTS, S.WORKLOAD)]
-    assert lacks(Outcome.FULL, workload(ElementFinding.SUBSTANTIAL)) == contradicts
-    assert lacks(Outcome.FULL, workload(ElementFinding.NOT_SUBSTANTIAL)) == []
+    assert lacks(Outcome.FULL, element(ElementFinding.SUBSTANTIAL)) == contradicts
+    assert lacks(Outcome.FULL, element(ElementFinding.NOT_SUBSTANTIAL)) == []
 
 
-MILL = StatusFound(section=S.INSTITUTION, standing=Standing.MILL, **SHOWN)
-FORGED = AuthenticityFound(authenticity=Authenticity.FORGED, **SHOWN)
+MILL, FORGED = status(Standing.MILL), genuine(Authenticity.FORGED)
 
 
 @pytest.mark.parametrize(
@@ -171,18 +206,18 @@ def test_a_mill_or_a_forgery_is_not_recognised(outcome: Outcome, found: Finding)
 @pytest.mark.parametrize("standing", [Standing.NOT_RECOGNISED, Standing.UNKNOWN])
 def test_an_institution_that_is_not_recognised_is_no_mill(standing: Standing) -> None:
     """EAR manual; a status alone is held against nobody."""
-    status = StatusFound(section=S.INSTITUTION, standing=standing, **SHOWN)
-    assert lacks(Outcome.FULL, status) == []
+    found = status(standing)
+    assert lacks(Outcome.FULL, found) == []
     named = {"ground": RefusalGround.MILL, "differences": ()}
-    assert lacks(Outcome.REFUSAL, status, **named)[0][0] is ErrorCode.GROUND_NOT_FOUND
+    assert lacks(Outcome.REFUSAL, found, **named)[0][0] is ErrorCode.GROUND_NOT_FOUND
 
 
 @pytest.mark.parametrize("authenticity", [Authenticity.NOT_CONFIRMED, Authenticity.RECONSTRUCTED])
 def test_a_missing_proof_is_by_itself_no_ground(authenticity: Authenticity) -> None:
     """Lisbon Convention, article VII."""
-    unproven = AuthenticityFound(authenticity=authenticity, **SHOWN)
+    unproven = genuine(authenticity)
     assert lacks(Outcome.FULL, unproven) == []
-    refused = lacks(Outcome.REFUSAL, unproven, workload(ElementFinding.CANNOT_BE_JUDGED))
+    refused = lacks(Outcome.REFUSAL, unproven, element(ElementFinding.CANNOT_BE_JUDGED))
     assert (ErrorCode.DIFFERENCE_NOT_FOUND, E.WORKLOAD) in refused
     named = {"ground": RefusalGround.FORGED, "differences": ()}
     assert (ErrorCode.GROUND_NOT_FOUND, "ground") in lacks(Outcome.REFUSAL, unproven, **named)
@@ -218,7 +253,7 @@ def test_experience_is_examined_before_anything_is_asked_for() -> None:
 def test_what_experience_makes_up_for_is_held_against_nobody() -> None:
     """Directive 2005/36/EC, article 14(5)."""
     made_up = experience(ExperienceFinding.MAKES_UP)
-    substantial = workload(ElementFinding.SUBSTANTIAL)
+    substantial = element(ElementFinding.SUBSTANTIAL)
     assert lacks(Outcome.FULL, professional(), substantial, made_up) == []
     refused = lacks(Outcome.CONDITIONAL, professional(), made_up, conditions=BOTH)
     assert refused == [(ErrorCode.EVALUATION_CONTRADICTS, S.EXPERIENCE)]
@@ -285,7 +320,7 @@ def test_an_evaluation_keeps_the_order_of_the_manual(section: EvaluationSection)
     """EAR manual: status, authenticity, purpose, elements; experience comes last."""
     shuffled = {
         one.section: one
-        for one in (LOOKED_AT, workload(ElementFinding.NONE), FORGED, MILL, professional())
+        for one in (LOOKED_AT, element(ElementFinding.NONE), FORGED, MILL, professional())
     }
     order = [one.section for one in in_order(shuffled).findings]
     assert order == [S.INSTITUTION, S.AUTHENTICITY, S.PURPOSE, S.WORKLOAD, S.EXPERIENCE]

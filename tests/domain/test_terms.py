@@ -16,6 +16,7 @@ from recognition.domain.deadlines import (
     erasure_term,
     in_force,
     next_reminder,
+    standing_still,
 )
 from recognition.domain.facts import CaseFacts
 from recognition.domain.regime import PauseGround, Regime
@@ -161,6 +162,32 @@ def test_the_standing_clock_says_so_and_goes_on_with_the_days_it_stood() -> None
     assert on == Due(
         date(2026, 5, 22), utc(2026, 5, 22, 23), DueBasis.COMPLETE_FILE, date(2026, 3, 2)
     )
+
+
+def test_a_clock_that_ran_out_unnoticed_cannot_be_stopped_either() -> None:
+    """A question after the last day stops nothing, also where nobody has written the day down."""
+    late = request(RequestTo.AUTHORITY, asked_at=utc(2026, 7, 10))
+    pausing = lisbon(PauseGround.VERIFICATION)
+    ran_out = utc(2026, 7, 2, 23)
+    for asked in (late, replace(late, received_at=utc(2026, 7, 18))):
+        case = facts(regime=pausing, requests=(asked,))
+        assert ends(case)[DeadlineKind.DECISION] == ran_out
+        passed = frozenset((one.kind, one.at) for one in deadlines(case))
+        assert not list(deadlines(replace(case, passed=passed))), "once written down, it is over"
+        announced = {"delay_at": utc(2026, 6, 1), "delay_until": utc(2026, 8, 3, 23)}
+        assert due(replace(case, **announced)) != due(facts(**announced)), "it still ran then"
+
+
+def test_what_is_asked_while_the_clock_stands_still_keeps_it_standing() -> None:
+    early = request(RequestTo.AUTHORITY, asked_at=utc(2026, 6, 1))
+    late = request(RequestTo.AUTHORITY, asked_at=utc(2026, 7, 10))
+    case = facts(regime=lisbon(PauseGround.VERIFICATION), requests=(early, late))
+    assert standing_still(case) is PauseGround.VERIFICATION
+    answered = replace(early, received_at=utc(2026, 7, 20))
+    assert standing_still(replace(case, requests=(answered, late))) is PauseGround.VERIFICATION
+    both = (answered, replace(late, received_at=utc(2026, 7, 30)))
+    moved = due(replace(case, requests=both))
+    assert moved is not None and moved.day == date(2026, 7, 2) + timedelta(days=59)
 
 
 def test_a_clock_that_ran_out_cannot_be_stopped_any_more() -> None:

@@ -11,17 +11,9 @@ from recognition.domain.decision import (
     Condition,
     DecisionContent,
     Difference,
-    Exclusion,
-    better_than,
 )
 from recognition.domain.evaluation import (
-    AuthenticityFound,
-    ElementFound,
     Evaluation,
-    Evidence,
-    ExperienceFound,
-    PurposeFound,
-    StatusFound,
 )
 from recognition.domain.vocabulary import (
     Authenticity,
@@ -29,17 +21,24 @@ from recognition.domain.vocabulary import (
     ElementFinding,
     EvaluationElement,
     EvaluationSection,
-    EvidenceKind,
     ExperienceFinding,
     Outcome,
     ProfessionalLevel,
-    Purpose,
     Standing,
 )
 from recognition.office import Office, load_office
 from recognition.store.engine import make_engine
 from recognition.store.migrate import upgrade
 from recognition.store.store import Store
+from tests.support.evaluations import (
+    element,
+    exclusions,
+    experience,
+    genuine,
+    professional,
+    source,
+    status,
+)
 
 
 @pytest.fixture(scope="session")
@@ -99,8 +98,8 @@ def content_for(outcome: Outcome) -> DecisionContent:
         if outcome is Outcome.FULL
         else (Difference(element=EvaluationElement.WORKLOAD, text="180 of 240 credits."),),
         exclusions=tuple(
-            Exclusion(outcome=better, reason=f"Excluded: {better.value}.")
-            for better in better_than(outcome)
+            one.model_copy(update={"reason": f"Excluded: {one.outcome.value}."})
+            for one in exclusions(outcome)
         ),
         conditions=(
             Condition(kind=ConditionKind.ADAPTATION_PERIOD, text="Six months, supervised."),
@@ -112,7 +111,7 @@ def content_for(outcome: Outcome) -> DecisionContent:
 
 def evaluated() -> Evaluation:
     """What was found of a nurse's qualification."""
-    source = (Evidence(kind=EvidenceKind.SOURCE, text="Where nobody outside looks"),)
+    hidden = source("Where nobody outside looks")
     rows = (
         (EvaluationSection.LEVEL, ElementFinding.NONE, "First cycle", "First cycle"),
         (EvaluationSection.WORKLOAD, ElementFinding.SUBSTANTIAL, "1700 hours", "2300 hours"),
@@ -120,20 +119,14 @@ def evaluated() -> Evaluation:
     )
     return Evaluation(
         findings=(
-            StatusFound(section=EvaluationSection.INSTITUTION, standing=Standing.ACCREDITED),
-            AuthenticityFound(authenticity=Authenticity.RECONSTRUCTED, evidence=source),
-            PurposeFound(
-                purpose=Purpose.PROFESSIONAL,
+            status(Standing.ACCREDITED, text="", evidence=()),
+            genuine(Authenticity.RECONSTRUCTED, text="", evidence=hidden),
+            professional(
                 target="Nurse responsible for general care",
                 level_held=ProfessionalLevel.C,
                 level_required=ProfessionalLevel.D,
             ),
-            *(
-                ElementFound(section=s, finding=f, there=t, here=h, text="Words.", evidence=source)  # type: ignore[arg-type]
-                for s, f, t, h in rows
-            ),
-            ExperienceFound(
-                experience=ExperienceFinding.IN_PART, text="A year on a ward makes up for some."
-            ),
+            *(element(f, s, there=t, here=h, evidence=hidden) for s, f, t, h in rows),
+            experience(ExperienceFinding.IN_PART, "A year on a ward makes up for some."),
         )
     )

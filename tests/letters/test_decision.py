@@ -17,10 +17,13 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from recognition.domain.decision import Condition, DecisionContent
-from recognition.domain.vocabulary import ConditionKind, Outcome, RefusalGround
+from recognition.domain.evaluation import ElementFound, Evaluation
+from recognition.domain.vocabulary import Basis, ConditionKind, Outcome, RefusalGround
+from recognition.domain.vocabulary import EvaluationSection as S
 from recognition.letters.decision import letter_digest, printed_codes, render_decision
 from recognition.letters.texts import languages
 from recognition.office import Office
+from recognition.rules import load_statement
 
 from .conftest import content_for, evaluated
 
@@ -197,6 +200,38 @@ def test_the_comparison_stands_in_the_letter(office: Office, snapshot: dict[str,
     ):
         assert words in text, words
     assert "Where nobody outside looks" not in text, "where the evidence is, is the office's"
+
+
+def without_papers() -> DecisionContent:
+    bases = {S.LEVEL: (Basis.PAPERS,), S.WORKLOAD: (Basis.STATEMENT, Basis.SAMPLES)}
+    found = evaluated()
+    rows = tuple(
+        one.model_copy(update={"bases": bases.get(one.section, ())})
+        if isinstance(one, ElementFound)
+        else one
+        for one in found.findings
+    )
+    return professional(evaluation=Evaluation(findings=rows), statement=load_statement())
+
+
+def test_a_letter_without_papers_carries_a_statement(
+    office: Office, snapshot: dict[str, Any]
+) -> None:
+    """Lisbon Convention, article VII: a statement in place of papers, valid for five years."""
+    given = {**snapshot, "statement_day": "2031-11-22"}
+    text = text_of(render_decision(without_papers(), given, office, verify_url=URL))
+    for words in (
+        "Statement on a qualification without papers",
+        "a background paper and an interview by two assessors",
+        "Level First cycle Papers",
+        "Workload 1700 hours What you told us, and the interview Samples of work",
+        "It is no recognition by itself",
+        "The statement is valid until 22 November 2031.",
+    ):
+        assert words in text, words
+    assert "Quality جامعة دمشق What" not in text, "what was not judged rests on nothing"
+    without = text_of(render_decision(professional(), snapshot, office, verify_url=URL))
+    assert "Statement on a qualification" not in without
 
 
 def test_conditions_stand_with_their_figures(office: Office, snapshot: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from recognition.actions.grant_right import grant_right
 from recognition.actions.perform import perform
 from recognition.actions.register_authority import make_secret, register_authority
 from recognition.actions.sign_in import add_staff
@@ -15,10 +16,8 @@ from recognition.domain.decision import (
     Condition,
     DecisionContent,
     Difference,
-    Exclusion,
-    better_than,
 )
-from recognition.domain.evaluation import ElementFound, Evidence, PurposeFound
+from recognition.domain.evaluation import PurposeFound
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import (
     Act,
@@ -34,24 +33,24 @@ from recognition.domain.vocabulary import (
     DocumentKind,
     ElementFinding,
     EvaluationElement,
-    EvaluationSection,
-    EvidenceKind,
     MediaType,
     Outcome,
     Purpose,
+    Right,
     Role,
 )
 from recognition.rules import Rules
 from recognition.store.base import new_id
 from recognition.store.store import Store
 from recognition.store.tables import Account, Document, Proposal
+from tests.support.evaluations import element, exclusions
 
 HOLDER = "Selam Tesfalidet Weldemariam"
 
 
 @dataclass
 class Town:
-    """An office with an applicant, three assessors and an authority."""
+    """An office with an applicant, three assessors (the first corrects slips) and an authority."""
 
     store: Store
     rules: Rules
@@ -74,6 +73,7 @@ class Town:
             )
             for n in (1, 2, 3)
         ]
+        grant_right(self.store, "assessor1@office.example", Right.CORRECT, self.at)
         self.secret = make_secret()
         self.authority = register_authority(
             self.store, "Ministry of Education", "http://127.0.0.1:9/hook", self.secret, self.at
@@ -153,12 +153,7 @@ def content(outcome: Outcome = Outcome.FULL) -> DecisionContent:
         isced_level="6",
         isced_f="0913",
         reasons="Level, workload and learning outcomes match.",
-        exclusions=tuple(
-            Exclusion(
-                outcome=better, reason="It does not fit.", elements=(EvaluationElement.WORKLOAD,)
-            )
-            for better in better_than(outcome)
-        ),
+        exclusions=exclusions(outcome, EvaluationElement.WORKLOAD),
         differences=(
             (Difference(element=EvaluationElement.WORKLOAD, text="Half of the clinical hours."),)
             if outcome is Outcome.REFUSAL
@@ -175,13 +170,11 @@ def content(outcome: Outcome = Outcome.FULL) -> DecisionContent:
 def findings(outcome: Outcome) -> tuple[RecordFinding, ...]:
     """What ``content(outcome)`` rests on: nothing is held against the holder that is not shown."""
     full = outcome is Outcome.FULL
-    workload = ElementFound(
-        section=EvaluationSection.WORKLOAD,
-        finding=ElementFinding.NONE if full else ElementFinding.SUBSTANTIAL,
+    workload = element(
+        ElementFinding.NONE if full else ElementFinding.SUBSTANTIAL,
         here="2300 clinical hours",
         there="2400 clinical hours" if full else "1150 clinical hours",
         text="" if full else "Half of the clinical hours.",
-        evidence=(Evidence(kind=EvidenceKind.SOURCE, text="The programme of studies, page 4"),),
     )
     purpose = PurposeFound(target="Work as a nurse in general care")
     return RecordFinding(finding=purpose), RecordFinding(finding=workload)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from recognition.domain.vocabulary import RequestState
 from recognition.errors import ErrorCode, NotAllowed
+from recognition.store.answer_tokens import digest, signed_request
 from recognition.store.facts import request_fact
 from recognition.store.keys import case_scope
 from recognition.store.store import Store
@@ -17,22 +18,33 @@ from recognition.store.tables import AnswerLink, Request
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question of authenticity that can be answered now; ``about`` is as it was asked."""
+    """A question of authenticity that can be answered now; ``about`` is as it was asked.
+
+    ``link`` is the digest of the token by which it was opened.
+    """
 
     request_id: UUID
     authority_id: UUID
     reference: str
+    link: str
     message: str
     about: Mapping[str, str]
     expires_at: datetime
 
 
-def open_question(store: Store, digest: str, at: datetime) -> OpenQuestion:
-    """The question of a link; ``NotAllowed`` (``LINK_EXPIRED``) if it is used, old or unknown."""
+def open_question(store: Store, token: str, at: datetime) -> OpenQuestion:
+    """The question of a link's token.
+
+    Raises ``NotAllowed``: ``BAD_SIGNATURE`` for one that the office did not make,
+    ``LINK_EXPIRED`` if it is used, old or unknown.
+    """
+    signed_for = signed_request(store.keys, token, at)
     with store.reading() as session:
-        link = session.get(AnswerLink, digest)
+        link = session.get(AnswerLink, digest(token))
         row = session.get(Request, link.request_id) if link else None
     if link is None or row is None or row.authority_id is None:
+        raise NotAllowed(ErrorCode.LINK_EXPIRED, "answer_link")
+    if signed_for not in (None, row.id):
         raise NotAllowed(ErrorCode.LINK_EXPIRED, "answer_link")
     waits = request_fact(row, ()).state is RequestState.REQUESTED
     if link.used_at is not None or link.expires_at <= at or not waits:
@@ -43,6 +55,7 @@ def open_question(store: Store, digest: str, at: datetime) -> OpenQuestion:
         request_id=row.id,
         authority_id=row.authority_id,
         reference=data["reference"],
+        link=link.digest,
         message=data["message"],
         about={name: value for name, value in data["qualification"].items() if value},
         expires_at=link.expires_at,

@@ -5,8 +5,8 @@ appears in them has its name in ``people``.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from recognition.domain.vocabulary import (
     DocumentState,
     FieldName,
     ReadingWarning,
+    Right,
     Role,
     ValueOrigin,
 )
@@ -36,6 +37,7 @@ from recognition.store.keys import case_scope, document_scope
 from recognition.store.queries.between import Between, compared
 from recognition.store.queries.cutouts import Place, load_cut_out, places
 from recognition.store.queries.evaluation import Evaluated, load_evaluated
+from recognition.store.rights import load_rights
 from recognition.store.store import Store
 from recognition.store.values import Values, case_values, document_values
 
@@ -126,6 +128,7 @@ class CaseFile:
     measures: dict[UUID, t.MeasureChoice]
     conflicts: tuple[t.Conflict, ...]
     people: dict[UUID, str]
+    rights: Mapping[UUID, frozenset[Right]]
     authorities: dict[UUID, str]
 
     @property
@@ -137,6 +140,16 @@ class CaseFile:
     def last_event(self) -> int:
         """The number of the newest line of the timeline."""
         return self.events[-1].number if self.events else 0
+
+    def with_rights(self, person: Person) -> Person:
+        """The person with what the office has named them for."""
+        found = self.rights.get(person.id, frozenset()) if person.id else frozenset()
+        return replace(person, rights=found)
+
+    def named_for(self, right: Right) -> tuple[str, ...]:
+        """The names of those whom the office has named for something."""
+        names = (self.people.get(one, "") for one, found in self.rights.items() if right in found)
+        return tuple(sorted(name for name in names if name))
 
     def allowed(self, person: Person) -> frozenset[VerbName]:
         """The verbs that this person may do now."""
@@ -185,6 +198,7 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
             },
             conflicts=_all(session, t.Conflict, case_id, t.Conflict.at),
             people=_staff(session),
+            rights=load_rights(session),
             authorities=_authorities(session),
         )
 
@@ -350,6 +364,7 @@ def _requests(session: Session, facts: CaseFacts) -> tuple[FileRequest, ...]:
 
 
 def _staff(session: Session) -> dict[UUID, str]:
+    """Names of everybody who is or was of the staff."""
     query = select(t.Account.id, t.Account.name).where(t.Account.kind == Role.ASSESSOR)
     return {row.id: row.name for row in session.execute(query)}
 

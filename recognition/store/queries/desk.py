@@ -139,6 +139,7 @@ def _silence_appealed() -> ColumnElement[bool]:
     return exists().where(
         AppealRow.case_id == CaseView.case_id,
         AppealRow.decided_at.is_(None),
+        AppealRow.withdrawn_at.is_(None),
         AppealRow.kind == AppealKind.SILENCE,
     )
 

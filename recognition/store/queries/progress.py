@@ -113,7 +113,8 @@ class LineShown:
 class DecisionShown:
     """A signed version of the decision; ``chosen`` is the measure that she chose.
 
-    ``test_day`` is the last day on which an aptitude test is offered, if one is asked for.
+    ``test_day`` is the last day on which an aptitude test is offered, if one is asked for,
+    ``statement_day`` the last of a statement in place of papers, if the letter carries one.
     """
 
     id: UUID
@@ -123,7 +124,14 @@ class DecisionShown:
     letter_ready: bool
     appeal_day: date | None
     test_day: date | None
+    statement_day: date | None
     chosen: ConditionKind | None
+
+    def test_ahead(self, today: date) -> date | None:
+        """The last day of the aptitude test, while it lies ahead and she has not chosen another."""
+        if self.test_day is None or self.chosen not in (None, ConditionKind.APTITUDE_TEST):
+            return None
+        return self.test_day if today <= self.test_day else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +148,20 @@ class ConsentShown:
 
 @dataclass(frozen=True, slots=True)
 class AppealShown:
-    """An appeal and its answer."""
+    """An appeal and its answer; ``open`` until it is decided or taken back."""
 
+    id: UUID
     kind: AppealKind
     lodged_at: datetime
     decided_at: datetime | None
     granted: bool | None
     reason: str
+    withdrawn_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is neither decided nor withdrawn."""
+        return self.decided_at is None and self.withdrawn_at is None
 
 
 def requests(store: Store, case_id: UUID, zone: str) -> list[RequestShown]:
@@ -291,6 +306,7 @@ def decisions(store: Store, case_id: UUID) -> list[DecisionShown]:
                 letter_ready=row.letter_blob is not None,
                 appeal_day=_day(row.snapshot.get("appeal_day")),
                 test_day=_day(row.snapshot.get("test_day")),
+                statement_day=_day(row.snapshot.get("statement_day")),
                 chosen=ConditionKind(kind) if kind else None,
             )
             for row, kind in rows
@@ -356,7 +372,13 @@ def appeals(store: Store, case_id: UUID) -> list[AppealShown]:
     with store.reading() as session:
         return [
             AppealShown(
-                AppealKind(row.kind), row.lodged_at, row.decided_at, row.granted, row.reason
+                id=row.id,
+                kind=AppealKind(row.kind),
+                lodged_at=row.lodged_at,
+                decided_at=row.decided_at,
+                granted=row.granted,
+                reason=row.reason,
+                withdrawn_at=row.withdrawn_at,
             )
             for row in session.scalars(query)
         ]

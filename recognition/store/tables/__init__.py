@@ -12,7 +12,7 @@ from recognition.store.tables.cases import (
     TermEnd,
 )
 from recognition.store.tables.documents import Comparison, Document, FieldValue, Page
-from recognition.store.tables.people import Account, Authority, SignInLink, WebSession
+from recognition.store.tables.people import Account, Authority, SignInLink, StaffRight, WebSession
 from recognition.store.tables.procedure import (
     AnswerLink,
     AppealRow,
@@ -67,6 +67,7 @@ __all__ = [
     "Request",
     "RequestItem",
     "SignInLink",
+    "StaffRight",
     "TermEnd",
     "WebSession",
 ]

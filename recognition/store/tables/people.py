@@ -24,6 +24,20 @@ class Account(Base):
     created_at: Mapped[datetime]
 
 
+class StaffRight(Base):
+    """The office named somebody for what not everybody may do; a row for each time it did.
+
+    Nothing is overwritten: who had which right from when until when can be told for good.
+    """
+
+    __tablename__ = "staff_right"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    right: Mapped[str]
+    granted_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
 class SignInLink(Base):
     """A mailed link: only the digest of its token is kept; usable once, until it expires."""
 

@@ -212,7 +212,8 @@ class Decision(Base):
 class AnswerLink(Base):
     """A mailed link with which an institution answers one question, once, until it expires.
 
-    Only the digest of its token is kept; ``sealed`` is the question as it was asked.
+    Its token is signed (``store.answer_tokens``), and only the digest of it is kept; ``sealed`` is
+    the question as it was asked.
     """
 
     __tablename__ = "answer_link"
@@ -235,7 +236,7 @@ class MeasureChoice(Base):
 
 
 class AppealRow(Base):
-    """An appeal against the decision or against silence."""
+    """An appeal against the decision or against silence, decided or taken back."""
 
     __tablename__ = "appeal"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -247,6 +248,7 @@ class AppealRow(Base):
     decided_at: Mapped[datetime | None]
     granted: Mapped[bool | None]
     reason: Mapped[str] = mapped_column(default="")
+    withdrawn_at: Mapped[datetime | None]
 
 
 class Consent(Base):

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
+from recognition.domain.clock import legal_day
 from recognition.errors import ErrorCode, NotFound
 from recognition.isced.codes import field_title, is_field, is_level, level_title
 from recognition.store.queries import progress
@@ -22,6 +23,9 @@ def decision(case_id: UUID) -> ResponseReturnValue:
     if not versions:
         raise NotFound(ErrorCode.UNKNOWN, "decision")
     found = versions[0].content.evaluation
+    services = get_services()
+    today = legal_day(services.clock(), services.rules.zone)
+    test_day = versions[0].test_day
     title, meaning = OUTCOMES[versions[0].content.outcome]
     return render_template(
         "applicant/decision.html",
@@ -36,6 +40,7 @@ def decision(case_id: UUID) -> ResponseReturnValue:
         conditions=CONDITIONS,
         compared=found.elements if found else (),
         outcomes=OUTCOMES,
+        test_over=test_day is not None and test_day < today,
     )
 
 

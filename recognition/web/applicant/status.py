@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from recognition.actions.record_look_up import LookedAt
+from recognition.domain.clock import legal_day
 from recognition.domain.events import DATE_MOVED, EventKind
 from recognition.domain.vocabulary import Role, Stage
 from recognition.store.queries import applicant as queries
@@ -51,6 +52,8 @@ def _state(case: Application) -> dict[str, Any]:
     asked = progress.requests(services.store, case.id, services.rules.zone)
     waiting = [] if case.stage in _OVER else [one for one in asked if one.waits_for_applicant]
     papers = queries.papers(services.store, case.id)
+    decision = next(iter(progress.decisions(services.store, case.id)), None)
+    today = legal_day(services.clock(), services.rules.zone)
     return {
         "case": case,
         "next": next_step(case.stage, case.next_actor, asked=bool(waiting)),
@@ -59,7 +62,8 @@ def _state(case: Application) -> dict[str, Any]:
         "waiting": waiting,
         "to_check": [one for one in papers if one.settled and one.confirmed_at is None],
         "overdue": _overdue(case),
-        "decision": next(iter(progress.decisions(services.store, case.id)), None),
+        "decision": decision,
+        "test_day": decision.test_ahead(today) if decision else None,
     }
 
 
@@ -100,6 +104,8 @@ def _more(line: LineShown) -> object:
     if line.kind in DATE_MOVED or line.kind is EventKind.DELAY_ANNOUNCED:
         day = date.fromisoformat(line.data["day"])
         return _("New date: %(day)s.", day=long_day(day))
+    if line.kind is EventKind.APTITUDE_TEST_NEAR:
+        return _("Last day: %(day)s.", day=long_day(date.fromisoformat(line.data["day"])))
     if line.kind is EventKind.ACKNOWLEDGED and not line.data["count"]:
         return _("The file is complete.")
     if line.kind in (EventKind.QUESTION_ANNOUNCED, EventKind.QUESTION_SENT) and line.authority:

@@ -17,6 +17,7 @@ from recognition.domain.vocabulary import (
     ConditionKind,
     DocumentKind,
     FieldName,
+    Right,
 )
 from recognition.errors import ErrorCode, NotAllowed, NotFound
 from recognition.store.queries.casefile import (
@@ -76,6 +77,7 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         changes=changes,
         colleagues=load_colleagues(services.store, file, opened.person.id),
         schemes=tuple(CodeScheme),
+        may_correct=file.named_for(Right.CORRECT),
         code_title=code_title,
         requests=asked(file),
         decision_content=DecisionContent.model_validate,

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from recognition.actions.record_look_up import LookedAt
 from recognition.domain import verbs
+from recognition.domain.deadlines import ordered_day
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import AppealKind
 from recognition.errors import ErrorCode, InvalidInput, NotFound
@@ -108,10 +109,11 @@ def _granted() -> bool:
 
 def _appeal_page(opened: Opened, errors: FieldErrors) -> ResponseReturnValue:
     file = opened.file
-    pending = next((one for one in file.appeals if one.decided_at is None), None)
-    if pending is None:  # a colleague was quicker
+    fact = file.facts.open_appeal
+    pending = next((one for one in file.appeals if fact and one.id == fact.id), None)
+    if pending is None:  # a colleague was quicker, or the applicant took it back
         return redirect(url_for("desk.case", case_id=opened.id), 303)
-    decision = file.decisions[-1] if file.decisions else None
+    decision = file.decisions[-1] if file.decisions and file.facts.standing_decision else None
     return render_template(
         "desk/appeal.html",
         opened=opened,
@@ -122,6 +124,7 @@ def _appeal_page(opened: Opened, errors: FieldErrors) -> ResponseReturnValue:
         decision=decision,
         content=DecisionContent.model_validate(decision.content) if decision else None,
         code_title=code_title,
+        decide_by=ordered_day(file.facts, pending.id, get_services().clock()),
         granted=typed("granted"),
         value=typed("reason"),
     )

@@ -16,6 +16,7 @@ from recognition.domain.evaluation import (
 )
 from recognition.domain.vocabulary import (
     Authenticity,
+    Basis,
     ElementFinding,
     EvaluationSection,
     EvidenceKind,
@@ -74,7 +75,8 @@ def finding_from(section: EvaluationSection, form: Form) -> Finding:
     if section is S.EXPERIENCE:
         return make(ExperienceFound, **given)
     sides = {side: form.get(side, "") for side in ("here", "there")}
-    return make(ElementFound, section=section, **sides, **given)
+    bases = tuple(one for one in Basis if one in form.getlist("bases"))
+    return make(ElementFound, section=section, bases=bases, **sides, **given)
 
 
 def _purpose(form: Form, given: dict[str, Any]) -> PurposeFound:
@@ -111,8 +113,11 @@ def form_of(file: CaseFile, section: EvaluationSection) -> Form:
     if found is None:
         return _prefilled(file.evaluated, section)
     form: Form = MultiDict()
-    for name, value in found.finding.model_dump(mode="json", exclude={"evidence"}).items():
+    stored = found.finding.model_dump(mode="json", exclude={"evidence", "bases"})
+    for name, value in stored.items():
         form[name] = f"{value:g}" if isinstance(value, float) else value or ""
+    if isinstance(found.finding, ElementFound):
+        form.setlist("bases", [basis.value for basis in found.finding.bases])
     for one in found.finding.evidence:
         if one.kind is K.SOURCE:
             form["source"] = one.text

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 
 from recognition.domain import verbs
 from recognition.domain.vocabulary import (
+    Basis,
     EvaluationElement,
     EvaluationSection,
     ProfessionalLevel,
-    Purpose,
 )
 from recognition.errors import ErrorCode, NotFound
 from recognition.isced.codes import levels
@@ -67,12 +67,14 @@ def _page(
         errors=[(f"{failed}-{field_of(name)}", words) for name, words in errors or ()],
         parts=[_section(opened, section, failed) for section in S],
         after=following(request.args.get("after", "")),
-        professional=file.facts.purpose is Purpose.PROFESSIONAL,
+        asks=file.facts.regime.asks_of(file.facts.purpose),
         levels=[("", _("Choose")), *((one.code, f"{one.code} {one.title}") for one in levels())],
         held=[("", _("Choose")), *((one, say(one)) for one in ProfessionalLevel)],
         papers=[("", _("None")), *((one.row.id, one.row.name) for one in file.documents)],
         staff=[("", _("Choose")), *_staff(opened)],
         elements=ELEMENTS,
+        reconstructed=file.evaluated.evaluation.reconstructed,
+        bases=[(one, say(one), "") for one in Basis],
         evidence_words=lambda one: evidence.in_words(file, one),
         evidence_place=lambda one: evidence.place_of(file, one),
         code_title=code_title,

@@ -124,6 +124,8 @@ def _more(file: CaseFile, kind: EventKind, data: dict[str, Any]) -> str:
     if kind in (EventKind.QUESTION_ANNOUNCED, EventKind.QUESTION_SENT):
         names = {str(key): name for key, name in file.authorities.items()}
         return names.get(str(data.get("authority")), "")
+    if kind is EventKind.APTITUDE_TEST_NEAR:
+        return str(_("Last day: %(day)s.", day=long_day(date.fromisoformat(data["day"]))))
     if kind is EventKind.DELAY_ANNOUNCED:
         return str(_("New date: %(day)s.", day=long_day(date.fromisoformat(data["day"]))))
     if kind in (EventKind.PROPOSED, EventKind.SENT_BACK):

@@ -65,7 +65,8 @@ def open_case(case_id: UUID, what: LookedAt = LookedAt.CASE) -> Opened:
     check_may_look(services.store, case_id, person.id)
     file = load_case_file(services.store, services.rules, case_id)
     record_look_up(services.store, case_id, person, what, services.clock())
-    return Opened(file, person, file.allowed(Person(Role.ASSESSOR, person.id)))
+    assessor = file.with_rights(Person(Role.ASSESSOR, person.id))
+    return Opened(file, assessor, file.allowed(assessor))
 
 
 def glance(case_id: UUID, what: LookedAt) -> None:

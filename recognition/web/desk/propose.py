@@ -14,7 +14,6 @@ from recognition.domain.vocabulary import (
     CodeScheme,
     ConditionKind,
     Outcome,
-    Purpose,
     RefusalGround,
 )
 from recognition.errors import InvalidInput
@@ -48,7 +47,7 @@ def propose(case_id: UUID) -> ResponseReturnValue:
     if request.form.get("outcome") not in set(Outcome) or request.form.get("step") != "propose":
         return _page(opened, request.form, [])
     try:
-        content = content_from(opened.file, get_services().rules.compensation, request.form)
+        content = content_from(opened.file, get_services().rules, request.form)
         missing = lacking(content)
     except InvalidInput as fault:
         missing = [fault]
@@ -113,7 +112,7 @@ def _page(opened: Opened, form: Mapping[str, str], errors: FieldErrors) -> str:
         rests=[(one, say(one)) for one in opened.file.evaluated.evaluation.substantial],
         relied={one: set(rests_on(opened.file.evaluated.evaluation, form, one)) for one in Outcome},
         grounds=_grounds(opened),
-        professional=opened.file.facts.purpose is Purpose.PROFESSIONAL,
+        asks=opened.file.facts.regime.asks_of(opened.file.facts.purpose),
         terms=get_services().rules.compensation,
         kinds=[(one, say(one)) for one in ConditionKind],
         conditions=range(1, line_count(form, more) + 1),

@@ -10,7 +10,7 @@ from typing import Any
 from recognition.domain.decision import DecisionContent, better_than
 from recognition.domain.evaluation import Evaluation
 from recognition.domain.grounds import faults
-from recognition.domain.measures import CompensationTerms
+from recognition.domain.statement import statement_of
 from recognition.domain.vocabulary import (
     CodeScheme,
     EvaluationElement,
@@ -19,6 +19,7 @@ from recognition.domain.vocabulary import (
     RefusalGround,
 )
 from recognition.errors import ErrorCode, InvalidInput
+from recognition.rules import Rules
 from recognition.store.queries.casefile import CaseFile
 from recognition.web.desk.opening import make
 
@@ -29,9 +30,7 @@ FINDINGS = "findings"
 """Where a fault leads that only the evaluation can mend."""
 
 
-def content_from(
-    file: CaseFile, terms: CompensationTerms, form: Mapping[str, str]
-) -> DecisionContent:
+def content_from(file: CaseFile, rules: Rules, form: Mapping[str, str]) -> DecisionContent:
     """The content that was typed, with the codes and the differences that were found.
 
     Raises ``InvalidInput`` for what is too long or no number.
@@ -63,7 +62,9 @@ def content_from(
         ground=_ground(outcome, form),
         no_choice=form.get("no_choice", "") if outcome in CONDITIONED else "",
         evaluation=found,
-        terms=terms,
+        terms=rules.compensation,
+        statement=statement_of(found, rules.statement),
+        asks=file.facts.regime.asks_of(file.facts.purpose),
     )
 
 

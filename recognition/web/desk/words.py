@@ -111,6 +111,9 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         DueBasis.COMPLETE_FILE: _("The file is complete."),
         DueBasis.IF_NOTHING_IS_MISSING: _("If nothing more is missing: the file is not complete."),
         DueBasis.PAUSED: _("The clock stands still while an answer is awaited."),
+        DueBasis.APPEAL_GRANTED: _(
+            "An appeal against silence was granted; nothing moves this day."
+        ),
         DueBasis.ANNOUNCED_DELAY: _("This is the new date that was announced to the applicant."),
     },
     AppealKind: {
@@ -162,10 +165,13 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         E.SENT_BACK: _("Proposal sent back"),
         E.SIGNED: _("Decision signed"),
         E.LETTER_READY: _("Letter ready"),
+        E.APTITUDE_TEST_NEAR: _("The last day of the aptitude test comes near"),
+        E.APTITUDE_TEST_TERM_ENDED: _("The time for the aptitude test is over"),
         E.CORRECTED: _("Slip in the decision corrected"),
         E.REOPENED: _("Case reopened"),
         E.APPEALED: _("Appeal lodged"),
         E.APPEAL_DECIDED: _("Appeal decided"),
+        E.APPEAL_WITHDRAWN: _("Appeal withdrawn by the applicant"),
         E.APPEAL_SETTLED: _("Appeal against silence settled by the decision"),
         E.APPEAL_TERM_ENDED: _("The term for an appeal is over"),
         E.CONSENT_GIVEN: _("Consent given"),

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from recognition.domain.vocabulary import (
     Authenticity,
     AuthenticityAnswer,
+    Basis,
     CodeScheme,
     ConditionKind,
     ElementFinding,
@@ -79,6 +80,11 @@ DECISION: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         ElementFinding.NOT_SUBSTANTIAL: _("A difference, but not a substantial one"),
         ElementFinding.SUBSTANTIAL: _("Substantial difference"),
         ElementFinding.CANNOT_BE_JUDGED: _("Cannot be judged"),
+    },
+    Basis: {
+        Basis.PAPERS: _("Papers"),
+        Basis.STATEMENT: _("The holder's own statement or the interview"),
+        Basis.SAMPLES: _("Samples of work"),
     },
     ExperienceFinding: {
         ExperienceFinding.MAKES_UP: _("Makes up for the differences"),

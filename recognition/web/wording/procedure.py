@@ -100,6 +100,9 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         DueBasis.PAUSED: _(
             "The time stands still while an answer is awaited; the date moves by as many days."
         ),
+        DueBasis.APPEAL_GRANTED: _(
+            "Your appeal was granted: by this day the office must decide, and nothing moves it."
+        ),
         DueBasis.ANNOUNCED_DELAY: _("The office told you of a delay; this is the new date."),
     },
     EventKind: {
@@ -147,10 +150,13 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         EventKind.SENT_BACK: _("Proposal sent back"),
         EventKind.SIGNED: _("Decision signed"),
         EventKind.LETTER_READY: _("The letter is ready"),
+        EventKind.APTITUDE_TEST_NEAR: _("The last day for the aptitude test comes near"),
+        EventKind.APTITUDE_TEST_TERM_ENDED: _("The time for the aptitude test is over"),
         EventKind.CORRECTED: _("A slip in the letter was corrected"),
         EventKind.REOPENED: _("The case was taken up again"),
         EventKind.APPEALED: _("Appeal lodged"),
         EventKind.APPEAL_DECIDED: _("The appeal was decided"),
+        EventKind.APPEAL_WITHDRAWN: _("The appeal was taken back"),
         EventKind.APPEAL_SETTLED: _("The appeal is settled: the decision was made"),
         EventKind.APPEAL_TERM_ENDED: _("The time for an appeal has ended"),
         EventKind.CONSENT_GIVEN: _("Consent given"),

@@ -1,6 +1,8 @@
 """After the decision: what was compared, the choice of a measure, and the public check."""
 
 import re
+import sys
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -9,7 +11,9 @@ from recognition.domain.decision import Condition, DecisionContent
 from recognition.domain.evaluation import Evidence, StatusFound
 from recognition.domain.verbs import ConfirmReading, Propose, RecordFinding, SignOff
 from recognition.domain.vocabulary import (
+    Basis,
     ConditionKind,
+    ElementFinding,
     EvaluationSection,
     EvidenceKind,
     Outcome,
@@ -21,8 +25,11 @@ from recognition.domain.vocabulary import (
 from recognition.store.facts import load_facts
 from recognition.store.queries import progress
 from recognition.store.queries.applicant import papers
+from recognition.web.identity import COOKIE
 from recognition.web.services import Services
+from tests.support.evaluations import element, reconstructed
 from tests.support.people import content, findings
+from tests.web.applicant import people
 from tests.web.applicant.conftest import Applicant
 from tests.web.applicant.people import assessor
 from tests.web.applicant.test_after_sending import (
@@ -42,7 +49,12 @@ MEASURES = (
 
 
 def decide(
-    services: Services, case: str, desk: UUID, whole: DecisionContent, *more: RecordFinding
+    services: Services,
+    case: str,
+    desk: UUID,
+    whole: DecisionContent,
+    *more: RecordFinding,
+    second: str = "second@example.org",
 ) -> None:
     ident = case_id(case)
     paper = papers(services.store, ident)[0]
@@ -53,8 +65,8 @@ def decide(
     with services.store.reading() as session:
         proposal = load_facts(session, ident, services.rules).open_proposal
     assert proposal
-    second = assessor(services, "second@example.org")
-    act(services, ident, SignOff(proposal_id=proposal.id), Role.ASSESSOR, second)
+    signer = assessor(services, second)
+    act(services, ident, SignOff(proposal_id=proposal.id), Role.ASSESSOR, signer)
 
 
 def conditional(*conditions: Condition) -> DecisionContent:
@@ -81,6 +93,48 @@ def test_she_chooses_between_both_measures_once(
     assert "You chose: Aptitude test" in page and "the choice is yours" not in page
     assert olena.get(path).status_code == 404
     assert "A measure was chosen" in olena.text(case)
+
+
+def test_the_last_day_of_the_test_is_shown_until_it_has_passed(
+    olena: Applicant,
+    case: str,
+    services: Services,
+    desk: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Directive 2005/36/EC, article 14(7): a day that is not forgotten, and refuses nothing."""
+    decide(services, case, desk, conditional(*MEASURES))
+    page = olena.text(case)
+    assert "You can take the aptitude test until" in page and "2 May 2027" in page
+    assert "We remind you before this day" in page
+    assert "That day has passed" not in olena.text(f"{case}/decision")
+    clock = vars(sys.modules[Applicant.__module__])
+    monkeypatch.setitem(clock, "NOW", datetime(2027, 5, 3, 9, tzinfo=UTC))
+    _, token = people.signed_in(services, "olena@example.org")
+    olena.client.set_cookie(COOKIE, token)
+    assert "You can take the aptitude test until" not in olena.text(case)
+    assert "That day has passed. The decision stays as it is" in olena.text(f"{case}/decision")
+
+
+def test_a_statement_in_place_of_papers_is_explained(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    """Lisbon Convention, article VII: what it is good for, and until when."""
+    genuine = reconstructed(desk, assessor(services, "third@example.org"))
+    workload = element(ElementFinding.NONE, bases=(Basis.STATEMENT,))
+    more = (RecordFinding(finding=genuine), RecordFinding(finding=workload))
+    decide(services, case, desk, content(Outcome.FULL), *more)
+    page = olena.text(f"{case}/decision")
+    assert "A statement in place of papers" in page and "2 November 2031" in page
+
+
+def test_who_chose_the_other_measure_hears_of_no_test(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    decide(services, case, desk, conditional(*MEASURES))
+    path = f"{case}/decision/measure"
+    olena.post(path, path, kind="adaptation_period")
+    assert "You can take the aptitude test until" not in olena.text(case)
 
 
 @pytest.mark.parametrize("only", MEASURES)

@@ -221,6 +221,26 @@ def test_the_decision_its_letter_and_the_appeal(
     assert olena.get(f"{case}/appeal").status_code == 303
 
 
+def test_an_appeal_is_taken_back_after_a_question(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    """Lisbon Convention, article III.5: she is told what follows, and may appeal again."""
+    path = f"{case}/appeal/withdraw"
+    decide(services, case, desk, Outcome.REFUSAL)
+    assert olena.get(path).status_code == 303, "there is nothing to take back"
+    olena.post(f"{case}/appeal", grounds="The hours are wrong.")
+    assert f'href="{path}"' in olena.text(case)
+    assert f'href="{path}"' in olena.text(f"{case}/decision")
+    page = olena.text(path)
+    assert "it stays as it is" in page and "you can appeal again until" in page
+    assert olena.post(path).status_code == 303
+    page = olena.text(case)
+    assert "Taken back on" in page and "The appeal was taken back" in page
+    assert f'href="{case}/appeal"' in page and f'href="{path}"' not in page
+    assert olena.post(path, case).status_code == 303, "sent twice"
+    assert olena.post(f"{case}/appeal", grounds="After all.").status_code == 303
+
+
 def test_after_the_decision_the_papers_are_there_to_look_at(
     olena: Applicant, case: str, services: Services, desk: UUID
 ) -> None:

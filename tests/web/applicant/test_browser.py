@@ -78,6 +78,18 @@ def decided(olena: Applicant, services: Services) -> list[str]:
     return [case, f"{case}/appeal", *(f"{case}/decision{more}" for more in ("", *MORE))]
 
 
+def appealed(olena: Applicant, services: Services) -> list[str]:
+    case = olena.start()
+    olena.fill(case)
+    olena.post(f"{case}/papers/items/qualification", files=sent((picture(6), "front.png")))
+    olena.post(f"{case}/check")
+    desk = people.assessor(services, "fifth@example.org")
+    act(services, case_id(case), Claim(), Role.ASSESSOR, desk)
+    decide(services, case, desk, conditional(MEASURES[0]), second="sixth@example.org")
+    olena.post(f"{case}/appeal", grounds="The hours are wrong.")
+    return [case, f"{case}/appeal/withdraw"]
+
+
 def stay_signed_in(page: Page, olena: Applicant, address: str) -> None:
     page.context.add_cookies([{"name": COOKIE, "value": olena.token, "url": address}])
 
@@ -96,7 +108,7 @@ def test_every_page_is_accessible_and_fits(
     paths = ["/sign-in", "/sign-in/sent", "/sign-in/link/abc", "/staff/sign-in", "/mailbox",
              "/samples"]  # fmt: skip
     mine = ["/applications", *draft(olena, services), *submitted(olena, services)]
-    mine += decided(olena, services)
+    mine += decided(olena, services) + appealed(olena, services)
     for path in paths + mine:
         if path == "/applications":
             stay_signed_in(page, olena, address)

@@ -22,6 +22,7 @@ from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 from werkzeug.test import TestResponse
 
+from recognition.actions.grant_right import grant_right
 from recognition.actions.perform import perform
 from recognition.actions.record_reading import (
     PageSplit,
@@ -45,6 +46,7 @@ from recognition.domain.vocabulary import (
     MediaType,
     Purpose,
     ReadingSource,
+    Right,
     Role,
 )
 from recognition.errors import ErrorCode, NotYetConfirmed
@@ -218,6 +220,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
         name.split()[0].lower(): add_staff(store, email, name, PASSWORD, START)
         for email, name in ASSESSORS
     }
+    grant_right(store, ASSESSORS[0][0], Right.CORRECT, START)
     people["applicant"] = new_id()
     with store.writing() as session:
         session.add(

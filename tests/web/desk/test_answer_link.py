@@ -1,5 +1,8 @@
-"""An institution without webhooks answers by a mailed link: secret, expiring, for one answer."""
+"""An institution without webhooks answers by a mailed link: signed, expiring, for one answer."""
 
+import base64
+import json
+import secrets
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,11 +13,14 @@ from sqlalchemy import select
 from recognition.actions.register_authority import make_secret, register_authority
 from recognition.domain import verbs
 from recognition.domain.vocabulary import RequestState
+from recognition.errors import ErrorCode, NotAllowed
 from recognition.letters.mail import send as send_mail
 from recognition.office import load_office
 from recognition.settings import make_settings
 from recognition.store import tables
+from recognition.store.answer_tokens import digest, make_token, signed_request
 from recognition.store.facts import request_fact
+from recognition.store.keys import KeyRing
 from recognition.store.outbox import MailKind, OutboxKind
 from tests.web.desk.conftest import HOLDER, START, Desk, send
 
@@ -127,6 +133,46 @@ def test_nothing_chosen_is_asked_again_and_keeps_what_was_typed(desk: Desk, aske
 def test_a_guessed_link_tells_nothing(desk: Desk, asked: UUID) -> None:
     page = client(desk).get("/answer/" + "a" * 43)
     assert page.status_code == 403 and HOLDER not in page.get_data(as_text=True)
+
+
+def test_a_link_is_signed_and_says_nothing_but_an_id_and_a_moment(desk: Desk, asked: UUID) -> None:
+    token = path(mailed(desk, asked)[0]).rpartition("/")[2]
+    row = request(desk, asked)
+    payload = token.partition(".")[0]
+    said = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    assert row.due_at is not None and said[:2] == [row.id.hex, int(row.due_at.timestamp())]
+    assert signed_request(desk.store.keys, token, desk.at) == row.id
+
+
+def test_a_link_that_was_changed_or_signed_by_another_is_refused(desk: Desk, asked: UUID) -> None:
+    token = path(mailed(desk, asked)[0]).rpartition("/")[2]
+    row = request(desk, asked)
+    assert row.due_at is not None
+    payload, _, signature = token.partition(".")
+    later = base64.urlsafe_b64encode(json.dumps([row.id.hex, 4102444800, "x"]).encode()).decode()
+    others = KeyRing(desk.store.engine, base64.b64encode(secrets.token_bytes(32)).decode())
+    forged = make_token(others, row.id, row.due_at)
+    last = "A" if signature[0] != "A" else "B"
+    for bad in (f"{payload}.{last}{signature[1:]}", f"{later.rstrip('=')}.{signature}", forged):
+        page = client(desk).get(f"/answer/{bad}")
+        assert page.status_code == 403 and HOLDER not in page.get_data(as_text=True)
+        with pytest.raises(NotAllowed) as caught:
+            signed_request(desk.store.keys, bad, desk.at)
+        assert caught.value.code is ErrorCode.BAD_SIGNATURE
+    unknown = make_token(desk.store.keys, row.id, row.due_at)
+    assert client(desk).get(f"/answer/{unknown}").status_code == 403, "signed, and never mailed"
+    assert client(desk).get(f"/answer/{token}").status_code == 200
+
+
+def test_a_link_of_an_earlier_release_is_still_answered(desk: Desk, asked: UUID) -> None:
+    """Those were random, without a signature; they end with their question."""
+    token = secrets.token_urlsafe(32)
+    with desk.store.writing() as session:
+        link = session.scalars(select(tables.AnswerLink)).one()
+        link.digest = digest(token)
+    done = send(client(desk), f"/answer/{token}", answer="confirmed")
+    assert done.status_code == 200 and request(desk, asked).answer == "confirmed"
+    assert client(desk).get(f"/answer/{token}").status_code == 403
 
 
 def test_only_the_digest_of_a_link_is_kept(desk: Desk, asked: UUID) -> None:

@@ -1,10 +1,12 @@
 """Two people decide: propose, send back, propose again, sign; then letter, reopening, appeal."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from recognition.actions.grant_right import revoke_right
 from recognition.domain import verbs
 from recognition.domain.decision import Condition, DecisionContent, Difference, Exclusion
 from recognition.domain.evaluation import ElementFound, Evidence, PurposeFound, StatusFound
@@ -18,6 +20,7 @@ from recognition.domain.vocabulary import (
     FieldName,
     Outcome,
     RefusalGround,
+    Right,
     Standing,
 )
 from recognition.domain.vocabulary import EvaluationSection as S
@@ -310,6 +313,23 @@ def test_reopening(desk: Desk) -> None:
     assert "Version 1" in page
 
 
+def test_a_slip_is_corrected_by_whom_the_office_has_named(desk: Desk) -> None:
+    case_id = decided(desk)
+    path = f"/desk/cases/{case_id}"
+    boris, anna = desk.client("boris"), desk.client("anna")
+    page = boris.get(path).get_data(as_text=True)
+    assert "is corrected by:" in page and "Anna Weber</bdi>" in page
+    assert f'href="{path}/correct"' not in page
+    assert boris.get(f"{path}/correct").status_code == 403
+    assert f'href="{path}/correct"' in anna.get(path).get_data(as_text=True)
+    given = {"wrong": "Science", "right": "Sciences", "reason": "Misspelt."}
+    assert send(anna, f"{path}/correct", **given).status_code == 303
+    assert rows(desk, Decision, case_id)[-1].content["compares_to"] == "Master of Sciences"
+    revoke_right(desk.store, "anna@office.example", Right.CORRECT, desk.at)
+    assert anna.get(f"{path}/correct").status_code == 403
+    assert "Nobody is named yet" in anna.get(path).get_data(as_text=True)
+
+
 def test_an_appeal_is_decided_by_somebody_not_involved(desk: Desk) -> None:
     case_id = decided(desk)
     path = f"/desk/cases/{case_id}"
@@ -327,6 +347,20 @@ def test_an_appeal_is_decided_by_somebody_not_involved(desk: Desk) -> None:
     page = clara.get(path).get_data(as_text=True)
     assert "Granted" in page
     assert "Take this case" in page
+
+
+def test_an_appeal_against_silence_is_granted_with_a_day(desk: Desk) -> None:
+    """Lisbon Convention, article III.5: who decides it sees the day that it sets."""
+    case_id = desk.claimed("anna")
+    desk.at = desk.at + timedelta(days=150)
+    desk.do(case_id, verbs.PassDeadlines(), "machine")
+    desk.do(case_id, verbs.Appeal(kind=AppealKind.SILENCE, grounds="Nobody answers"))
+    clara, path = desk.client("clara"), f"/desk/cases/{case_id}"
+    page = clara.get(f"{path}/appeal").get_data(as_text=True)
+    assert "must then decide by 1 May 2027" in page and "The decision stands" not in page
+    assert send(clara, f"{path}/appeal", reason="It is late", granted="yes").status_code == 303
+    page = clara.get(path).get_data(as_text=True)
+    assert "1 May 2027" in page and "nothing moves this day" in page
 
 
 def test_changes_name_every_field(desk: Desk) -> None:

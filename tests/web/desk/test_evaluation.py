@@ -11,6 +11,7 @@ from recognition.domain import verbs
 from recognition.domain.evaluation import Evidence
 from recognition.domain.vocabulary import (
     Authenticity,
+    Basis,
     CodeScheme,
     ConditionKind,
     ElementFinding,
@@ -18,6 +19,7 @@ from recognition.domain.vocabulary import (
     EvidenceKind,
     Purpose,
 )
+from recognition.rules import load_regime
 from recognition.store.evaluation import finding_of
 from recognition.store.tables import (
     Case,
@@ -178,6 +180,36 @@ def test_without_papers_two_people_hold_an_interview(desk: Desk) -> None:
     assert "Interview: Anna" in page and "Boris" in page and "2 March" in page
 
 
+def test_without_papers_each_element_asks_on_what_it_rests(desk: Desk) -> None:
+    """Lisbon Convention, article VII: papers, the holder's statement, samples of work."""
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    assert 'name="bases"' not in anna.get(f"{path}/evaluation").get_data(as_text=True)
+    typed = {
+        "authenticity": "reconstructed",
+        "background": paper(desk, case_id),
+        "evaluator_1": str(desk.people["anna"]),
+        "evaluator_2": str(desk.people["boris"]),
+    }
+    send(anna, f"{path}/evaluation", f"{path}/evaluation/authenticity", **typed)
+    assert 'name="bases"' in anna.get(f"{path}/evaluation").get_data(as_text=True)
+    level = {"finding": "none", "there": "First cycle", "here": "First cycle"}
+    send(anna, f"{path}/evaluation", f"{path}/evaluation/level", **level)
+    full = {"outcome": "full", "step": "propose", "compares_to": "BSc", "reasons": "It fits."}
+    answer = send(anna, f"{path}/propose", **full)
+    assert answer.status_code == 422
+    assert "say of each element on what it rests" in answer.get_data(as_text=True)
+    form = {**level, "bases": ["statement", "samples"]}
+    send(anna, f"{path}/evaluation", f"{path}/evaluation/level", **form)  # type: ignore[arg-type]
+    assert kept(desk, case_id)[-1].bases == (Basis.STATEMENT, Basis.SAMPLES)
+    page = anna.get(f"{path}/evaluation").get_data(as_text=True)
+    assert len(re.findall(r'name="bases" value="(?:statement|samples)" checked', page)) == 2
+    assert send(anna, f"{path}/propose", **full).status_code == 303
+    shown = desk.client("boris").get(f"{path}/sign-off").get_data(as_text=True)
+    assert "Rests on:" in shown and "Samples of work" in shown
+
+
 @pytest.mark.parametrize("who", ["boris", "clara"])
 def test_who_does_not_hold_the_case_reads_and_does_not_find(desk: Desk, who: str) -> None:
     path = f"/desk/cases/{desk.claimed('anna')}/evaluation"
@@ -260,7 +292,14 @@ def test_a_regulated_profession_asks_for_levels_and_the_choice(desk: Desk) -> No
     anna = desk.client("anna")
     assert 'name="level_held"' not in anna.get(f"{case}/evaluation").get_data(as_text=True)
     with desk.store.writing() as session:
-        session.get_one(Case, case_id).purpose = Purpose.PROFESSIONAL
+        row = session.get_one(Case, case_id)
+        row.purpose = Purpose.PROFESSIONAL
+    page = anna.get(f"{case}/evaluation").get_data(as_text=True)
+    assert 'name="level_held"' not in page, "it is the law that asks, not the purpose"
+    assert "The law that applies here does not ask for it." in page
+    with desk.store.writing() as session:
+        row = session.get_one(Case, case_id)
+        row.regime = load_regime("directive").model_dump(mode="json")
     found = {
         "purpose": {"target": "Nurse", "level_held": "c", "level_required": "d"},
         "workload": {"finding": "substantial", "text": "Half the hours.", "source": "Page 4"},

@@ -1,0 +1,84 @@
+"""``recognition staff``: the accounts of assessors, and who of them is named for what."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import click
+
+from recognition.actions.grant_right import grant_right, load_staff, revoke_right
+from recognition.actions.sign_in import add_staff
+from recognition.domain.vocabulary import Right
+from recognition.errors import NotFound
+from recognition.store.store import Store
+
+_ADD = """
+\b
+Example: recognition staff add amina@office.example --name "Amina Diallo"
+"""
+_GRANT = """
+\b
+Rights:
+  correct  put a slip of the pen in a signed decision right
+
+\b
+Example: recognition staff grant amina@office.example correct
+"""
+_REVOKE = """
+\b
+Example: recognition staff revoke amina@office.example correct
+"""
+_right = click.argument("right", type=click.Choice([one.value for one in Right]))
+
+
+def make_staff_group(open_store: Callable[[], Store]) -> click.Group:
+    """The group ``staff``; ``open_store`` is called when a command runs."""
+    group = click.Group("staff", help="Look after the accounts of assessors and their rights.")
+
+    @group.command("add", epilog=_ADD)
+    @click.argument("email")
+    @click.option("--name", required=True, help="As colleagues and letters show it.")
+    @click.password_option(help="Asked for when it is not given.")
+    def add(email: str, name: str, password: str) -> None:
+        """Register an assessor, or give one a new password."""
+        add_staff(open_store(), email, name, password, _now())
+        click.echo(f"{email} can sign in.")
+
+    @group.command("list")
+    def list_() -> None:
+        """Show every assessor with their rights."""
+        for one in load_staff(open_store()):
+            rights = ", ".join(sorted(one.rights)) or "no further rights"
+            click.echo(f"{one.email}  {one.name}  {rights}{'' if one.active else '  (closed)'}")
+
+    @group.command("grant", epilog=_GRANT)
+    @click.argument("email")
+    @_right
+    def grant(email: str, right: str) -> None:
+        """Name the assessor EMAIL for what RIGHT says."""
+        new = _known(grant_right, open_store(), email, right)
+        click.echo(f"{email} {'has' if new else 'already had'} the right: {right}.")
+
+    @group.command("revoke", epilog=_REVOKE)
+    @click.argument("email")
+    @_right
+    def revoke(email: str, right: str) -> None:
+        """Take the right RIGHT of the assessor EMAIL back."""
+        gone = _known(revoke_right, open_store(), email, right)
+        click.echo(f"{email} {'no longer has' if gone else 'did not have'} the right: {right}.")
+
+    return group
+
+
+def _known(
+    change: Callable[[Store, str, Right, datetime], bool], store: Store, email: str, right: str
+) -> bool:
+    try:
+        return change(store, email, Right(right), _now())
+    except NotFound:
+        raise click.BadParameter(
+            f"no assessor has the address {email}; recognition staff list shows all of them"
+        ) from None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,43 @@
+"""``recognition staff``: accounts of assessors, and who may do what not everybody may."""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from recognition.actions.grant_right import load_staff
+from recognition.domain.vocabulary import Right
+from recognition.staff_command import make_staff_group
+from tests.support.towns import make_office
+
+
+def test_rights_are_granted_shown_and_taken_back(tmp_path: Path) -> None:
+    office = make_office(tmp_path)
+    group = make_staff_group(lambda: office.store)
+
+    def run(*words: str, code: int = 0) -> str:
+        result = CliRunner().invoke(group, words)
+        assert result.exit_code == code, result.output
+        return result.output
+
+    run("add", "amina@office.example", "--name", "Amina Diallo", "--password", "long words")
+    assert "Amina Diallo  no further rights" in run("list")
+    assert "has the right" in run("grant", "Amina@office.example", "correct")
+    assert "already had" in run("grant", "amina@office.example", "correct")
+    assert "Amina Diallo  correct" in run("list")
+    rights = {one.name: one.rights for one in load_staff(office.store)}
+    assert rights["Amina Diallo"] == {Right.CORRECT}
+    assert "no longer has" in run("revoke", "amina@office.example", "correct")
+    assert "did not have" in run("revoke", "amina@office.example", "correct")
+    assert "staff list" in run("grant", "nobody@office.example", "correct", code=2)
+    assert "correct" in run("grant", "amina@office.example", "decide", code=2)
+    office.store.close()
+
+
+def test_commands_say_what_a_right_is_and_have_an_example(tmp_path: Path) -> None:
+    office = make_office(tmp_path)
+    group = make_staff_group(lambda: office.store)
+    for name in ("add", "grant", "revoke"):
+        shown = CliRunner().invoke(group, [name, "--help"]).output
+        assert f"recognition staff {name} amina@office.example" in shown
+    assert "put a slip of the pen" in CliRunner().invoke(group, ["grant", "--help"]).output
+    office.store.close()

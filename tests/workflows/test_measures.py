@@ -1,0 +1,89 @@
+"""Half a year in skipped time: the last day of an aptitude test is not forgotten."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from temporalio.client import WorkflowExecutionStatus
+from temporalio.testing import WorkflowEnvironment
+
+from recognition.domain.decision import Condition
+from recognition.domain.events import EventKind
+from recognition.domain.verbs import ChooseMeasure, Claim, Propose, SignOff
+from recognition.domain.vocabulary import ConditionKind, Outcome, Role, Stage
+from recognition.store.outbox import MailKind
+from recognition.store.tables import CaseView, Decision, Proposal
+from tests.support.cases import do, events, mails, moments, submitted
+from tests.support.engine import skipping, workers
+from tests.support.loops import run
+from tests.support.people import Town, content, findings
+from tests.support.stores import make_rules, make_store
+from workflows.gateway import AsyncGateway
+from workflows.repair import repair
+
+MEASURES = (
+    Condition(kind=ConditionKind.ADAPTATION_PERIOD, text="On a ward, supervised.", months=12),
+    Condition(kind=ConditionKind.APTITUDE_TEST, text="A practical test."),
+)
+
+
+def test_the_last_day_of_a_test_is_announced_and_its_end_refuses_nothing(tmp_path: Path) -> None:
+    """Directive 2005/36/EC, article 14(7): within six months, also in a case that is closed."""
+    run(_half_a_year(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+
+
+async def _half_a_year(town: Town) -> None:
+    async with skipping(town.store) as environment:
+        town.at = await environment.get_current_time()
+        one, other = submitted(town), submitted(town)
+        async with workers(environment.client, town.store, town.rules) as gateway:
+            for case in (one, other):
+                await _decide(town, gateway, case)
+            chosen = ChooseMeasure(
+                decision_id=_decision(town, other).id, kind=ConditionKind.ADAPTATION_PERIOD
+            )
+            await do(gateway, other, chosen, Role.APPLICANT, town.applicant)
+            last = date.fromisoformat(_decision(town, one).snapshot["test_day"])
+
+            await environment.sleep(timedelta(days=60))
+            assert _stage(town, one) == _stage(town, other) == Stage.CLOSED
+            assert await _status(environment, one) is WorkflowExecutionStatus.RUNNING
+            assert await _status(environment, other) is WorkflowExecutionStatus.COMPLETED
+            assert not events(town, one, EventKind.APTITUDE_TEST_NEAR)
+            assert (await repair(town.store, gateway)).cases == 1, "a lost one is started again"
+
+            await environment.sleep(timedelta(days=150))
+            (near,) = moments(town, one, EventKind.APTITUDE_TEST_NEAR)
+            assert (near.date(), near.hour, near.minute) == (last - timedelta(days=30), 0, 0)
+            (over,) = moments(town, one, EventKind.APTITUDE_TEST_TERM_ENDED)
+            assert (over.date(), over.hour, over.minute) == (last + timedelta(days=1), 0, 0)
+            for kind in (MailKind.TEST_NOTICE, MailKind.TEST_TO_OFFER, MailKind.TEST_TERM_ENDED):
+                assert (mails(town, kind, one), mails(town, kind, other)) == (1, 0)
+            assert _stage(town, one) == Stage.CLOSED
+            assert _decision(town, one).content["outcome"] == Outcome.CONDITIONAL
+            assert await _status(environment, one) is WorkflowExecutionStatus.COMPLETED
+
+
+async def _decide(town: Town, gateway: AsyncGateway, case: UUID) -> None:
+    first, second, _ = town.assessors
+    whole = content(Outcome.CONDITIONAL).model_copy(update={"conditions": MEASURES})
+    verbs = (Claim(), *findings(Outcome.CONDITIONAL), Propose(content=whole))
+    for verb in verbs:
+        await do(gateway, case, verb, Role.ASSESSOR, first)
+    signed = SignOff(proposal_id=town.ids(Proposal)[-1])
+    await do(gateway, case, signed, Role.ASSESSOR, second)
+
+
+def _decision(town: Town, case: UUID) -> Decision:
+    with town.store.reading() as session:
+        return session.query(Decision).filter(Decision.case_id == case).one()
+
+
+def _stage(town: Town, case: UUID) -> str:
+    with town.store.reading() as session:
+        return session.get_one(CaseView, case).stage
+
+
+async def _status(environment: WorkflowEnvironment, case: UUID) -> WorkflowExecutionStatus | None:
+    handle = environment.client.get_workflow_handle(f"case/{case}")
+    return (await handle.describe()).status
