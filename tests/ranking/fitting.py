@@ -16,6 +16,7 @@ Weights = dict[str, float]
 FOLDS = 4
 RIDGE = 3.0
 THRESHOLD = 0.5
+_LEAST, _LEAST_IN_CONTEXT = 0.02, 0.1  # a weight nearer to nothing is left out
 
 
 class Table:
@@ -96,7 +97,11 @@ def weights_of(groups: Sequence[Group]) -> Weights:
     """The weights that fit all the groups best; those that say nothing left out."""
     names = sorted({n for g in groups for f in g.features for n in expanded(f, g.contexts)})
     fitted = zip(names, fit(Table(list(groups), names), RIDGE), strict=True)
-    return {name: round(float(w), 3) for name, w in fitted if abs(w) > 0.02}
+    return {
+        name: round(float(w), 3)
+        for name, w in fitted
+        if abs(w) > (_LEAST_IN_CONTEXT if "|" in name else _LEAST)
+    }
 
 
 def _folds(groups: Sequence[Group]) -> Iterator[tuple[Weights, list[int]]]:

@@ -364,9 +364,11 @@ def plain_lines(page: PageText) -> Iterator[Candidate]:
 
 
 def wrapped_rows(page: PageText) -> Iterator[Candidate]:
-    """Single rows of lines that seem to wrap, but for the first: that one begins a line."""
+    """Single rows of lines that seem to wrap: each may be a line of its own after all."""
+    ends = {-1, len(page.folded), *page.breaks}
     for segment in page.segments:
-        if 2 < segment.end - segment.start < 130 and segment.start - 1 not in page.breaks:
+        whole = segment.start - 1 in ends and segment.end in ends
+        if 2 < segment.end - segment.start < 130 and not whole:
             row = Span(page, segment.start, segment.end)
             yield Candidate(row, Means.SHAPE, edges=("from_row", "to_row"))
 

@@ -96,6 +96,7 @@ class PageText:
     every: dict[Key, list[Match]] = field(default_factory=dict)
     stops: list[Match] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    _under: dict[int, Segment | None] = field(default_factory=dict)
 
     def stops_from(self, place: int) -> list[Match]:
         """Phrases that end a value and begin at or after a place."""
@@ -143,9 +144,11 @@ class PageText:
         return [s for s in self.segments if s.start > segment.start and _same_row(segment, s)]
 
     def below(self, segment: Segment) -> Segment | None:
-        """The segment right under another, in its column."""
-        under = [s for s in self.segments if _below(segment, s)]
-        return min(under, key=lambda s: s.box[1], default=None)
+        """The segment right under another, in its column (asked again and again: kept)."""
+        if segment.start not in self._under:
+            under = [s for s in self.segments if _below(segment, s)]
+            self._under[segment.start] = min(under, key=lambda s: s.box[1], default=None)
+        return self._under[segment.start]
 
     def above(self, segment: Segment) -> Segment | None:
         """The segment right over another, in its column."""

@@ -70,10 +70,16 @@ class Around:
         self._pieces = pieces = [piece.stretched(aspect) for piece in pieces]
         self._order = sorted(range(len(pieces)), key=lambda at: pieces[at].foot)
         self._feet = [pieces[at].foot for at in self._order]
+        self._below: dict[int, list[int]] = {}
         self._widest = max((piece.width for piece in pieces), default=0.0)
 
     def below(self, index: int) -> list[int]:
         """Lines right below one, of which no nearer line hides another; the nearest first."""
+        if index not in self._below:
+            self._below[index] = self._found_below(index)
+        return self._below[index]
+
+    def _found_below(self, index: int) -> list[int]:
         piece = self._pieces[index]
         out: list[int] = []
         for at in self._within(piece.foot, piece.foot + _FAR * 3 * _tall(piece)):
