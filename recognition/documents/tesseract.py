@@ -113,8 +113,9 @@ def _run(call, picture: Picture, seconds: float, **options):  # type: ignore[no-
     version()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     with tempfile.TemporaryDirectory(prefix="page-") as folder:
-        path = Path(folder) / "page.pgm"  # without compression: faster than the PNG of pytesseract
-        cv2.imwrite(str(path), picture)
+        # Without compression; of other simple formats tesseract reads each pixel by itself.
+        path = Path(folder) / "page.tiff"
+        cv2.imwrite(str(path), picture, [cv2.IMWRITE_TIFF_COMPRESSION, 1])
         try:
             return call(str(path), timeout=seconds, **options)
         except RuntimeError as slow:
