@@ -103,7 +103,7 @@ def words(
         picture,
         seconds,
         lang="+".join(packs),
-        config=f"--psm {layout} --dpi 300",
+        config=f"--psm {layout} --dpi 300 -c tessedit_do_invert=0",  # black on white, all of it
         output_type=pytesseract.Output.DICT,
     )
     return [token for index in range(len(table["text"])) if (token := _token(table, index))]
