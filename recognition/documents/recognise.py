@@ -14,6 +14,7 @@ _HEIGHT = 40  # of a line that tesseract reads, in pixels
 _SAMPLE_LETTERS = 60
 _REST = 100  # letters that are sooner read with the sample than by themselves
 _SURE = 0.5  # chance of text from which a line that was read badly is read again
+_FEW = 40  # letters of bad lines that are read again in the pack of the language
 _CREDIT = 0.85  # of its worth: a reading in the language that was found may be less sure
 _TOO_SURE = 0.7  # a pack that knows no accents is too sure of the letters that it knows
 
@@ -97,6 +98,7 @@ class _Reader:
         self.lines = lines
         self.left = left
         self.last: list[str] = ["eng"]  # for bad lines: those of Latin in their language's pack
+        self.quick: list[str] = []  # for a few letters, that of other scripts' language as well
 
     def all(self, found: Found) -> list[Token]:
         """A sample tells the language, in whose pack the rest is read.
@@ -114,6 +116,7 @@ class _Reader:
         numbers = {number for number, _ in sample} if packs == first else set()
         rest = [line for line in self.lines if line[0] not in numbers]
         tokens = (seen if numbers else []) + (self._read(rest, packs) if rest else [])
+        self.quick = packs
         if self.script == "Latn":
             self.last = packs
         better = self._packs(tokens, found)
@@ -137,9 +140,13 @@ class _Reader:
         return _installed(language.packs_for(self.script, _texts(tokens)), found)
 
     def again(self, picture: Picture, lines: Lines, height: int) -> list[Token]:
-        """Lines of another picture of the page, with the pack that knows most of the script."""
+        """Lines of another picture of the page, with the pack that knows most of the script.
+
+        To load that for a few letters takes longer than to read them.
+        """
         made = strips.sheet(picture, lines, height)
-        tokens = tesseract.words(made.picture, self.last, seconds=self.left(), layout=6)
+        packs = (self.quick if sum(map(_letters, lines)) < _FEW else []) or self.last
+        tokens = tesseract.words(made.picture, packs, seconds=self.left(), layout=6)
         return strips.back(made, tokens)
 
     def _sample(self) -> Lines:
