@@ -11,17 +11,20 @@ from recognition.documents.pages import split
 from recognition.documents.reader import read_page
 from recognition.samples import write_samples
 
-# Peaks come from the kernel's high-water marks: getrusage would count the parent's before exec.
+# Peaks come from the kernel's high-water marks: getrusage would count the parent's before exec, and
+# so does a child that is not yet called tesseract.
 _MEMORY = """
 import sys, threading
 from pathlib import Path
 from recognition.documents.intake import check_file
 from recognition.documents.pages import split
 from recognition.documents.reader import read_page
-def peak(pid):
+def peak(pid, name=''):
     try:
         lines = Path(f'/proc/{pid}/status').read_text().splitlines()
     except OSError:
+        return 0
+    if name not in lines[0]:
         return 0
     return next((int(line.split()[1]) for line in lines if line.startswith('VmHWM')), 0)
 highest, done = 0, threading.Event()
@@ -33,7 +36,7 @@ def watch():
                 children = (task / 'children').read_text().split()
             except OSError:
                 continue
-            highest = max([highest, *map(peak, children)])
+            highest = max([highest, *(peak(child, 'tesseract') for child in children)])
 watcher = threading.Thread(target=watch)
 watcher.start()
 data = Path(sys.argv[1]).read_bytes()

@@ -8,8 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
+import cv2
+import numpy as np
 import pi_heif
-from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import (
+    ExifTags,
+    Image,
+    ImageChops,
+    ImageFile,
+    ImageOps,
+    ImageSequence,
+    UnidentifiedImageError,
+)
 
 from recognition.domain.vocabulary import MediaType
 from recognition.errors import DocumentRejected, ErrorCode
@@ -18,6 +28,9 @@ Image.MAX_IMAGE_PIXELS = None
 
 A4_AT_300_DPI = (2480, 3508)
 MIN_SIDE = 50
+_ROUNDING = 4  # pixels by which a page of that size may be larger, by rounding
+_MILD = 0.75  # factor from which a quick way to make a page smaller shows no more grain
+_FEW = 64  # by as many pixels that show the colours of most pictures
 _JPEG_QUALITY = 92
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, UnidentifiedImageError)
 _FORMATS = {MediaType.JPEG: "JPEG", MediaType.PNG: "PNG", MediaType.TIFF: "TIFF"}
@@ -50,8 +63,23 @@ def check(data: bytes, media_type: MediaType, *, max_pages: int, max_pixels: int
                 raise DocumentRejected(ErrorCode.PAGE_TOO_LARGE)
             if min(width, height) < MIN_SIDE:
                 raise DocumentRejected(ErrorCode.FILE_BROKEN)
-            frame.load()
+            if media_type is not MediaType.PNG or not _proven(data):
+                frame.load()
     return pages
+
+
+def _proven(data: bytes) -> bool:
+    """Whether a PNG is whole by the sums that each of its parts carries.
+
+    Unpacking the pixels takes ten times as long. Where a writer packed nonsense with the right
+    sums, the splitting says so.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=["PNG"]) as picture:
+            picture.verify()
+    except _BROKEN:
+        return False  # it may yet be legible
+    return True
 
 
 def _check_heic_size(data: bytes, max_pixels: int) -> None:
@@ -68,7 +96,13 @@ def frames(data: bytes, media_type: MediaType) -> Iterator[Image.Image]:
     with _opened(data, media_type) as picture:
         several = media_type is MediaType.TIFF and getattr(picture, "n_frames", 1) > 1
         for frame in ImageSequence.Iterator(picture) if several else [picture]:
-            yield _flat(ImageOps.exif_transpose(frame))
+            yield without_colours(_flat(_turned(frame)))
+
+
+def _turned(frame: Image.Image) -> Image.Image:
+    """As the camera says; Pillow copies also those that are not turned."""
+    upright = frame.getexif().get(ExifTags.Base.Orientation, 1) == 1
+    return frame if upright else ImageOps.exif_transpose(frame)
 
 
 def _flat(picture: Image.Image) -> Image.Image:
@@ -77,16 +111,46 @@ def _flat(picture: Image.Image) -> Image.Image:
         layered = picture.convert("RGBA")
         white = Image.new("RGBA", layered.size, "white")
         return Image.alpha_composite(white, layered).convert("RGB")
-    return picture.convert("L" if picture.mode in {"1", "L", "I", "I;16", "F"} else "RGB")
+    wanted = "L" if picture.mode in {"1", "L", "I", "I;16", "F"} else "RGB"
+    if picture.mode == wanted:
+        picture.load()
+        return picture
+    return picture.convert(wanted)
 
 
 def fit(picture: Image.Image) -> Image.Image:
-    """No larger than A4 at 300 dpi, either way up; never enlarged."""
+    """No larger than A4 at 300 dpi, either way up; never enlarged.
+
+    What is a few pixels larger is cut: to draw the whole page anew for them takes long.
+    """
     short, long = A4_AT_300_DPI
     bounds = (short, long) if picture.height >= picture.width else (long, short)
-    if picture.width <= bounds[0] and picture.height <= bounds[1]:
+    if picture.width <= bounds[0] + _ROUNDING and picture.height <= bounds[1] + _ROUNDING:
+        return picture.crop((0, 0, min(picture.width, bounds[0]), min(picture.height, bounds[1])))
+    factor = min(bounds[0] / picture.width, bounds[1] / picture.height)
+    size = (round(picture.width * factor), round(picture.height * factor))
+    if factor < _MILD:
+        return picture.resize(size, Image.Resampling.LANCZOS)
+    smaller = cv2.resize(np.asarray(picture), size, interpolation=cv2.INTER_CUBIC)
+    return Image.fromarray(np.asarray(smaller, np.uint8))
+
+
+def is_grey(image: bytes) -> bool:
+    """Whether a page image has nothing but shades of grey, by its header."""
+    with Image.open(BytesIO(image)) as picture:
+        return picture.mode == "L"
+
+
+def without_colours(picture: Image.Image) -> Image.Image:
+    """As grey where red, green and blue agree in every pixel: smaller, and quicker to read."""
+    if picture.mode != "RGB":
         return picture
-    return ImageOps.contain(picture, bounds, Image.Resampling.LANCZOS)
+    few = picture.resize((_FEW, _FEW), Image.Resampling.NEAREST)
+    for look in (few, picture):
+        red, green, blue = look.split()
+        if any(ImageChops.difference(red, other).getbbox() for other in (green, blue)):
+            return picture
+    return red
 
 
 def encode(picture: Image.Image) -> bytes:

@@ -1,16 +1,17 @@
 """Which way up a page is, and in which script each of its segments of text is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from recognition.documents import lines, scripts
+from recognition.documents import lines
 from recognition.documents.lines import Rectangle
 from recognition.documents.scripts import NONE, NUMBERS, SCRIPTS, Floats
+from recognition.documents.seen import Seen, look, look_at
 from recognition.documents.tesseract import Picture
 
-_SAMPLE = 20  # patches that a first judgement takes
+_SAMPLE = 20  # lines that tell which way up a page is
 _ENOUGH = 60.0  # letters upright or upside down that settle the direction
 _CLEAR = 0.6  # share of the likelier one from which the page surely does not lie on its side
 _PRESENT = 0.55  # chance from which a segment proves its script
@@ -46,31 +47,39 @@ class _Evidence:
     share: float
 
 
-def turn(page: Picture) -> int:
-    """Quarter turn clockwise that makes the page upright; 0 where nothing says otherwise."""
-    picture, _ = lines.reduced(page)
-    level = _evidence(picture)
+def turn(page: Picture, seen: Seen | None = None) -> int:
+    """Quarter turn clockwise that makes the page upright; 0 where nothing says otherwise.
+
+    ``seen``: what stands on the page as it is, if that is known.
+    """
+    level = _evidence(seen or look(page))
     if level.share > _CLEAR and max(level.upright, level.turned) > _ENOUGH:
         return 0 if level.upright >= level.turned else 180
-    side = _evidence(np.ascontiguousarray(np.rot90(picture, -1)))  # as if turned clockwise
+    picture, _ = lines.reduced(page)
+    on_side = np.ascontiguousarray(np.rot90(picture, -1))  # as if turned clockwise
+    side = _evidence(look_at(on_side, _longest(lines.segments(on_side))))
     found = {0: level.upright, 180: level.turned, 90: side.upright, 270: side.turned}
     best = max(found, key=lambda degrees: found[degrees])
     return best if found[best] > 1.1 * level.upright + 0.5 else 0
 
 
-def _evidence(picture: Picture) -> _Evidence:
-    boxes = [box for box in lines.segments(picture) if _width(box) > _LENGTH * _height(box)]
-    boxes = sorted(boxes, key=lambda box: -_width(box) / _height(box))[:_SAMPLE]
-    owners, patches = lines.patches(picture, boxes)
-    step = max(1, len(patches) // _SAMPLE)
-    chances = scripts.probabilities(patches[::step])
-    if not len(chances):
+def _longest(boxes: Iterable[Rectangle]) -> list[Rectangle]:
+    """The longest lines in their heights: as many as tell which way up a page is."""
+    lying = [box for box in boxes if _width(box) > _LENGTH * _height(box)]
+    return sorted(lying, key=lambda box: -_width(box) / _height(box))[:_SAMPLE]
+
+
+def _evidence(seen: Seen) -> _Evidence:
+    sample = set(_longest(seen.boxes))
+    pieces = [at for at, owner in enumerate(seen.owners) if seen.boxes[owner] in sample]
+    if not pieces:
         return _Evidence(0.0, 0.0, 0.0)
-    count = len(SCRIPTS)
-    long = np.array([min(6.0, _width(boxes[n]) / _height(boxes[n])) for n in owners[::step]])
-    upright = float(long @ chances[:, :count].sum(axis=1)) * step
-    turned = float(long @ chances[:, count:NONE].sum(axis=1)) * step
-    return _Evidence(upright, turned, max(upright, turned) / float(long.sum() * step))
+    boxes = [seen.boxes[seen.owners[at]] for at in pieces]
+    long = np.array([min(6.0, _width(box) / _height(box)) for box in boxes])
+    chances, count = seen.chances[pieces], len(SCRIPTS)
+    upright = float(long @ chances[:, :count].sum(axis=1))
+    turned = float(long @ chances[:, count:NONE].sum(axis=1))
+    return _Evidence(upright, turned, max(upright, turned) / float(long.sum()))
 
 
 def _width(box: Rectangle) -> int:
@@ -81,17 +90,13 @@ def _height(box: Rectangle) -> int:
     return max(1, box[3] - box[1])
 
 
-def segments(picture: Picture, small: Picture | None = None) -> list[Segment]:
+def segments(picture: Picture, seen: Seen | None = None) -> list[Segment]:
     """The segments of an upright page with their scripts; signatures, ornaments left out.
 
-    Only scripts with clear proof on the page count. ``small`` is the picture reduced, if that is
-    at hand.
+    Only scripts with clear proof on the page count. ``seen``: what stands on it, if known.
     """
-    if small is None:
-        small, _ = lines.reduced(picture)
-    boxes = lines.segments(small, small.shape[1] / picture.shape[1])
-    owners, patches = lines.patches(picture, boxes)
-    each = scripts.by_owner(scripts.probabilities(patches), owners, len(boxes))
+    seen = seen or look(picture)
+    boxes, each = seen.boxes, seen.each
     present = _present(boxes, each[:, : len(SCRIPTS)])
     found = [
         (_segment(box, chance, present), float(chance[NONE]))

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from recognition.documents.components import components, levels, only, outlined
 from recognition.documents.tesseract import Picture
 
 Rectangle = tuple[int, int, int, int]  # left, top, right, bottom in pixels
@@ -41,8 +42,8 @@ def segments(small: Picture, factor: float = 1.0) -> list[Rectangle]:
 
     ``factor`` is the scale of ``small`` against the picture that the places are for.
     """
-    paper, black = np.percentile(small[::3, ::3], (75, 1))
-    faint = max(18.0, _FAINT * float(paper - black))
+    paper, black = levels(small[::3, ::3], 0.75, 0.01)
+    faint = max(18.0, _FAINT * (paper - black))
     ink = cv2.adaptiveThreshold(
         small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, faint
     )
@@ -52,10 +53,9 @@ def segments(small: Picture, factor: float = 1.0) -> list[Rectangle]:
     letters = _uncovered(small, np.asarray(ink, np.uint8), letters)
     kernel = np.ones((max(1, round(0.35 * height)), max(3, round(0.9 * height))), np.uint8)
     runs = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, kernel)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(runs)
     boxes = [
-        (int(x), int(y), int(x + w), int(y + h))
-        for x, y, w, h, area in stats[1:]
+        (x, y, x + w, y + h)
+        for x, y, w, h, area in outlined(np.asarray(runs, np.uint8))
         if 0.5 * height <= h and area > 0.12 * w * h
     ]
     single = [part for box in boxes for part in _bands(letters, box, height)]
@@ -75,7 +75,7 @@ def segments(small: Picture, factor: float = 1.0) -> list[Rectangle]:
 
 def _letters(ink: Picture) -> tuple[Picture, int]:
     """The ink of what may be letters, and their usual height; 0 where there are none."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = components(ink)
     width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
     limit = max(ink.shape)
     plausible = (height < 0.08 * limit) & (width < 0.45 * limit) & (area > 2)
@@ -86,13 +86,13 @@ def _letters(ink: Picture) -> tuple[Picture, int]:
     if heights.size < 3:
         return ink, 0
     usual = int(np.median(heights))
-    return np.where(plausible[labels], 255, 0).astype(np.uint8), max(5, usual)
+    return only(labels, plausible), max(5, usual)
 
 
 def _uncovered(small: Picture, ink: Picture, letters: Picture) -> Picture:
     """The letters, and those that a lighter stamp, seal or fold runs into."""
-    level = float(np.median(small[letters > 0]))
-    paper = float(np.percentile(small[::3, ::3], 80))
+    (level,) = levels(small[letters > 0], 0.5)
+    (paper,) = levels(small[::3, ::3], 0.8)
     rest = (ink > letters) & (small < level + 0.3 * (paper - level))
     if rest.sum() < 0.02 * np.count_nonzero(letters):
         return letters
@@ -188,7 +188,7 @@ def patch(picture: Picture, box: Rectangle) -> npt.NDArray[np.float32] | None:
     crop = picture[max(0, top - slack) : bottom + slack, max(0, left) : right]
     if crop.shape[0] < 6 or crop.shape[1] < 6:
         return None
-    paper, black = np.percentile(crop, (85, 2))
+    paper, black = levels(crop, 0.85, 0.02)
     if paper - black < 24:
         return None
     ink = np.clip((paper - 6 - crop.astype(np.float32)) / (paper - 6 - black), 0, 1)

@@ -126,6 +126,6 @@ def _render(page: pdfium.PdfPage, dpi: int) -> Image.Image:
     bounds = (short, long) if height >= width else (long, short)
     scale = min(dpi / 72, bounds[0] / width, bounds[1] / height)
     bitmap = page.render(scale=scale, may_draw_forms=False)
-    picture = bitmap.to_pil().convert("RGB")
+    picture = image.without_colours(bitmap.to_pil().convert("RGB"))
     bitmap.close()
     return image.fit(picture)

@@ -7,6 +7,7 @@ was split off, so that boxes can always be shown on what the person uploaded.
 import cv2
 import numpy as np
 
+from recognition.documents.image import is_grey
 from recognition.documents.preparing.background import even_background, is_negative
 from recognition.documents.preparing.copies import halves
 from recognition.documents.preparing.frame import without_frame
@@ -33,13 +34,18 @@ _SMALL_SIDE = 1900  # below this an A4 page has less than about 160 dpi
 
 
 def decode(image: bytes) -> Prepared:
-    """The page image in grey, enlarged where it is too small, with its colours at half the size."""
+    """The page image in grey, enlarged where it is too small, with its colours at half the size.
+
+    A page in shades of grey has no colours to take out.
+    """
     data = np.frombuffer(image, np.uint8)
     grey = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
-    colour = cv2.imdecode(data, cv2.IMREAD_REDUCED_COLOR_2)
-    if grey is None or colour is None:
+    if grey is None:
         raise ValueError("not a page image")
+    colour = None if is_grey(image) else cv2.imdecode(data, cv2.IMREAD_REDUCED_COLOR_2)
     if is_negative(np.asarray(grey, np.uint8)):
-        grey, colour = cv2.bitwise_not(grey), cv2.bitwise_not(colour)
-    start = Prepared(np.asarray(grey, np.uint8), np.eye(3), np.asarray(colour, np.uint8))
+        grey = cv2.bitwise_not(grey)
+        colour = None if colour is None else cv2.bitwise_not(colour)
+    bright = None if colour is None else np.asarray(colour, np.uint8)
+    start = Prepared(np.asarray(grey, np.uint8), np.eye(3), bright)
     return resize(start, 2.0) if max(start.size) < _SMALL_SIDE else start

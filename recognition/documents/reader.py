@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 import cv2
 
-from recognition.documents import language, layout, lines, prepare, recognise, rules, tesseract
+from recognition.documents import language, layout, prepare, recognise, tesseract
 from recognition.documents.extraction.extract import extract
 from recognition.documents.extraction.paper import Hints, no_hints
 from recognition.documents.intake import check_file
@@ -24,6 +24,7 @@ from recognition.documents.model import (
     Word,
 )
 from recognition.documents.pages import split
+from recognition.documents.upright import Laid, upright
 from recognition.domain.vocabulary import ReadingSource, ReadingWarning
 
 READER_VERSION = "2"
@@ -105,9 +106,8 @@ def _look(source: PageSource, until: float) -> _Found:
         found.warnings.append(ReadingWarning.PAGE_BLANK)
         return found
     page = prepare.even_background(prepare.flatten_page(page))
-    found.rotation = layout.turn(page.picture)
-    page = prepare.without_frame(prepare.straighten(prepare.turn(page, found.rotation)))
-    parts = [(part, _part(part, found, until)) for part in prepare.halves(page)]
+    found.rotation, laid = upright(page)
+    parts = [(part.page, _part(part, found, until)) for part in laid]
     if any(script in _FROM_THE_RIGHT for script in parts[0][1].scripts[:1]):
         parts.reverse()
     if not any(read.scripts for _, read in parts):
@@ -122,14 +122,10 @@ def _look(source: PageSource, until: float) -> _Found:
     return found
 
 
-def _part(part: prepare.Prepared, found: _Found, until: float) -> recognise.Found:
+def _part(part: Laid, found: _Found, until: float) -> recognise.Found:
     """What stands on a page, or on one of two that were copied side by side."""
-    small, factor = lines.reduced(part.picture)
-    found_rules = rules.find(small)
-    ruled = rules.enlarged(found_rules, factor)
-    clean = rules.erase(part.picture, ruled)
-    segments = layout.segments(clean, rules.erase(small, found_rules))
-    read = recognise.recognise(clean, segments, ruled, lambda: _left(until))
+    segments = layout.segments(part.clean, part.seen)
+    read = recognise.recognise(part.clean, segments, part.ruled, lambda: _left(until))
     if not any(segment.script for segment in segments):
         read.scripts = []
     found.missing = list(dict.fromkeys([*found.missing, *read.missing]))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from recognition.documents.components import levels
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture, Token
 
@@ -59,7 +60,7 @@ def sheet(picture: Picture, boxes: Sequence[tuple[int, Rectangle]], height: int)
 
 def _white_paper(crop: Picture) -> Picture:
     """The strip with its paper made as white as the sheet, so that no edge shows."""
-    paper = float(np.percentile(crop, 75))
+    (paper,) = levels(crop, 0.75)
     return np.asarray(cv2.convertScaleAbs(crop, alpha=255.0 / max(paper - 4, 40.0)), np.uint8)
 
 

@@ -103,7 +103,7 @@ def words(
         picture,
         seconds,
         lang="+".join(packs),
-        config=f"--psm {layout} --dpi 300",
+        config=f"--psm {layout} --dpi 300 -c tessedit_do_invert=0",  # black on white, all of it
         output_type=pytesseract.Output.DICT,
     )
     return [token for index in range(len(table["text"])) if (token := _token(table, index))]
@@ -113,8 +113,9 @@ def _run(call, picture: Picture, seconds: float, **options):  # type: ignore[no-
     version()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     with tempfile.TemporaryDirectory(prefix="page-") as folder:
-        path = Path(folder) / "page.pgm"  # without compression: faster than the PNG of pytesseract
-        cv2.imwrite(str(path), picture)
+        # Without compression; of other simple formats tesseract reads each pixel by itself.
+        path = Path(folder) / "page.tiff"
+        cv2.imwrite(str(path), picture, [cv2.IMWRITE_TIFF_COMPRESSION, 1])
         try:
             return call(str(path), timeout=seconds, **options)
         except RuntimeError as slow:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -41,11 +42,13 @@ def bench(folder: Path) -> Iterator[Figure]:
     pages = list(_pages(folder))[:_PAGES]
     works = [_ours, _tesseract, *([_ocrmypdf] if _program() else [])]
     seconds = dict.fromkeys(works, 0.0)
+    spawn = get_context("spawn")
+    warm = (pages[-1], spawn.Barrier(_AT_ONCE))  # in Latin letters: the model of languages as well
     with (
-        ProcessPoolExecutor(_AT_ONCE, mp_context=get_context("spawn")) as processes,
+        ProcessPoolExecutor(_AT_ONCE, spawn, initializer=_warm, initargs=warm) as processes,
         ThreadPoolExecutor(_AT_ONCE) as threads,
     ):
-        list(processes.map(_ours, pages[:_AT_ONCE]))  # the service's processes are warm as well
+        list(processes.map(abs, range(_AT_ONCE)))
         for at in range(0, len(pages), _ROUND):  # by turns: another's load then meets all alike
             for work in works:
                 pool = processes if work is _ours else threads
@@ -90,6 +93,12 @@ def _seconds(pool: Executor, work: Callable[[Page], None], pages: Sequence[Page]
     started = time.perf_counter()
     list(pool.map(work, pages))
     return time.perf_counter() - started
+
+
+def _warm(page: Page, every: Barrier) -> None:
+    """Read a page, as the service's processes have; then wait until all processes have."""
+    _ours(page)
+    every.wait()
 
 
 def _ours(page: Page) -> None:

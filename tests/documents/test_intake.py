@@ -103,6 +103,17 @@ def test_a_truncated_picture_is_turned_away(sample_folder: Path) -> None:
     assert code_of(whole[: len(whole) // 2]) is ErrorCode.FILE_BROKEN
 
 
+def test_a_png_with_a_damaged_part_is_turned_away_but_not_one_that_merely_lacks_its_end() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (200, 200), np.uint8)
+    out = BytesIO()
+    Image.fromarray(noise).save(out, "PNG")
+    whole = out.getvalue()
+    middle = len(whole) // 2
+    assert code_of(whole[:middle] + b"\0\0\0\0" + whole[middle + 4 :]) is ErrorCode.FILE_BROKEN
+    assert code_of(whole[:middle]) is ErrorCode.FILE_BROKEN
+    assert check_file(whole[:-12]).pages == 1  # every pixel is there
+
+
 def test_a_locked_pdf_is_turned_away_but_not_one_that_merely_forbids_printing() -> None:
     assert code_of(pdf(password="secret")) is ErrorCode.FILE_ENCRYPTED
     assert check_file(pdf(owner="secret")).pages == 1

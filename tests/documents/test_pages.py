@@ -30,6 +30,26 @@ def test_a_large_photo_is_scaled_to_a4_at_300_dpi() -> None:
     assert opened(page).size == (page.width, page.height)
 
 
+def test_a_page_a_few_pixels_too_large_is_cut_and_not_drawn_anew() -> None:
+    picture = Image.new("L", (2483, 3510), "white")
+    picture.putpixel((1000, 3000), 0)
+    out = BytesIO()
+    picture.save(out, "PNG")
+    (page,) = pages_of(out.getvalue())
+    assert (page.width, page.height) == (2480, 3508)
+    assert opened(page).getpixel((1000, 3000)) < 30
+
+
+@pytest.mark.parametrize(("ink", "mode"), [((90, 90, 90), "L"), ((200, 90, 90), "RGB")])
+def test_a_page_is_kept_in_colour_where_it_has_any(ink: tuple[int, int, int], mode: str) -> None:
+    picture = Image.new("RGB", (600, 800), "white")
+    ImageDraw.Draw(picture).rectangle((203, 203, 211, 211), fill=ink)
+    out = BytesIO()
+    picture.save(out, "PNG")
+    (page,) = pages_of(out.getvalue())
+    assert opened(page).mode == mode
+
+
 def test_a_photo_is_turned_as_its_camera_says() -> None:
     picture = Image.new("RGB", (600, 400), "white")
     ImageDraw.Draw(picture).rectangle((0, 0, 100, 100), fill="black")

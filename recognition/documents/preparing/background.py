@@ -12,7 +12,6 @@ _UNEVEN = 6.0  # spread of the paper's grey (of 255) from which dividing pays
 _LIGHT = 225  # an even paper lighter than this is left as it is
 # Noise, bleed-through and pale patterns are lighter than this; letters get more contrast from it.
 _WHITE = 228
-_FAINT_TO_WHITE = np.minimum(np.arange(256) * 255 / _WHITE, 255).astype(np.uint8)
 _SHARPENED, _SOFT = 0.8, 7  # share added of the difference to a mean over as many pixels
 _INVERTED = 110  # grey of the middle pixel up to which the paper may be black
 _BROAD = 15  # pixels of a small picture: letters are narrower, a sheet on a dark table is not
@@ -56,4 +55,4 @@ def _crisp(picture: Picture) -> Picture:
     """Letters with sharper edges, and what is fainter than any letter made white."""
     soft = cv2.blur(picture, (_SOFT, _SOFT))
     sharp = cv2.addWeighted(picture, 1 + _SHARPENED, soft, -_SHARPENED, 0)
-    return np.asarray(cv2.LUT(sharp, _FAINT_TO_WHITE), np.uint8)
+    return np.asarray(cv2.convertScaleAbs(sharp, alpha=255 / _WHITE), np.uint8)

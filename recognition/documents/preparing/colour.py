@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from recognition.documents.components import components
 from recognition.documents.preparing.picture import small
 from recognition.documents.tesseract import Picture
 
@@ -52,9 +53,9 @@ def _on_white(look: Picture) -> Picture:
 def _gain(coloured: Mask, lightest: Picture) -> Floats | None:
     """How much lighter each place is to become, 1 where there is no stamp; None without any."""
     near = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    labels, stats = components(np.asarray(near, np.uint8))
     gain = np.ones(coloured.shape, np.float32)
-    for index in range(1, count):
+    for index in range(1, len(stats)):
         x, y, wide, high, _ = (int(value) for value in stats[index])
         if max(wide, high) < _STAMP[0] * max(coloured.shape):
             continue

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from recognition.documents.components import components
 from recognition.documents.preparing.picture import Prepared, small
 from recognition.documents.tesseract import Picture
 
@@ -36,7 +37,7 @@ def _frame(look: Picture) -> Mask | None:
     )
     near = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     height, width = look.shape
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    labels, stats = components(np.asarray(near, np.uint8))
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     frame = np.zeros((height, width), np.uint8)
     for index in np.nonzero((wide > _AROUND * width) & (high > _AROUND * height))[0]:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from recognition.documents.components import levels
 from recognition.documents.preparing.lines import SAMPLES, Floats, Lines, crossings, edges
 from recognition.documents.preparing.picture import Prepared, small, warp
 from recognition.documents.tesseract import Picture
@@ -14,6 +15,9 @@ Indices = npt.NDArray[np.intp]
 Corners = npt.NDArray[np.float64]
 
 _LOOK = 640  # longer side, in pixels, of the picture that the sheet is sought in
+_RIM = 3  # pixels of that picture along its borders
+_PAPER = 0.95  # of the paper's grey: a table is darker than that
+_DARK = 0.005  # share of the rim that may be as dark
 _LEAST_SIDE = 0.5  # of a side that must look like the end of a sheet
 _LEAST = 0.68  # the same over all sides
 _BORDER = 0.6  # what a side is taken to show that lies outside of the picture
@@ -46,7 +50,7 @@ class _Sheets:
 def flatten_page(prepared: Prepared) -> Prepared:
     """The sheet in a photo, found by its sides and drawn upright; else unchanged."""
     picture = small(prepared.picture, _LOOK)
-    corners = find_sheet(picture)
+    corners = None if _bare_around(picture) else find_sheet(picture)
     if corners is None:
         return prepared
     corners = (corners + 0.5) * (prepared.size[0] / picture.shape[1]) - 0.5
@@ -54,6 +58,14 @@ def flatten_page(prepared: Prepared) -> Prepared:
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
     return warp(prepared, np.asarray(matrix, np.float64), (width, height))
+
+
+def _bare_around(picture: Picture) -> bool:
+    """Whether bare paper reaches all borders: nothing is to be seen that a sheet may lie on."""
+    (paper,) = levels(picture, 0.8)
+    around = [picture[:_RIM], picture[-_RIM:], picture[:, :_RIM], picture[:, -_RIM:]]
+    dark = sum(int((part < _PAPER * paper).sum()) for part in around)
+    return dark < _DARK * sum(part.size for part in around)
 
 
 def find_sheet(picture: Picture) -> Corners | None:

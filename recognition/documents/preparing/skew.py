@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from recognition.documents.components import components, only
 from recognition.documents.preparing.picture import Prepared, small, warp
 from recognition.documents.tesseract import Picture
 
@@ -42,15 +43,17 @@ def ink_share(picture: Picture) -> float:
 def letter_points(picture: Picture) -> Points:
     """Pixels (x, y) of what is as large as letters, from the middle of a small picture, n by 2."""
     dark = ink(picture)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, stats = components(dark)
     largest = _LETTER * max(dark.shape)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     letters = (high < largest) & (wide < 6 * largest) & (stats[:, cv2.CC_STAT_AREA] > 3)
     # A piece of a frame or of a rule is long and thin; a word in Arabic is not that thin.
     letters &= (wide < 12 * high) & (high < 6 * wide)
     letters[0] = False
-    y, x = np.nonzero(letters[labels])
-    points = np.stack([x, y], axis=1).astype(np.float32) - np.array(dark.shape[::-1]) / 2
+    if not letters.any():
+        return np.zeros((0, 2), np.float32)
+    found = cv2.findNonZero(only(labels, letters))
+    points = found.reshape(-1, 2).astype(np.float32) - np.array(dark.shape[::-1]) / 2
     step = max(1, len(points) // _POINTS)
     return np.asarray(points[::step], np.float32)
 
