@@ -95,10 +95,13 @@ class AsyncGateway:
         ref = DocumentRef(document_id=document_id)
         await self._start(ReadDocument.run, ref, f"reading/{document_id}", Queue.READING)
 
-    async def start_request(self, request_id: UUID) -> None:
-        """Start a request's workflow, unless it runs."""
-        ref = RequestRef(request_id=request_id)
-        await self._start(AskSomebody.run, ref, f"request/{request_id}", Queue.PROCEDURE)
+    async def start_request(self, request_id: UUID, after: timedelta | None = None) -> None:
+        """Start a request's workflow, unless it runs.
+
+        Where nothing is due before ``after``, the engine keeps it and asks no worker until then.
+        """
+        ref, workflow_id = RequestRef(request_id=request_id), f"request/{request_id}"
+        await self._start(AskSomebody.run, ref, workflow_id, Queue.PROCEDURE, after=after)
 
     async def start_delivery(self, outbox_id: UUID) -> None:
         """Start a delivery, once for each outbox row."""
@@ -110,7 +113,13 @@ class AsyncGateway:
         await self._start(SweepOutbox.run, True, f"outbox/{uuid4()}", Queue.PROCEDURE)
 
     async def _start(
-        self, run: Any, ref: Any, workflow_id: str, queue: Queue, signal: str | None = None
+        self,
+        run: Any,
+        ref: Any,
+        workflow_id: str,
+        queue: Queue,
+        signal: str | None = None,
+        after: timedelta | None = None,
     ) -> None:
         await self._client.start_workflow(
             run,
@@ -121,6 +130,7 @@ class AsyncGateway:
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
             task_timeout=TASK_TIME,
             start_signal=signal,
+            start_delay=after,
         )
 
 
