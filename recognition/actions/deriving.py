@@ -26,6 +26,7 @@ from recognition.store.facts import load_facts, reload_facts
 from recognition.store.keys import KeyRing
 from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.prepared import rows
+from recognition.store.touched import note_touched
 from recognition.store.values import case_values
 
 
@@ -70,8 +71,9 @@ def rederive(
     ``change`` says what has changed, so that nothing else need be read; without it, everything is.
     """
     case.revision += 1
-    session.flush()  # what was touched is known by now
-    view = session.get(tables.CaseView, case.id)
+    note_touched(session)
+    with session.no_autoflush:  # nothing that is read here was written by the action
+        view = session.get(tables.CaseView, case.id)
     title = view.title if view is not None else ""
     if change is None:
         facts = load_facts(session, case.id, rules)

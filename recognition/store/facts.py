@@ -80,15 +80,13 @@ def reload_facts(
 
     Only what stands in these is read again; a draft, whose rules are not frozen, is read anew.
     """
-    session.flush()
     case = _case(session, before.case_id)
     if before.submitted_at is None:
         return load_facts(session, case.id, rules)
-    parts = {
-        name: read(session, case.id)
-        for name, (tables, read) in _PARTS.items()
-        if not tables.isdisjoint(touched)
-    }
+    again = [name for name, (tables, _) in _PARTS.items() if not tables.isdisjoint(touched)]
+    if again or not _OF_THE_CHECKLIST.isdisjoint(touched):
+        session.flush()
+    parts = {name: _PARTS[name][1](session, case.id) for name in again}
     if not _OF_THE_CHECKLIST.isdisjoint(touched):
         documents = parts.get("documents", before.documents)
         parts["checklist"] = _checklist(case, rules, documents, _excused(session, case.id))
