@@ -205,7 +205,7 @@ def request_step(ref: RequestRef) -> RequestStep:
 
 @activity.defn(name="tell_case")
 async def tell_case(tell: Tell) -> Told:
-    """Tell a case, by update-with-start."""
+    """Tell a case, by an update that starts its workflow if there is none."""
     raise NotImplementedError
 
 

@@ -81,7 +81,7 @@ class ProcedureActivities:
 
     @activity.defn(name="tell_case")
     async def tell_case(self, tell: Tell) -> Told:
-        """Tell a case by update-with-start; a refusal (the case moved on) ends the matter."""
+        """Tell a case by an update; a refusal (the case moved on) ends the matter."""
         try:
             async with heartbeats_beside():
                 result = await self._deps.gateway.act(tell.case_id, tell.act)
