@@ -32,7 +32,7 @@ from recognition.store.values import case_values
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an action began with, and which tables it has written to since."""
+    """What an action began with, which tables it has written to since, and who acts."""
 
     before: CaseFacts
     touched: Collection[type]
