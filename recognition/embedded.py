@@ -1,4 +1,4 @@
-"""Everything on one machine: Temporal's server, a worker and the web server.
+"""Everything on one machine: Temporal's server, two workers and the web server.
 
 Started, watched and stopped together; for trying the program out, and it says so. Whatever dies is
 started again; when the supervisor goes, its children go too.
@@ -31,6 +31,9 @@ from recognition.store.engine import make_engine
 
 PATIENCE_SECONDS = 20.0
 STOP_SECONDS = 6.0
+CASES = ("--queue", "procedure")
+"""What the second worker serves."""
+
 TEMPORAL = Path(sys.executable).with_name("temporal")
 
 
@@ -164,6 +167,8 @@ def _parts(settings: Settings) -> list[Part]:
     return [
         Part("engine", temporal, dict(os.environ), logs / "temporal.log"),
         Part("worker", [*program, "worker"], env, logs / "worker.log"),
+        # A Python process computes one thing at a time: cases have a second one.
+        Part("worker-cases", [*program, "worker", *CASES], env, logs / "worker-cases.log"),
         Part("web", [*program, "web"], env, logs / "web.log"),
     ]
 
@@ -179,9 +184,9 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 
 def _start(parts: list[Part], settings: Settings) -> None:
-    engine, worker, web = parts
-    worker.start()
-    web.start()
+    engine, worker, *others = parts
+    for part in (worker, *others):
+        part.start()
     _start_engine(engine, settings)
     _wait_for_port(worker, settings.port)
     _repair(settings)
@@ -246,7 +251,7 @@ def _watch(parts: list[Part]) -> None:
 
 
 def _stop(parts: list[Part]) -> None:
-    """Web and worker first, the engine last, so that what runs can end."""
+    """Web and workers first, the engine last, so that what runs can end."""
     for group in (parts[1:], parts[:1]):
         for part in group:
             _signal(part, signal.SIGTERM)

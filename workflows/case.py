@@ -16,7 +16,7 @@ from recognition.domain.verbs import Act, AnyVerb, PassDeadlines
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, NotFound
 from workflows import messages
-from workflows.messages import ActTask, CaseRef, DispatchTask
+from workflows.messages import ActTask, CaseRef, DispatchTask, LoadTask
 from workflows.patience import SILENT, is_hopeless, patient
 
 QUICK = timedelta(seconds=10)
@@ -113,7 +113,7 @@ class RecognitionCase:
         try:
             state = await workflow.execute_local_activity(
                 messages.load_state,
-                CaseRef(case_id=self._case_id),
+                LoadTask(case_id=self._case_id, at=workflow.now()),
                 start_to_close_timeout=QUICK,
                 retry_policy=PATIENT,
             )

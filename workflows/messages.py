@@ -35,6 +35,13 @@ class CaseRef(_Message):
     case_id: UUID
 
 
+class LoadTask(_Message):
+    """The case whose state is wanted, at the workflow's moment."""
+
+    case_id: UUID
+    at: datetime
+
+
 class DocumentRef(_Message):
     """A document."""
 
@@ -149,13 +156,13 @@ class Sweep(_Message):
 
 
 @activity.defn(name="load_state")
-def load_state(ref: CaseRef) -> CaseState:
-    """The case's state as the facts have it."""
+async def load_state(task: LoadTask) -> CaseState:
+    """The case's state as the facts have it, once what stays in the house went out."""
     raise NotImplementedError
 
 
 @activity.defn(name="perform_act")
-def perform_act(task: ActTask) -> ActResult:
+async def perform_act(task: ActTask) -> ActResult:
     """Perform an act in one transaction."""
     raise NotImplementedError
 
@@ -198,7 +205,7 @@ def request_step(ref: RequestRef) -> RequestStep:
 
 @activity.defn(name="tell_case")
 async def tell_case(tell: Tell) -> Told:
-    """Tell a case, by update-with-start."""
+    """Tell a case, by an update that starts its workflow if there is none."""
     raise NotImplementedError
 
 

@@ -7,37 +7,54 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from recognition.actions.suggesting import FOLLOWS_FROM, suggest_codes
+from recognition.actions.suggesting import FOLLOWS_FROM, CaseValues, suggest_codes
 from recognition.domain import deadlines
 from recognition.domain.case import TERMINAL, Derived, derive
 from recognition.domain.deadlines import Due, DueBasis
 from recognition.domain.events import EventKind
-from recognition.domain.facts import MACHINE, CaseFacts, FixedTerm
+from recognition.domain.facts import MACHINE, CaseFacts, FixedTerm, Person, RequestFact
 from recognition.domain.state import CaseState
-from recognition.domain.vocabulary import FieldName, Stage
+from recognition.domain.vocabulary import FieldName, Role, Stage
 from recognition.rules import Rules
 from recognition.store import outbox, tables, timeline
 from recognition.store.facts import load_facts, reload_facts
 from recognition.store.keys import KeyRing
 from recognition.store.outbox import MailKind, OutboxKind
+from recognition.store.prepared import rows
+from recognition.store.touched import note_touched
 from recognition.store.values import case_values
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an action began with, and which tables it has written to since."""
+    """What an action began with, which tables it has written to since, and who acts."""
 
     before: CaseFacts
     touched: Collection[type]
+    by: Person = MACHINE
 
-    def touches(self, tables: frozenset[type]) -> bool:
-        """Whether one of these was written to; a draft's rules and country may have moved too."""
-        return self.before.submitted_at is None or not tables.isdisjoint(self.touched)
+    @property
+    def to_read(self) -> set[type]:
+        """The tables whose facts may be others now.
+
+        Of events only who acted for the office is a fact, and it is known of most who act again.
+        """
+        known = self.by.role is not Role.ASSESSOR or self.by.id in self.before.staff
+        return set(self.touched) - ({tables.Event} if known else set())
+
+    def moves_suggestion(self, facts: CaseFacts) -> bool:
+        """Whether what a suggestion follows from may be other than before; a draft's country too.
+
+        Or whether another assessor has taken the case.
+        """
+        if self.before.submitted_at is None or not FOLLOWS_FROM.isdisjoint(self.touched):
+            return True
+        held = self.before.claim.assessor_id if self.before.claim else None
+        return facts.claim is not None and facts.claim.assessor_id != held
 
 
 def rederive(
@@ -53,16 +70,18 @@ def rederive(
     ``change`` says what has changed, so that nothing else need be read; without it, everything is.
     """
     case.revision += 1
-    session.flush()  # what was touched is known by now
-    view = session.get(tables.CaseView, case.id)
+    note_touched(session)
+    with session.no_autoflush:  # nothing that is read here was written by the action
+        view = session.get(tables.CaseView, case.id)
     title = view.title if view is not None else ""
-    if view is None or change is None or change.touches(FOLLOWS_FROM):
-        suggest_codes(session, case, at)
-        title = _title(session, case.id)
     if change is None:
         facts = load_facts(session, case.id, rules)
     else:
-        facts = reload_facts(session, change.before, change.touched, rules)
+        facts = reload_facts(session, change.before, change.to_read, rules)
+    if view is None or change is None or change.moves_suggestion(facts):
+        values = case_values(session, case.id)
+        suggest_codes(session, case, values, at)
+        title = _title(values)
     derived = derive(facts)
     if view is not None:
         _tell_changes(session, keys, case, view, derived, facts, at)
@@ -72,7 +91,7 @@ def rederive(
     else:
         _keep_view(view, columns, at)
     _record_terms(session, facts)
-    _set_request_wakes(session, facts)
+    _set_request_wakes(session, facts, change.before.requests if change else ())
     session.flush()
     return _state(session, case, facts, derived)
 
@@ -99,12 +118,12 @@ def view_columns(
         "acknowledge_by": derived.acknowledge_by,
         "erase_at": derived.erase_at,
         "assessor_id": facts.claim.assessor_id if facts.claim else None,
-        "title": _title(session, facts.case_id) if title is None else title,
+        "title": _title(case_values(session, facts.case_id)) if title is None else title,
     }
 
 
-def _title(session: Session, case_id: UUID) -> str:
-    found = case_values(session, case_id).get(FieldName.QUALIFICATION_TITLE)
+def _title(values: CaseValues) -> str:
+    found = values.get(FieldName.QUALIFICATION_TITLE)
     return found.best.value if found and found.best else ""
 
 
@@ -180,7 +199,7 @@ def _record_terms(session: Session, facts: CaseFacts) -> None:
             session.add(tables.TermEnd(case_id=facts.case_id, name=name, **asdict(term)))
         else:
             moved = {f"new_{column}": value for column, value in asdict(term).items()}
-            session.execute(_MOVE_TERM, {"of_case": facts.case_id, "of_name": name, **moved})
+            rows(session, _MOVE_TERM, of_case=facts.case_id, of_name=name, **moved)
 
 
 _MOVE_TERM = (
@@ -189,7 +208,6 @@ _MOVE_TERM = (
         tables.TermEnd.case_id == bindparam("of_case"), tables.TermEnd.name == bindparam("of_name")
     )
     .values({column: bindparam(f"new_{column}") for column in FixedTerm.__slots__})
-    .execution_options(synchronize_session=False)  # no row of that table is in the session
 )
 
 
@@ -201,9 +219,13 @@ def _mail(
     outbox.add(session, OutboxKind.MAIL, at, case_id=case.id, payload=payload)
 
 
-def _set_request_wakes(session: Session, facts: CaseFacts) -> None:
+def _set_request_wakes(
+    session: Session, facts: CaseFacts, unchanged: Collection[RequestFact]
+) -> None:
     """Each request knows when its own workflow wakes next."""
     for fact in facts.requests:
+        if fact in unchanged:
+            continue
         row = session.get(tables.Request, fact.id)
         if row is not None:
             row.wake_at = deadlines.request_wake(facts, fact)
@@ -215,7 +237,7 @@ _WAITING = select(func.count()).where(
 
 
 def _state(session: Session, case: tables.Case, facts: CaseFacts, derived: Derived) -> CaseState:
-    open_outbox = session.scalar(_WAITING, {"case_id": case.id}) or 0
+    open_outbox = rows(session, _WAITING, case_id=case.id).scalar_one()
     return CaseState(
         case_id=case.id,
         revision=facts.revision,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from recognition.actions.deriving import Change, current_state, rederive
@@ -22,6 +22,7 @@ from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, NotAllowed, RecognitionError, Stale
 from recognition.rules import Rules
 from recognition.store.facts import load_facts, lock_case
+from recognition.store.prepared import rows
 from recognition.store.rights import rights_of
 from recognition.store.store import Store
 from recognition.store.tables import ActionLog, Case, Claim
@@ -30,6 +31,8 @@ from recognition.store.touched import touched_in
 _DONE = select(ActionLog.result).where(
     ActionLog.case_id == bindparam("case_id"), ActionLog.action_id == bindparam("action_id")
 )
+
+_KEEP = insert(ActionLog)
 
 
 def perform(store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime) -> CaseState:
@@ -40,18 +43,18 @@ def perform(store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime) -
     """
     with store.writing() as session:
         case = lock_case(session, case_id)
-        done = session.scalars(_DONE, {"case_id": case_id, "action_id": act.action_id}).first()
+        done = rows(session, _DONE, case_id=case_id, action_id=act.action_id).scalar()
         if done is not None:
             return CaseState.model_validate(done)
         state = _do(session, store, rules, case, act, at)
-        session.add(
-            ActionLog(
-                case_id=case_id,
-                action_id=act.action_id,
-                verb=act.verb.verb,
-                at=at,
-                result=state.model_dump(mode="json"),
-            )
+        rows(
+            session,
+            _KEEP,
+            case_id=case_id,
+            action_id=act.action_id,
+            verb=act.verb.verb,
+            at=at,
+            result=state.model_dump(mode="json"),
         )
         return state
 
@@ -78,7 +81,8 @@ def _do(
         doing = Doing(session, store.keys, rules, case, facts, act.person, at)
         HANDLERS[act.verb.verb](doing, act.verb)
         case.changed_at = at
-        return rederive(session, store.keys, rules, case, at, Change(known, touched))
+        change = Change(known, touched, act.person)
+        return rederive(session, store.keys, rules, case, at, change)
 
 
 def _keep_claim_alive(
@@ -88,15 +92,12 @@ def _keep_claim_alive(
     claim = facts.claim
     if claim is None or person.role is not Role.ASSESSOR or claim.assessor_id != person.id:
         return facts
-    session.execute(_STILL_ACTIVE, {"of_case": facts.case_id, "at": at})
+    rows(session, _STILL_ACTIVE, of_case=facts.case_id, at=at)
     return replace(facts, claim=replace(claim, active_at=at.astimezone(UTC)))
 
 
 _STILL_ACTIVE = (
-    update(Claim)
-    .where(Claim.case_id == bindparam("of_case"))
-    .values(active_at=bindparam("at"))
-    .execution_options(synchronize_session=False)
+    update(Claim).where(Claim.case_id == bindparam("of_case")).values(active_at=bindparam("at"))
 )
 
 

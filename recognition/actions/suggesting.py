@@ -13,25 +13,27 @@ from recognition.domain.vocabulary import CodeScheme, FieldName
 from recognition.isced.decided import DecidedBefore
 from recognition.isced.model import Query
 from recognition.store import tables
-from recognition.store.values import case_values
+from recognition.store.values import Values
 
 _Before = Mapping[CodeScheme, tuple[DecidedBefore, ...]]
 
-FOLLOWS_FROM = frozenset({tables.CaseDocument, tables.FieldValue, tables.Claim})
+FOLLOWS_FROM = frozenset({tables.CaseDocument, tables.FieldValue})
 """Tables that a submitted case's suggestion, and its title in lists, follow from.
 
-A claim is among them, which every act of its assessor renews: they see what was found elsewhere.
+Whoever takes a case has it suggested anew too, to see what was found elsewhere.
 """
 
+CaseValues = Mapping[FieldName, Values]
 
-def suggest_codes(session: Session, case: tables.Case, at: datetime) -> None:
+
+def suggest_codes(session: Session, case: tables.Case, values: CaseValues, at: datetime) -> None:
     """Keep a suggestion per scheme, with reasons and release; nothing without a title.
 
     What assessors found for the title in other cases stands among the reasons; it changes neither
     the code nor the confidence. Once a person has found a code here, what others find later is no
     reason to suggest anew.
     """
-    query = _query(session, case)
+    query = _query(session, case, values)
     if query is None:
         return
     newest = session.scalars(
@@ -98,8 +100,7 @@ def _found_by_a_person(session: Session, case: tables.Case) -> bool:
     return session.scalars(finding).first() is not None
 
 
-def _query(session: Session, case: tables.Case) -> Query | None:
-    values = case_values(session, case.id)
+def _query(session: Session, case: tables.Case, values: CaseValues) -> Query | None:
 
     def best(name: FieldName) -> str | None:
         found = values.get(name)

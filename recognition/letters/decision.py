@@ -11,7 +11,8 @@ from typing import Any
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
-from weasyprint import HTML
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from recognition.domain.decision import DecisionContent
@@ -125,9 +126,25 @@ def render_decision(
     )
     # Nothing is fetched: what a letter shows stands in it.
     made = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"})).write_pdf(
-        pdf_variant=VARIANT, pdf_identifier=_identifier(snapshot)
+        stylesheets=[_style()],
+        font_config=_fonts(),
+        pdf_variant=VARIANT,
+        pdf_identifier=_identifier(snapshot),
     )
     return bytes(made)
+
+
+@cache
+def _style() -> CSS:
+    """The letter's style, read once: each letter would parse it anew."""
+    file = resource_dir("templates") / "letters" / "decision.css"
+    return CSS(string=file.read_text(encoding="utf-8"), font_config=_fonts())
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """The fonts of this process: looked for once, not for each letter."""
+    return FontConfiguration()
 
 
 def printed_codes(content: DecisionContent, snapshot: dict[str, Any]) -> dict[str, str]:

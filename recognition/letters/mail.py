@@ -18,7 +18,7 @@ from recognition.letters.texts import Voice, voice
 from recognition.office import Office
 from recognition.settings import MailMode
 from recognition.store.engine import assert_no_open_session
-from recognition.store.keys import OFFICE_SCOPE
+from recognition.store.keys import OFFICE_SCOPE, KeyRing
 from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.store import Store
 from recognition.store.tables import Account, Authority, Mail, Outbox
@@ -83,39 +83,89 @@ def send(
 
     Raises ``SetupError`` (``MAIL_UNREACHABLE``: try again later; ``STORED_VALUE_UNKNOWN``).
     """
-    outgoing = _prepare(store, settings, office, outbox_id, at)
-    if outgoing is None:
-        return
     if settings.mail_mode is MailMode.MAILBOX:
-        _finish(store, outbox_id, at, keep=outgoing)
+        with store.writing() as session:
+            row = _open_row(session, outbox_id)
+            if row is not None:
+                keep_in_mailbox(session, store.keys, settings, office, row, at)
         return
+    with store.reading() as session:
+        row = session.get(Outbox, outbox_id)
+        if row is None or not _is_open(row):
+            return
+        outgoing = _outgoing(session, store.keys, settings, office, row, at)
+    gave_up = outgoing is None or not _delivered(settings, office, outgoing)
+    with store.writing() as session:
+        row = _open_row(session, outbox_id)
+        if row is not None:
+            _finish(row, at, gave_up=gave_up)
+
+
+def keep_in_mailbox(
+    session: Session,
+    keys: KeyRing,
+    settings: MailSettings,
+    office: Office,
+    row: Outbox,
+    at: datetime,
+) -> None:
+    """Keep an open row's mail for the mailbox page and mark it done, in this transaction.
+
+    Raises ``SetupError`` (``STORED_VALUE_UNKNOWN``); then nothing was changed.
+    """
+    outgoing = _outgoing(session, keys, settings, office, row, at)
+    _finish(row, at, gave_up=outgoing is None)
+    if outgoing is not None:
+        session.add(
+            Mail(
+                id=outgoing.id,
+                recipient=outgoing.to,
+                language=outgoing.language,
+                subject=outgoing.subject,
+                body=outgoing.text,
+                at=at,
+            )
+        )
+
+
+def _delivered(settings: MailSettings, office: Office, outgoing: Outgoing) -> bool:
+    """Whether the mail server took it; if not, it never will."""
     assert_no_open_session()
     try:
         deliver(settings.smtp_url or "", office.mail, outgoing)
     except MailRefused:
-        _finish(store, outbox_id, at, gave_up=True)
-    else:
-        _finish(store, outbox_id, at)
+        return False
+    return True
 
 
-def _prepare(
-    store: Store, settings: MailSettings, office: Office, outbox_id: UUID, at: datetime
+def _is_open(row: Outbox) -> bool:
+    return row.kind == OutboxKind.MAIL and row.done_at is None
+
+
+def _open_row(session: Session, outbox_id: UUID) -> Outbox | None:
+    """A mail's row, locked; ``None`` if nothing is to be sent (any more)."""
+    row = session.get(Outbox, outbox_id, with_for_update=True)
+    return row if row is not None and _is_open(row) else None
+
+
+def _outgoing(
+    session: Session,
+    keys: KeyRing,
+    settings: MailSettings,
+    office: Office,
+    row: Outbox,
+    at: datetime,
 ) -> Outgoing | None:
-    """The mail of a row, or ``None`` if nothing is to be sent (any more)."""
-    with store.reading() as session:
-        row = session.get(Outbox, outbox_id)
-        if row is None or row.kind != OutboxKind.MAIL or row.done_at is not None:
-            return None
-        payload, case_id = row.payload, row.case_id
-        reader = _reader(session, payload, office)
+    """The mail of a row, or ``None`` if there is nobody whom it could reach."""
+    payload = row.payload
+    reader = _reader(session, payload, office)
     if reader is None:
-        _finish(store, outbox_id, at, gave_up=True)
         return None
-    link = settings.public_url.rstrip("/") + _path(store, payload, reader, case_id)
+    link = settings.public_url.rstrip("/") + _path(keys, payload, reader, row.case_id)
     day = date.fromisoformat(payload["day"]) if "day" in payload else None
     composed = compose(_kind(payload), language=reader.language, office=office, link=link, day=day)
     return Outgoing(
-        id=outbox_id,
+        id=row.id,
         to=reader.email,
         language=reader.language,
         subject=composed.subject,
@@ -155,9 +205,9 @@ def _kind(payload: dict[str, Any]) -> MailKind:
         raise SetupError(ErrorCode.STORED_VALUE_UNKNOWN, "mail") from None
 
 
-def _path(store: Store, payload: dict[str, Any], reader: _Reader, case_id: UUID | None) -> str:
+def _path(keys: KeyRing, payload: dict[str, Any], reader: _Reader, case_id: UUID | None) -> str:
     if TOKEN in payload:
-        token = store.keys.unseal(OFFICE_SCOPE, bytes.fromhex(payload[TOKEN])).decode()
+        token = keys.unseal(OFFICE_SCOPE, bytes.fromhex(payload[TOKEN])).decode()
         answers = _kind(payload) is MailKind.QUESTION
         return f"/answer/{token}" if answers else f"/sign-in/link/{token}"
     if case_id is None:
@@ -165,37 +215,15 @@ def _path(store: Store, payload: dict[str, Any], reader: _Reader, case_id: UUID 
     return f"/desk/cases/{case_id}" if reader.staff else f"/applications/{case_id}"
 
 
-def _finish(
-    store: Store,
-    outbox_id: UUID,
-    at: datetime,
-    *,
-    keep: Outgoing | None = None,
-    gave_up: bool = False,
-) -> None:
-    """Mark a row done, keep the mail for the mailbox page, and forget the token of its link."""
-    with store.writing() as session:
-        row = session.get(Outbox, outbox_id, with_for_update=True)
-        if row is None or row.done_at is not None:
-            return
-        row.done_at = at
-        row.attempts += 1
-        row.payload = {name: value for name, value in row.payload.items() if name != TOKEN}
-        if gave_up:
-            row.gave_up_at = at
-        else:
-            row.delivered_at = at
-        if keep:
-            session.add(
-                Mail(
-                    id=keep.id,
-                    recipient=keep.to,
-                    language=keep.language,
-                    subject=keep.subject,
-                    body=keep.text,
-                    at=at,
-                )
-            )
+def _finish(row: Outbox, at: datetime, *, gave_up: bool) -> None:
+    """Mark a row done, and forget the token of its link."""
+    row.done_at = at
+    row.attempts += 1
+    row.payload = {name: value for name, value in row.payload.items() if name != TOKEN}
+    if gave_up:
+        row.gave_up_at = at
+    else:
+        row.delivered_at = at
 
 
 def _questions(speaker: Voice, office: Office) -> str:

@@ -4,14 +4,19 @@ SQLite runs in WAL mode; writers take the lock when they begin (``BEGIN IMMEDIAT
 of them wait for each other instead of failing half-way.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
+
+BUSY_SECONDS = 15
+"""How long a writer waits for its turn at SQLite."""
 
 _open_sessions: ContextVar[int] = ContextVar("open_sessions", default=0)
 
@@ -20,7 +25,7 @@ def make_engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL (``sqlite:///…``, ``postgresql+psycopg://…``)."""
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    engine = create_engine(url, connect_args={"timeout": 15}, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(dbapi_connection: Any, _record: object) -> None:
@@ -41,8 +46,35 @@ def make_engine(url: str) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session in one transaction: committed at the end, rolled back on an error."""
-    with _counted(), Session(engine, expire_on_commit=False) as session, session.begin():
+    with (
+        _counted(),
+        _turn(engine),
+        Session(engine, expire_on_commit=False) as session,
+        session.begin(),
+    ):
         yield session
+
+
+_turns: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Have threads of one process write to SQLite one after another.
+
+    SQLite has one writer; who finds it busy sleeps for milliseconds and looks again, while a
+    thread that waits here goes on at once.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    lock = _turns.setdefault(engine, threading.Lock())
+    taken = lock.acquire(timeout=BUSY_SECONDS)
+    try:
+        yield
+    finally:
+        if taken:
+            lock.release()
 
 
 @contextmanager

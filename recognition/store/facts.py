@@ -7,12 +7,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
 
 from recognition.checklist import ItemNeed
 from recognition.domain.clock import Calendar
-from recognition.domain.events import EventKind
 from recognition.domain.facts import (
     AppealFact,
     CaseFacts,
@@ -36,14 +35,12 @@ from recognition.domain.vocabulary import (
     Purpose,
     RequestItemKind,
     RequestTo,
-    Role,
 )
 from recognition.errors import ErrorCode, NotFound
 from recognition.rules import Rules
+from recognition.store import fact_statements as of
 from recognition.store import tables as t
-
-_THIS: BindParameter[UUID] = bindparam("case_id")
-"""The case that a statement is about: each is made once, so that it costs nothing to make."""
+from recognition.store.prepared import rows
 
 
 def lock_case(session: Session, case_id: UUID) -> t.Case:
@@ -58,7 +55,7 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
     """Everything that the procedure depends on, for one case."""
     session.flush()
     case = _case(session, case_id)
-    there = session.execute(_THERE, {"case_id": case_id}).one()._asdict()
+    there = rows(session, of.THERE, case_id=case_id).one()._asdict()
     parts = {
         name: read(session, case_id) if there.get(name, True) else _NOTHING[name]
         for name, (_, read) in _PARTS.items()
@@ -84,15 +81,13 @@ def reload_facts(
 
     Only what stands in these is read again; a draft, whose rules are not frozen, is read anew.
     """
-    session.flush()
     case = _case(session, before.case_id)
     if before.submitted_at is None:
         return load_facts(session, case.id, rules)
-    parts = {
-        name: read(session, case.id)
-        for name, (tables, read) in _PARTS.items()
-        if not tables.isdisjoint(touched)
-    }
+    again = [name for name, (tables, _) in _PARTS.items() if not tables.isdisjoint(touched)]
+    if again or not _OF_THE_CHECKLIST.isdisjoint(touched):
+        session.flush()
+    parts = {name: _PARTS[name][1](session, case.id) for name in again}
     if not _OF_THE_CHECKLIST.isdisjoint(touched):
         documents = parts.get("documents", before.documents)
         parts["checklist"] = _checklist(case, rules, documents, _excused(session, case.id))
@@ -140,79 +135,27 @@ def case_calendar(case: t.Case, rules: Rules) -> Calendar:
     return Calendar(**kept) if kept else rules.calendar
 
 
-def staff_of(
-    case_id: UUID | InstrumentedAttribute[UUID] | BindParameter[UUID],
-) -> Select[UUID | None]:
-    """Everybody who did anything on a case for the office, notes and conflicts left out."""
-    return (
-        select(t.Event.person_id)
-        .where(
-            t.Event.case_id == case_id,
-            t.Event.role == Role.ASSESSOR,
-            t.Event.person_id.is_not(None),
-            t.Event.kind != EventKind.CONFLICT_REGISTERED,
-        )
-        .distinct()
-    )
-
-
-_STAFF = staff_of(_THIS)
-
-
 def _staff(session: Session, case_id: UUID) -> frozenset[UUID | None]:
-    return frozenset(session.scalars(_STAFF, {"case_id": case_id}))
-
-
-_FIXED = select(
-    t.TermEnd.name, t.TermEnd.basis, t.TermEnd.first_day, t.TermEnd.day, t.TermEnd.ends_at
-).where(t.TermEnd.case_id == _THIS)
+    return frozenset(rows(session, of.STAFF, case_id=case_id).scalars())
 
 
 def _fixed(session: Session, case_id: UUID) -> dict[str, FixedTerm]:
-    rows = session.execute(_FIXED, {"case_id": case_id})
-    return {row.name: FixedTerm(row.basis, row.first_day, row.day, row.ends_at) for row in rows}
-
-
-_CLAIM = select(t.Claim.assessor_id, t.Claim.claimed_at, t.Claim.active_at).where(
-    t.Claim.case_id == _THIS
-)
+    found = rows(session, of.FIXED, case_id=case_id)
+    return {row.name: FixedTerm(row.basis, row.first_day, row.day, row.ends_at) for row in found}
 
 
 def _claim(session: Session, case_id: UUID) -> ClaimFact | None:
-    row = session.execute(_CLAIM, {"case_id": case_id}).first()
+    row = rows(session, of.CLAIM, case_id=case_id).first()
     return ClaimFact(*row) if row else None
 
 
-_CONFLICTED = select(t.Conflict.person_id).where(t.Conflict.case_id == _THIS)
-
-
 def _conflicted(session: Session, case_id: UUID) -> frozenset[UUID]:
-    return frozenset(session.scalars(_CONFLICTED, {"case_id": case_id}))
-
-
-_PASSED = select(t.DeadlinePassed.kind, t.DeadlinePassed.due_at).where(
-    t.DeadlinePassed.case_id == _THIS
-)
+    return frozenset(rows(session, of.CONFLICTED, case_id=case_id).scalars())
 
 
 def _passed(session: Session, case_id: UUID) -> frozenset[tuple[DeadlineKind, datetime]]:
-    rows = session.execute(_PASSED, {"case_id": case_id})
-    return frozenset((DeadlineKind(kind), due_at) for kind, due_at in rows)
-
-
-_DOCUMENTS = (
-    select(
-        t.Document.id,
-        t.CaseDocument.kind,
-        t.CaseDocument.item_id,
-        t.Document.state,
-        t.CaseDocument.attached_at,
-        t.Document.confirmed_at,
-    )
-    .join(t.CaseDocument, t.Document.id == t.CaseDocument.document_id)
-    .where(t.CaseDocument.case_id == _THIS)
-    .order_by(t.CaseDocument.attached_at, t.Document.id)
-)
+    found = rows(session, of.PASSED, case_id=case_id)
+    return frozenset((DeadlineKind(kind), due_at) for kind, due_at in found)
 
 
 def _documents(session: Session, case_id: UUID) -> tuple[DocumentFact, ...]:
@@ -225,18 +168,13 @@ def _documents(session: Session, case_id: UUID) -> tuple[DocumentFact, ...]:
             attached_at=row.attached_at,
             confirmed_at=row.confirmed_at,
         )
-        for row in session.execute(_DOCUMENTS, {"case_id": case_id})
+        for row in rows(session, of.DOCUMENTS, case_id=case_id)
     )
-
-
-_EXCUSED = select(t.ChecklistAnswer.item_id, t.ChecklistAnswer.at).where(
-    t.ChecklistAnswer.case_id == _THIS
-)
 
 
 def _excused(session: Session, case_id: UUID) -> dict[str, datetime]:
     """When the applicant said of an item that it cannot be had."""
-    return {item_id: at for item_id, at in session.execute(_EXCUSED, {"case_id": case_id})}
+    return {item_id: at for item_id, at in rows(session, of.EXCUSED, case_id=case_id)}
 
 
 def _checklist(
@@ -296,36 +234,20 @@ def _settled_at(
     return min(moments, default=None)
 
 
-_REQUESTS = select(t.Request).where(t.Request.case_id == _THIS).order_by(t.Request.id)
-
-_ITEMS = (
-    select(
-        t.RequestItem.id,
-        t.RequestItem.request_id,
-        t.RequestItem.kind,
-        t.RequestItem.subject,
-        t.RequestItem.answered_at,
-    )
-    .join(t.Request, t.Request.id == t.RequestItem.request_id)
-    .where(t.Request.case_id == _THIS)
-    .order_by(t.RequestItem.position)
-)
-
-
 def _requests(session: Session, case_id: UUID) -> tuple[RequestFact, ...]:
-    rows = session.scalars(_REQUESTS, {"case_id": case_id}).all()
-    if not rows:
+    found = rows(session, of.REQUESTS, case_id=case_id).all()
+    if not found:
         return ()
     items: dict[UUID, list[RequestItemFact]] = defaultdict(list)
-    for item in session.execute(_ITEMS, {"case_id": case_id}):
+    for item in rows(session, of.ITEMS, case_id=case_id):
         kind = RequestItemKind(item.kind)
         fact = RequestItemFact(item.id, kind, item.subject, item.answered_at)
         items[item.request_id].append(fact)
-    return tuple(request_fact(row, tuple(items[row.id])) for row in rows)
+    return tuple(request_fact(row, tuple(items[row.id])) for row in found)
 
 
-def request_fact(row: t.Request, items: tuple[RequestItemFact, ...]) -> RequestFact:
-    """A request's row as a fact."""
+def request_fact(row: t.Request | Row[Any], items: tuple[RequestItemFact, ...]) -> RequestFact:
+    """A request's row, or its columns, as a fact."""
     return RequestFact(
         id=row.id,
         to=RequestTo(row.to),
@@ -352,11 +274,8 @@ def _moments(texts: list[Any] | None) -> tuple[datetime, ...] | None:
     return None if texts is None else tuple(datetime.fromisoformat(text) for text in texts)
 
 
-_PROPOSALS = select(t.Proposal).where(t.Proposal.case_id == _THIS).order_by(t.Proposal.round)
-
-
 def _proposals(session: Session, case_id: UUID) -> tuple[ProposalFact, ...]:
-    rows = session.scalars(_PROPOSALS, {"case_id": case_id})
+    found = rows(session, of.PROPOSALS, case_id=case_id)
     return tuple(
         ProposalFact(
             id=row.id,
@@ -368,20 +287,12 @@ def _proposals(session: Session, case_id: UUID) -> tuple[ProposalFact, ...]:
             reviewed_at=row.reviewed_at,
             approved=row.approved,
         )
-        for row in rows
+        for row in found
     )
 
 
-_DECISIONS = (
-    select(t.Decision, t.MeasureChoice.kind)
-    .outerjoin(t.MeasureChoice, t.MeasureChoice.decision_id == t.Decision.id)
-    .where(t.Decision.case_id == _THIS)
-    .order_by(t.Decision.version)
-)
-
-
 def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
-    rows = session.execute(_DECISIONS, {"case_id": case_id})
+    found = rows(session, of.DECISIONS, case_id=case_id)
     return tuple(
         DecisionFact(
             id=row.id,
@@ -394,9 +305,9 @@ def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
             corrects=row.corrects,
             test_day=_day(row.snapshot.get("test_day")),
             test_notice_days=(row.content.get("terms") or {}).get("aptitude_test_notice_days"),
-            measure=ConditionKind(chosen) if chosen else None,
+            measure=ConditionKind(row.chosen) if row.chosen else None,
         )
-        for row, chosen in rows
+        for row in found
     )
 
 
@@ -404,11 +315,8 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-_APPEALS = select(t.AppealRow).where(t.AppealRow.case_id == _THIS).order_by(t.AppealRow.lodged_at)
-
-
 def _appeals(session: Session, case_id: UUID) -> tuple[AppealFact, ...]:
-    rows = session.scalars(_APPEALS, {"case_id": case_id})
+    found = rows(session, of.APPEALS, case_id=case_id)
     return tuple(
         AppealFact(
             id=row.id,
@@ -418,19 +326,14 @@ def _appeals(session: Session, case_id: UUID) -> tuple[AppealFact, ...]:
             granted=row.granted,
             withdrawn_at=row.withdrawn_at,
         )
-        for row in rows
+        for row in found
     )
-
-
-_FINDINGS = select(t.FindingRow.author_id, t.FindingRow.content).where(
-    t.FindingRow.case_id == _THIS
-)
 
 
 def _evaluators(session: Session, case_id: UUID) -> frozenset[UUID]:
     """Who recorded a finding, or held an interview for one."""
     people: set[UUID] = set()
-    for author_id, content in session.execute(_FINDINGS, {"case_id": case_id}):
+    for author_id, content in rows(session, of.FINDINGS, case_id=case_id):
         people.add(author_id)
         for evidence in content.get("evidence", ()):
             people |= {UUID(person) for person in evidence.get("evaluators", ())}
@@ -465,20 +368,3 @@ _NOTHING: dict[str, Any] = {
     "evaluators": frozenset(),
 }
 """What most cases have none of most of the time: one statement says which are worth reading."""
-
-_THERE = select(
-    *(
-        exists().where(column == _THIS).label(name)
-        for name, column in {
-            "requests": t.Request.case_id,
-            "claim": t.Claim.case_id,
-            "conflicted": t.Conflict.case_id,
-            "proposals": t.Proposal.case_id,
-            "decisions": t.Decision.case_id,
-            "appeals": t.AppealRow.case_id,
-            "passed": t.DeadlinePassed.case_id,
-            "evaluators": t.FindingRow.case_id,
-            "excused": t.ChecklistAnswer.case_id,
-        }.items()
-    )
-)

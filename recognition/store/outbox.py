@@ -1,12 +1,13 @@
 """The outbox: what must go out is a row in the transaction that made it necessary."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from recognition.store.base import new_id
@@ -80,20 +81,19 @@ def add(
     return row.id
 
 
-def open_rows(
-    session: Session,
-    *,
-    case_id: UUID | None = None,
-    before: datetime | None = None,
-    limit: int = 50,
-) -> list[Outbox]:
-    """Rows that have not gone out, oldest first; of one case, or all written before a moment."""
-    query = select(Outbox).where(Outbox.done_at.is_(None)).order_by(Outbox.id).limit(limit)
-    if case_id is not None:
-        query = query.where(Outbox.case_id == case_id)
-    if before is not None:
-        query = query.where(Outbox.created_at < before)
-    return list(session.scalars(query))
+_OPEN = (
+    select(Outbox)
+    .where(Outbox.case_id == bindparam("case_id"), Outbox.done_at.is_(None))
+    .order_by(Outbox.id)
+    .limit(50)
+)
+_OPEN_LOCKED = _OPEN.with_for_update()
+
+
+def open_rows(session: Session, case_id: UUID, *, lock: bool = False) -> Sequence[Outbox]:
+    """Rows of a case that have not gone out, oldest first; locked for who writes to them."""
+    query = _OPEN_LOCKED if lock else _OPEN
+    return session.scalars(query, {"case_id": case_id}).all()
 
 
 def seal_body(session: Session, keys: KeyRing, case_id: UUID, body: dict[str, Any]) -> str:

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from recognition.domain.events import EventKind
 from recognition.domain.facts import Person
 from recognition.store.keys import KeyRing
+from recognition.store.prepared import rows
 from recognition.store.tables import Event
 
 
@@ -26,12 +27,10 @@ def add_event(
     **data: str | int | bool | None,
 ) -> Event:
     """Append a line. ``data`` holds codes, dates and numbers: never words about a person."""
-    last = session.scalars(
-        select(Event).where(Event.case_id == case_id).order_by(Event.number.desc()).limit(1)
-    ).first()
+    number, before = _last(session, case_id)
     event = Event(
         case_id=case_id,
-        number=last.number + 1 if last else 1,
+        number=number + 1,
         kind=kind,
         role=person.role,
         person_id=person.id,
@@ -40,10 +39,30 @@ def add_event(
         at=at,
         digest="",
     )
-    event.digest = _digest(keys, event, last.digest if last else "")
+    event.digest = _digest(keys, event, before)
     session.add(event)
-    session.flush()
+    session.info.setdefault(_ADDED, {})[case_id] = event
     return event
+
+
+_ADDED = "last events"
+"""Where a session keeps the line that it has added last to a case: the next is keyed to it."""
+
+_NEWEST = (
+    select(Event.number, Event.digest)
+    .where(Event.case_id == bindparam("case_id"))
+    .order_by(Event.number.desc())
+    .limit(1)
+)
+
+
+def _last(session: Session, case_id: UUID) -> tuple[int, str]:
+    """Number and digest of a case's last line."""
+    added: Event | None = session.info.get(_ADDED, {}).get(case_id)
+    if added is not None:
+        return added.number, added.digest
+    found = rows(session, _NEWEST, case_id=case_id).first()
+    return (found.number, found.digest) if found else (0, "")
 
 
 def first_broken_link(session: Session, keys: KeyRing, case_id: UUID) -> int | None:

@@ -18,8 +18,8 @@ _KEY = "touched tables"
 def touched_in(session: Session) -> Iterator[Tables]:
     """The classes of the tables that ``session`` writes to from here on.
 
-    Complete after each flush. A bulk statement counts as one that touches every table: what it
-    does to which row is not known here.
+    Complete after each flush, and after ``note_touched``. A bulk statement counts as one that
+    touches every table: what it does to which row is not known here.
     """
     session.flush()
     touched: Tables = set()
@@ -28,6 +28,11 @@ def touched_in(session: Session) -> Iterator[Tables]:
         yield touched
     finally:
         del session.info[_KEY]
+
+
+def note_touched(session: Session) -> None:
+    """Note what is written to but not flushed yet: no need to flush for that alone."""
+    _note_rows(session)
 
 
 @event.listens_for(Session, "before_flush")

@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from recognition.domain.vocabulary import DocumentKind, FieldName, ValueOrigin
+from recognition.store.prepared import rows
 from recognition.store.tables import CaseDocument, FieldValue
 
 MAIN_KINDS = (DocumentKind.QUALIFICATION, DocumentKind.SUPPLEMENT, DocumentKind.TRANSCRIPT)
@@ -70,22 +71,23 @@ _GIVEN = (
 
 def case_values(session: Session, case_id: UUID) -> dict[FieldName, Values]:
     """Values of the case: of its main paper first, then of the others, with what was found."""
-    links = session.execute(_LINKS, {"case_id": case_id}).all()
+    session.flush()
+    links = rows(session, _LINKS, case_id=case_id).all()
     order = {kind: place for place, kind in enumerate(MAIN_KINDS)}
     documents = [link.document_id for link in sorted(links, key=lambda link: order[link.kind])]
-    rows: dict[UUID | None, list[FieldValue]] = defaultdict(list)
+    given: dict[UUID | None, list[FieldValue]] = defaultdict(list)
     for row in session.scalars(_GIVEN, {"case_id": case_id, "documents": documents}):
         found = row.case_id == case_id and row.origin == ValueOrigin.FOUND
-        rows[None if found else row.document_id].append(row)
+        given[None if found else row.document_id].append(row)
     merged: dict[FieldName, Values] = {}
     for document in documents:
-        for name, values in _newest(rows[document]).items():
+        for name, values in _newest(given[document]).items():
             # What is not on this paper may be on the next.
             if name not in merged:
                 merged[name] = values
             elif _says(values) and not _says(merged[name]):
                 merged[name] = replace(values, doubtful=merged[name].doubtful or values.doubtful)
-    for name, values in _newest(rows[None]).items():
+    for name, values in _newest(given[None]).items():
         merged[name] = replace(merged.get(name, Values()), found=values.found)
     return merged
 

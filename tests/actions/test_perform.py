@@ -1,12 +1,13 @@
 """What holds for every action: once, whole or not at all, derived, chained, and short."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, event, select, text, update
 
 from recognition.actions.perform import perform, perform_result
 from recognition.actions.record_look_up import LookedAt, record_look_up
@@ -266,3 +267,39 @@ def test_a_look_is_written_down_once_in_half_an_hour(office: Office) -> None:
 def test_offices_of_tests_share_nothing(office: Office, tmp_path: Path) -> None:
     office.draft()
     assert office.store_folder.is_relative_to(tmp_path) and office.rows(tables.Case) == 1
+
+
+def test_an_act_reads_of_a_case_only_what_it_needs(office: Office) -> None:
+    """The bound is a third below what an act took when all was read again after it."""
+    case = office.claimed()
+    office.desk(case, AddNote(text="The statements are made."))
+    with statements(office, "") as said:
+        office.desk(case, AddNote(text="A note."))
+    assert len(said) <= 18, said
+    staff = [statement for statement in said if "DISTINCT event.person_id" in statement]
+    assert len(staff) == 1, "who acted before is known of whoever acts again"
+
+
+def test_a_signature_suggests_no_codes_anew(office: Office) -> None:
+    case = office.proposed()
+    suggested = office.rows(tables.CodeSuggestion)
+    sign = SignOff(proposal_id=office.ids(tables.Proposal)[-1])
+    with statements(office, "code_suggestion") as said:
+        office.desk(case, sign, who=1)
+    assert not said and office.rows(tables.CodeSuggestion) == suggested
+
+
+@contextmanager
+def statements(office: Office, word: str) -> Iterator[list[str]]:
+    """The statements with a word in them, as they are said."""
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if word in statement:
+            said.append(statement)
+
+    event.listen(office.store.engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(office.store.engine, "before_cursor_execute", note)

@@ -1,4 +1,4 @@
-"""Many cases in flight for a long time: is any lost or stuck, and does the worker grow?
+"""Many cases in flight for a long time: is any lost or stuck, and do the workers grow?
 
 python -m tests.bench long 10
 """
@@ -21,6 +21,7 @@ from tests.bench.whole import UPDATES, decide, draft
 from tests.support.cases import open_rows
 from tests.support.engine import until
 from tests.support.people import Town
+from tests.support.processes import Program
 from workflows.codec import sealing_converter
 from workflows.gateway import AsyncGateway
 
@@ -87,14 +88,19 @@ async def _keep_in_flight(town: Town, gateway: AsyncGateway, end: float) -> tupl
 
 
 async def _watch(stack: Stack, memory: list[Memory]) -> None:
-    """Note the worker's memory, and that of the process that prints for it, while they run."""
-    assert stack.worker.process is not None
-    pages = Path(f"/proc/{stack.worker.process.pid}/statm")
+    """Note the workers' memory, and that of the processes that print for them, while they run."""
     while True:
-        itself = int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-        everything = stack.worker.memory_mb
-        memory.append((itself, everything - itself))
+        themselves = sum(map(_resident_mb, stack.workers))
+        everything = sum(worker.memory_mb for worker in stack.workers)
+        memory.append((themselves, everything - themselves))
         await asyncio.sleep(LOOK_SECONDS)
+
+
+def _resident_mb(worker: Program) -> float:
+    """Memory of a worker without its children."""
+    assert worker.process is not None
+    pages = Path(f"/proc/{worker.process.pid}/statm").read_text().split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _growth(memory: list[Memory]) -> list[Figure]:
@@ -103,7 +109,7 @@ def _growth(memory: list[Memory]) -> list[Figure]:
     quarters = [memory[at : at + size] for at in range(0, 4 * size, size)]
     return [
         (f"memory of the {name}, quarter {number}", statistics.median(part), "MB")
-        for which, name in enumerate(("worker", "process that prints"))
+        for which, name in enumerate(("workers", "processes that print"))
         for number, quarter in enumerate(quarters, start=1)
         if (part := [one[which] for one in quarter])
     ]

@@ -1,4 +1,4 @@
-"""The embedded stack as the bench starts it: Temporal on a file, a worker, a web process."""
+"""The embedded stack as the bench starts it: Temporal on a file, two workers, a web process."""
 
 import base64
 import secrets
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from recognition.domain.verbs import Refresh
 from recognition.domain.vocabulary import Role
+from recognition.embedded import CASES
 from recognition.errors import NotYetConfirmed
 from tests.support.cases import made_by, submitted
 from tests.support.people import Town
@@ -30,7 +31,7 @@ class Stack:
 
     town: Town
     engine: Engine
-    worker: Program
+    workers: tuple[Program, ...]
     web: Program
     started: float
     ready: float = 0.0
@@ -41,7 +42,8 @@ class Stack:
 
     def memory(self) -> list[Figure]:
         """Resident memory of each process."""
-        parts = {"engine": self.engine, "worker": self.worker, "web": self.web}
+        parts = {"engine": self.engine, "web": self.web}
+        parts |= {f"worker {number}": part for number, part in enumerate(self.workers, start=1)}
         return [(f"memory of the {name}", part.memory_mb, "MB") for name, part in parts.items()]
 
 
@@ -52,17 +54,20 @@ def running(folder: Path) -> Iterator[Stack]:
     town = Town(make_store(folder, master_key=master), make_rules(), datetime.now(UTC))
     engine, port = Engine(folder), free_port()
     env = settings_env(folder, master, engine.address) | {"RECOGNITION_PORT": str(port)}
-    worker = Program("worker", env=env, log=folder / "worker.log")
+    workers = (
+        Program("worker", env=env, log=folder / "worker.log"),
+        Program("worker", *CASES, env=env, log=folder / "worker-cases.log"),
+    )
     web = Program("web", env=env, log=folder / "web.log")
-    stack = Stack(town, engine, worker, web, time.perf_counter())
+    stack = Stack(town, engine, workers, web, time.perf_counter())
     try:
-        for part in (engine, worker, web):
+        for part in (engine, *workers, web):
             part.start()
         wait_for_port(port, PATIENCE_SECONDS)
         _wait_for_an_answer(stack)
         yield stack
     finally:
-        for part in (web, worker, engine):
+        for part in (web, *workers, engine):
             part.stop()
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -28,7 +29,7 @@ from recognition.store.base import new_id
 from recognition.store.keys import KeyRing
 from recognition.store.timeline import first_broken_link
 from tests.support.people import content
-from tests.support.towns import KEY, TITLE, Office
+from tests.support.towns import KEY, TITLE, Office, make_office
 
 
 def at_once(*calls: Callable[[], object]) -> list[object]:
@@ -167,3 +168,32 @@ def test_a_new_address_that_clicks_twice_gets_one_account(office: Office) -> Non
 def revision(office: Office, case: UUID) -> int:
     with office.store.reading() as session:
         return session.scalars(select(tables.Case.revision).where(tables.Case.id == case)).one()
+
+
+def test_who_waits_for_sqlite_holds_no_connection(tmp_path: Path) -> None:
+    office = make_office(tmp_path)
+    begun, wrote = threading.Event(), threading.Event()
+
+    def write() -> None:
+        begun.set()
+        with office.store.writing() as session:
+            session.add(note(office, case))
+        wrote.set()
+
+    case = office.claimed()
+    with office.store.writing() as session:
+        session.add(note(office, case))
+        session.flush()
+        waiting = threading.Thread(target=write)
+        waiting.start()
+        assert begun.wait(10) and not wrote.wait(0.3)
+        assert office.store.engine.pool.checkedout() == 1  # type: ignore[attr-defined]
+    assert wrote.wait(10)
+    waiting.join()
+    assert office.rows(tables.Note) == 2
+    office.store.close()
+
+
+def note(office: Office, case: UUID) -> tables.Note:
+    """A note of the first assessor's."""
+    return tables.Note(case_id=case, author_id=office.assessors[0], text="A note.", at=office.at)

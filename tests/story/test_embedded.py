@@ -40,6 +40,7 @@ def started(env: dict[str, str]) -> Iterator[Program]:
 
 def test_stopped_and_started_again_it_goes_on(started: Program, env: dict[str, str]) -> None:
     _second_start_says_so(env)
+    _cases_have_a_worker_of_their_own(env)
     cases = _cases(env)
     assert {stage for stage, _ in cases} >= {"sign_off", "decided", "assessment", "incomplete"}
     assert started.process is not None
@@ -52,6 +53,11 @@ def test_stopped_and_started_again_it_goes_on(started: Program, env: dict[str, s
     with urllib.request.urlopen(f"http://127.0.0.1:{_port(env)}/health/ready", timeout=5) as answer:
         assert answer.status == 200
     assert len(_cases(env)) == len(cases), "the invented cases are loaded once"
+
+
+def _cases_have_a_worker_of_their_own(env: dict[str, str]) -> None:
+    said = Path(env["RECOGNITION_RUN_FOLDER"], "logs", "worker-cases.log").read_text()
+    assert "worker_started" in said and "procedure" in said and "reading" not in said, said
 
 
 def _second_start_says_so(env: dict[str, str]) -> None:

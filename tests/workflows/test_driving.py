@@ -4,7 +4,7 @@ import ast
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from recognition.domain.events import EventKind
 from recognition.domain.verbs import (
     Acknowledge,
     AddNote,
+    AskApplicant,
+    AskedItem,
     Claim,
     Propose,
     RecordFinding,
@@ -29,6 +31,7 @@ from recognition.domain.vocabulary import (
     ElementFinding,
     EvaluationElement,
     Outcome,
+    RequestItemKind,
     Role,
     Stage,
 )
@@ -36,7 +39,7 @@ from recognition.errors import ErrorCode, NotAllowed
 from recognition.settings import MailMode, make_settings
 from recognition.store.outbox import MailKind
 from recognition.store.tables import Outbox, Proposal
-from tests.support.cases import do, events, made_by, mails, open_rows, submitted
+from tests.support.cases import do, events, made_by, mails, open_rows, request_of, submitted
 from tests.support.engine import real_time, until, workers
 from tests.support.loops import run
 from tests.support.people import Town, findings
@@ -122,6 +125,30 @@ async def _in_house(town: Town, _client: Client, gateway: AsyncGateway) -> None:
     answer = await do(gateway, case, Acknowledge(), Role.ASSESSOR, town.assessors[0])
     assert mails(town, MailKind.ACKNOWLEDGED) == 1
     assert (answer.state.open_outbox, open_rows(town)) == (0, 0)
+
+
+def test_a_request_waits_with_the_engine_and_asks_no_worker(tmp_path: Path) -> None:
+    _run(tmp_path, _waiting)
+
+
+async def _waiting(town: Town, client: Client, gateway: AsyncGateway) -> None:
+    case = submitted(town)
+    await do(gateway, case, Claim(), Role.ASSESSOR, town.assessors[0])
+    items = (AskedItem(kind=RequestItemKind.TEXT, subject="hours", text="How many hours?"),)
+    answer = await do(gateway, case, AskApplicant(items=items), Role.ASSESSOR, town.assessors[0])
+    assert (answer.state.open_outbox, open_rows(town)) == (0, 0)
+    request = client.get_workflow_handle(f"request/{request_of(town, case).id}")
+    await asyncio.sleep(2)
+    started = (await request.fetch_history()).events
+    assert [event.event_type for event in started] == [
+        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED
+    ]
+    delay = started[0].workflow_execution_started_event_attributes.first_workflow_task_backoff
+    assert delay.ToTimedelta() > timedelta(days=5), "the first reminder"
+    history = (await client.get_workflow_handle(f"case/{case}").fetch_history()).events
+    assert all(
+        event.event_type != EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED for event in history
+    ), "nothing takes a step of its own"
 
 
 def test_an_act_that_moves_no_date_leaves_the_timer_alone(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ class OutboxActivities:
     async def dispatch_outbox(self, task: DispatchTask) -> DispatchEnd:
         """Let a case's rows go out; one that fails stays, and the others go on."""
         with self._deps.store.reading() as session:
-            rows = outbox.open_rows(session, case_id=task.case_id)
+            rows = outbox.open_rows(session, task.case_id)
         verbs: list[AnyVerb] = []
         gone = 0
         async with heartbeats_beside():

@@ -1,6 +1,8 @@
 """Activities of the procedure: performing acts, and what requests wait for."""
 
+import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 from temporalio import activity
 
@@ -15,8 +17,8 @@ from recognition.store import tables
 from recognition.store.facts import load_facts
 from workflows.activities.deps import Activity, Deps
 from workflows.activities.heartbeats import heartbeats_beside
-from workflows.activities.inhouse import let_out_in_house
-from workflows.messages import ActTask, CaseRef, RequestRef, RequestStep, Tell, Told
+from workflows.activities.inhouse import Rows, let_out_in_house, start_requests
+from workflows.messages import ActTask, LoadTask, RequestRef, RequestStep, Tell, Told
 
 
 class ProcedureActivities:
@@ -31,26 +33,38 @@ class ProcedureActivities:
         return (self.load_state, self.perform_act, self.request_step, self.tell_case)
 
     @activity.defn(name="load_state")
-    def load_state(self, ref: CaseRef) -> CaseState:
-        """The case's state as the facts have it."""
+    async def load_state(self, task: LoadTask) -> CaseState:
+        """The case's state as the facts have it; what stays in the house goes out first."""
+        state, left = await asyncio.to_thread(self._load, task)
+        return with_open_rows(state, await start_requests(self._deps, left, task.at))
+
+    def _load(self, task: LoadTask) -> tuple[CaseState, Rows]:
         with self._deps.store.reading() as session:
-            case = session.get(tables.Case, ref.case_id)
+            case = session.get(tables.Case, task.case_id)
             if case is None:
                 raise NotFound(ErrorCode.UNKNOWN, "case")
-            return current_state(session, self._deps.rules, case)
+            state = current_state(session, self._deps.rules, case)
+        return state, self._left(state, task.at)
 
     @activity.defn(name="perform_act")
-    def perform_act(self, task: ActTask) -> ActResult:
+    async def perform_act(self, task: ActTask) -> ActResult:
         """Perform an act in one transaction; a refusal is an answer, not a failure.
 
-        What only has to be written down in the house goes out right after it, in the same step.
+        What only has to be written down in the house, or with the engine, goes out right after
+        it, in the same step.
         """
+        result, left = await asyncio.to_thread(self._perform, task)
+        open_outbox = await start_requests(self._deps, left, task.at)
+        return result.model_copy(update={"state": with_open_rows(result.state, open_outbox)})
+
+    def _perform(self, task: ActTask) -> tuple[ActResult, Rows]:
         store, rules = self._deps.store, self._deps.rules
         result = perform_result(store, rules, task.case_id, task.act, task.at)
-        if not result.state.open_outbox:
-            return result
-        left = let_out_in_house(self._deps, task.case_id, task.at)
-        return result.model_copy(update={"state": with_open_rows(result.state, left)})
+        return result, self._left(result.state, task.at)
+
+    def _left(self, state: CaseState, at: datetime) -> Rows:
+        """The rows of a case that have not gone out, after those that stay in the house have."""
+        return let_out_in_house(self._deps, state.case_id, at) if state.open_outbox else []
 
     @activity.defn(name="request_step")
     def request_step(self, ref: RequestRef) -> RequestStep:
@@ -67,7 +81,7 @@ class ProcedureActivities:
 
     @activity.defn(name="tell_case")
     async def tell_case(self, tell: Tell) -> Told:
-        """Tell a case by update-with-start; a refusal (the case moved on) ends the matter."""
+        """Tell a case by an update; a refusal (the case moved on) ends the matter."""
         try:
             async with heartbeats_beside():
                 result = await self._deps.gateway.act(tell.case_id, tell.act)

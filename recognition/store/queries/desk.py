@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from recognition.domain.vocabulary import AppealKind, NextActor, Stage
-from recognition.store.facts import staff_of
+from recognition.store.fact_statements import staff_of
 from recognition.store.store import Store
 from recognition.store.tables import (
     Account,
