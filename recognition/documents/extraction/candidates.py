@@ -24,6 +24,7 @@ _MARK = re.compile(
 )
 _COMMA = re.compile(r"[,，、،]")
 _MAX = 160
+_LABEL_GOES_ON = 40  # letters: from a label to the colon that ends it
 _OPENING = '«“”„"(['
 SMALL_WORDS = frozenset(table("small_words")["words"])
 """Words that a name or title may hold in small letters, and seldom ends with."""
@@ -107,8 +108,23 @@ def after_labels(
         inline = skip_labels(page, match.end, section, role)
         if same_line(page, match.end, inline):
             yield Candidate(to_line_end(page, inline), Means.INLINE, role, match)
+            colon = _after_colon(page, match)
+            if colon is not None and colon > inline:
+                yield Candidate(
+                    to_line_end(page, colon), Means.INLINE, role, match, ("from_colon",)
+                )
         else:
             yield from _around(page, match, inline, section, role)
+
+
+def _after_colon(page: PageText, label: Match) -> int | None:
+    """Where a value begins after a label that goes on: "Name / Naam:", "Name (in full):"."""
+    rest = page.folded[label.end : to_line_end(page, label.end).end]
+    place = rest.find(":", 0, _LABEL_GOES_ON)
+    if place < 0 or not rest[place + 1 :].strip():
+        return None
+    lead = LEAD.match(page.folded, label.end + place)
+    return lead.end() if lead else label.end + place + 1
 
 
 def _around(

@@ -50,6 +50,7 @@ _KINDS = (
     ("number", "№#"), ("dash", "-–—/"),
 )  # fmt: skip
 _APART = frozenset({"courses", "document_type"})  # phrases that say nothing of their neighbours
+_TOGETHER = frozenset({"Hani", "Jpan", "Hang"})  # scripts that are written together
 _BETWEEN = " \n\t,.:;()«»„“”\"'-–—/"
 
 
@@ -235,6 +236,9 @@ def _shape(out: Features, candidate: Candidate, paper: Paper) -> None:
     out["shape_broken"] = min(sum(c in "\n\t" for c in inside), 3) / 2
     out["shape_punctuated"] = 1.0 if any(c in text for c in ",;:/") else 0.0
     out["shape_brackets"] = 1.0 if "(" in text else 0.0
+    out["shape_spaced"] = 1.0 if len(words) > 3 and len(letters) < 1.5 * len(words) else 0.0
+    scripts = {script for c in letters if (script := letter_script(c))}
+    out["shape_mixed"] = 1.0 if len(scripts) > 1 and not scripts <= _TOGETHER else 0.0
     own = sum(letter_script(c) == paper.script for c in letters)
     out["shape_main_script"] = own / max(1, len(letters))
     confidences = [word.confidence for word in candidate.span.words]
