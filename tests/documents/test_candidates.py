@@ -108,3 +108,19 @@ def test_an_improbable_guess_and_a_field_itself_say_nothing() -> None:
     assert relations(span, FieldName.QUALIFICATION_TITLE, doubtful) == {}
     own = {FieldName.QUALIFICATION_TITLE: Guess(span, 0.9)}
     assert relations(span, FieldName.QUALIFICATION_TITLE, own) == {}
+
+
+def test_a_value_is_found_behind_a_label_in_two_languages() -> None:
+    for line in ("Name / Naam: Ntombizodwa Mabaso", "Full name (as on passport): Giap Van Cuong"):
+        found = values(FieldName.HOLDER_NAME, page([line], "en"))
+        assert line.partition(": ")[2] in found
+
+
+def test_the_first_row_of_a_line_that_seems_to_wrap_may_be_a_value() -> None:
+    lines = ["It is certified on this day that", "Defne Karagozlu", "completed the studies of"]
+    assert "Defne Karagozlu" in values(FieldName.HOLDER_NAME, page(lines, "en"))
+
+
+def test_a_field_is_found_between_a_university_and_its_department_in_chinese() -> None:
+    found = values(FieldName.FIELD_OF_STUDY, page(["學生在本校玉山大學日本語文學系修業"], "zh"))
+    assert "日本語文學" in found

@@ -20,7 +20,7 @@ from recognition.documents.model import Box
 
 LEAD = re.compile(r"[\s:;,.\-–—/|_=\"'()«»“”„*…·•]*")
 _MARK = re.compile(
-    r"[;:|«»“”\"()\[\]{}]|\.(?=\s|$)|\.{3,}|…|_{2,}|[。；：「」【】（）։።፣፤]|\s[-–—/]\s"
+    r"[;:|«»“”\"()\[\]{}]|\.(?=\s|$)|\.{3,}|…|_{2,}|[。；：「」【】（）։።፣፤]|\s[-–—/·•]\s"
 )
 _COMMA = re.compile(r"[,，、،]")
 _MAX = 160
@@ -154,8 +154,16 @@ def _within(match: Match, other: Match) -> bool:
 
 
 def before_phrases(page: PageText, section: str, *, role: str = "after") -> Iterator[Candidate]:
-    """What stands right before a phrase: several beginnings, from the line's on."""
-    for match in page.found(section, role):
+    """What stands right before a phrase: several beginnings, from the line's on.
+
+    In Chinese, where no space tells, a phrase within a longer one may be meant as well.
+    """
+    han = [
+        m
+        for m in page.every.get((section, role), ())
+        if letter_script(page.folded[m.start]) == "Hani"
+    ]
+    for match in dict.fromkeys([*page.found(section, role), *han]):
         end = len(page.folded[: match.start].rstrip(" \n\t:-–—\"'«»,("))
         if end <= 0:
             continue
