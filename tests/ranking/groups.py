@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from recognition.documents.extraction.candidates import Candidate
+from recognition.documents.extraction.candidate import Candidate
 from recognition.documents.extraction.country import country_candidates
 from recognition.documents.extraction.extract import candidates
 from recognition.documents.extraction.features import describe

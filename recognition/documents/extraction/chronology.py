@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from recognition.documents.extraction.candidates import Candidate
+from recognition.documents.extraction.candidate import Candidate
 
 _DATE = re.compile(r"\d{4}(-\d{2}-\d{2})?$")
 _GROWN, _OLD = 15, 60  # years between a birth and what was studied since

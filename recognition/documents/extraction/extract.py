@@ -8,7 +8,7 @@ and what stays uncertain is left to the applicant.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from recognition.documents.extraction import holder, institution, results, title
-from recognition.documents.extraction.candidates import Candidate, distinct
+from recognition.documents.extraction.candidate import Candidate, distinct
 from recognition.documents.extraction.country import country
 from recognition.documents.extraction.courses import courses
 from recognition.documents.extraction.kind import document_type

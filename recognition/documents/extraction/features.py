@@ -9,11 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recognition.documents.extraction.candidates import SMALL_WORDS, Candidate, line_at
+from recognition.documents.extraction.candidate import Candidate
 from recognition.documents.extraction.chronology import among_dates, dates_of
+from recognition.documents.extraction.edges import SMALL_WORDS
 from recognition.documents.extraction.holder import capitalised, looks_like_name
 from recognition.documents.extraction.layout import PageText
 from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.stretches import line_at
 from recognition.documents.language import letter_script
 
 Features = dict[str, float]

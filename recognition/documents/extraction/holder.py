@@ -5,19 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from recognition.documents.extraction.candidates import (
-    LEAD,
-    SMALL_WORDS,
-    Candidate,
-    Means,
-    after_labels,
-    before_phrases,
-    endings,
-    lines,
-    wrapped_rows,
-)
+from recognition.documents.extraction.candidate import Candidate, Means
+from recognition.documents.extraction.candidates import after_labels, before_phrases, wrapped_rows
+from recognition.documents.extraction.edges import SMALL_WORDS, endings
 from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.stretches import LEAD, lines
 from recognition.documents.language import letter_script
 
 _CAPITAL = re.compile(r"[\"'‘’ʻ(“„«]*[^\W\d_a-zß-öø-ÿа-яёα-ω][^\d]*$")

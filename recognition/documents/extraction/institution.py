@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
+from recognition.documents.extraction.candidate import Candidate
 from recognition.documents.extraction.candidates import (
-    LEAD,
-    Candidate,
     after_labels,
     around_words,
     before_phrases,
-    endings,
     plain_lines,
     wrapped_rows,
 )
 from recognition.documents.extraction.country import state_names
+from recognition.documents.extraction.edges import endings
 from recognition.documents.extraction.layout import Span
 from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.stretches import LEAD
 from recognition.documents.language import letter_script
 
 _ENDS_ITS_NAME = frozenset({"Hani", "Hang", "Jpan"})

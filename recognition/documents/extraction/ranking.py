@@ -15,7 +15,7 @@ from importlib import resources
 
 from rapidfuzz.distance import Levenshtein
 
-from recognition.documents.extraction.candidates import Candidate
+from recognition.documents.extraction.candidate import Candidate
 from recognition.documents.extraction.features import Features, describe
 from recognition.documents.extraction.paper import Paper
 from recognition.documents.extraction.relations import Guess, relations

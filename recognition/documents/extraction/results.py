@@ -4,19 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from recognition.documents.extraction.candidates import (
-    Candidate,
-    Means,
-    after_labels,
-    endings,
-    lines,
-    to_line_end,
-)
+from recognition.documents.extraction.candidate import Candidate, Means
+from recognition.documents.extraction.candidates import after_labels
 from recognition.documents.extraction.dates import find_dates
+from recognition.documents.extraction.edges import endings
 from recognition.documents.extraction.fold import digits
 from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.lexicon import phrases
 from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.stretches import lines, to_line_end
 from recognition.documents.extraction.tokens import LETTER
 
 _NUMBER = re.compile(

@@ -4,20 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from recognition.documents.extraction.candidate import Candidate, Means
 from recognition.documents.extraction.candidates import (
-    LEAD,
-    Candidate,
-    Means,
     after_labels,
     around_words,
     before_phrases,
-    endings,
     plain_lines,
-    to_line_end,
     wrapped_rows,
 )
+from recognition.documents.extraction.edges import endings
 from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.stretches import LEAD, to_line_end
 
 _MOST_WORDS = 12  # of a text that may be a degree or a subject
 _MOST_HINTS = 80  # texts of a paper that are looked up

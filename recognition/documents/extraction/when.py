@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from recognition.documents.extraction.candidates import Candidate, Means, line_at
+from recognition.documents.extraction.candidate import Candidate, Means
 from recognition.documents.extraction.dates import FoundDate, find_dates, find_years
 from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.matching import Match
 from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.stretches import line_at
 
 _REACH = 90  # letters between a label and its date
 _LABELS = (
