@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from recognition.documents.extraction.layout import PageText, Span
 
 LEAD = re.compile(r"[\s:;,.\-–—/|_=\"'()«»“”„*…·•]*")
+"""What stands before a value and is no part of it."""
 MOST = 160
+"""Letters that a value has at most."""
 
 
 def line_at(page: PageText, place: int) -> Span:
