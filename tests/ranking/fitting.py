@@ -87,16 +87,16 @@ def places(groups: list[Group]) -> list[int | None]:
 
 def _tops(groups: list[Group]) -> list[tuple[int, float] | None]:
     found: list[tuple[int, float] | None] = [None] * len(groups)
-    for weights, held in _folds(groups):
+    for weights, held in folds(groups):
         for number in held:
             found[number] = best(groups[number], weights)
     return found
 
 
-def weights_of(groups: Sequence[Group]) -> Weights:
+def weights_of(groups: Sequence[Group], ridge: float = RIDGE) -> Weights:
     """The weights that fit all the groups best; those that say nothing left out."""
     names = sorted({n for g in groups for f in g.features for n in expanded(f, g.contexts)})
-    fitted = zip(names, fit(Table(list(groups), names), RIDGE), strict=True)
+    fitted = zip(names, fit(Table(list(groups), names), ridge), strict=True)
     return {
         name: round(float(w), 3)
         for name, w in fitted
@@ -104,12 +104,12 @@ def weights_of(groups: Sequence[Group]) -> Weights:
     }
 
 
-def _folds(groups: Sequence[Group]) -> Iterator[tuple[Weights, list[int]]]:
+def folds(groups: Sequence[Group], ridge: float = RIDGE) -> Iterator[tuple[Weights, list[int]]]:
     """Weights fitted on the papers of other forms, and the places of those they did not see."""
     templates = sorted({g.template for g in groups})
     for fold in range(FOLDS):
         held = set(templates[fold::FOLDS])
-        weights = weights_of([g for g in groups if g.template not in held])
+        weights = weights_of([g for g in groups if g.template not in held], ridge)
         yield weights, [n for n, g in enumerate(groups) if g.template in held]
 
 
@@ -127,7 +127,7 @@ def platt(odds: Vector, right: Vector) -> tuple[float, float]:
 def fit_field(groups: list[Group]) -> tuple[dict[str, object], str]:
     """The model of one field, and a line on how well it does on folds that it did not see."""
     tops: list[tuple[float, bool]] = []
-    for weights, held in _folds(groups):
+    for weights, held in folds(groups):
         for group in (groups[number] for number in held):
             top = best(group, weights)
             if top is not None:

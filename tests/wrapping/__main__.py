@@ -15,16 +15,15 @@ from rapidfuzz import fuzz, process
 
 from recognition.documents.extraction.order import pieces
 from recognition.documents.extraction.piece import Piece
-from recognition.documents.extraction.wrapping import Around
+from recognition.documents.extraction.wrapping import PROBABLE, Around
 from recognition.documents.model import PageReading
 from recognition.documents.scoring import Truth, truths
-from tests.ranking.fitting import FOLDS, Table, best, fit
+from tests.ranking.fitting import best, folds, weights_of
 from tests.ranking.groups import Group, readings
 
 TARGET = Path("recognition/documents/data/wrapping.json")
 _ALIKE = 80  # of a hundred: a printed line and the same line as it was read
 _RIDGE = 1.0
-_PROBABLE = 0.5
 
 Printed = list[tuple[str, bool]]  # lines in the order of the file, and whether each goes on
 
@@ -87,14 +86,11 @@ def _plain(text: str) -> str:
 
 def measure(groups: Sequence[Group]) -> str:
     """Precision and recall on papers of forms that the weights were not fitted on."""
-    templates = sorted({group.template for group in groups})
     count = Counter[str]()
-    for fold in range(FOLDS):
-        held = set(templates[fold::FOLDS])
-        weights = weights_of([group for group in groups if group.template not in held])
-        for group in (group for group in groups if group.template in held):
+    for weights, held in folds(groups, _RIDGE):
+        for group in (groups[number] for number in held):
             top = best(group, weights)
-            said = top is not None and top[1] > _PROBABLE
+            said = top is not None and top[1] > PROBABLE
             count["said"] += said
             count["right"] += said and top is not None and group.right[top[0]]
             count["wanted"] += group.wanted
@@ -104,20 +100,13 @@ def measure(groups: Sequence[Group]) -> str:
     )
 
 
-def weights_of(groups: Sequence[Group]) -> dict[str, float]:
-    """The weights that fit all groups best."""
-    names = sorted({name for group in groups for its in group.features for name in its})
-    fitted = fit(Table(list(groups), names), _RIDGE)
-    return {name: round(float(w), 3) for name, w in zip(names, fitted, strict=True)}
-
-
 def main() -> None:
     """Measure on folds, then write the weights fitted on all."""
     jobs = [(Path(folder), t) for folder in sys.argv[1:] for t in truths(Path(folder))]
     with ProcessPoolExecutor(2) as pool:
         groups = [g for found in pool.map(groups_of, jobs, chunksize=8) for g in found]
     sys.stdout.write(f"{measure(groups)}\n")
-    TARGET.write_text(json.dumps(weights_of(groups), indent=1, sort_keys=True) + "\n")
+    TARGET.write_text(json.dumps(weights_of(groups, _RIDGE), indent=1, sort_keys=True) + "\n")
 
 
 if __name__ == "__main__":

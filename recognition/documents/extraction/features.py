@@ -16,9 +16,8 @@ from recognition.documents.extraction.holder import capitalised, looks_like_name
 from recognition.documents.extraction.layout import PageText
 from recognition.documents.extraction.paper import Paper
 from recognition.documents.extraction.stretches import line_at
+from recognition.documents.extraction.weights import Features
 from recognition.documents.language import letter_script
-
-Features = dict[str, float]
 
 _INSIDE = (
     ("institution", "words"), ("institution", "bodies"), ("institution", "parts"),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from functools import cache
 
-from recognition.documents.extraction.features import Features
 from recognition.documents.extraction.layout import PageText
 from recognition.documents.extraction.matching import Match
 from recognition.documents.extraction.paper import Paper
-from recognition.documents.extraction.ranking import models, shares
+from recognition.documents.extraction.ranking import models
 from recognition.documents.extraction.sections import sections
+from recognition.documents.extraction.weights import Features, shares
 from recognition.domain.vocabulary import DocumentType
 
 KINDS = tuple(DocumentType)

@@ -16,9 +16,10 @@ from importlib import resources
 from rapidfuzz.distance import Levenshtein
 
 from recognition.documents.extraction.candidate import Candidate
-from recognition.documents.extraction.features import Features, describe
+from recognition.documents.extraction.features import describe
 from recognition.documents.extraction.paper import Paper
 from recognition.documents.extraction.relations import Guess, relations
+from recognition.documents.extraction.weights import Features, weigh
 from recognition.documents.language import letter_script
 from recognition.domain.vocabulary import DocumentType, FieldName
 
@@ -66,11 +67,6 @@ def within(weights: Mapping[str, float], contexts: Sequence[str]) -> dict[str, f
         if bar and context in contexts:
             out[feature] = out.get(feature, 0.0) + weight
     return out
-
-
-def weigh(weights: Mapping[str, float], features: Features) -> float:
-    """The sum of the features by their weights."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +125,6 @@ def choose(
     ]
     first, share = chosen(scores, [one.candidate.compared for one in candidates])
     return Choice(candidates[first].candidate, model.probability(share))
-
-
-def shares(scores: Sequence[float]) -> list[float]:
-    """Each score's share of the probability, where "none of them" is a choice as well."""
-    weights = [math.exp(max(-30.0, min(30.0, score))) for score in scores]
-    return [weight / (1 + sum(weights)) for weight in weights]
 
 
 def chosen(scores: Sequence[float], values: Sequence[str]) -> tuple[int, float]:

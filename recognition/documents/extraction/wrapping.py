@@ -9,22 +9,23 @@ them anew from printed papers, of which it is known.
 import json
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
 from recognition.documents.extraction.piece import Piece
+from recognition.documents.extraction.weights import Features, shares, weigh
 
 _LEAST = 0.006  # of the page's width: the height of a line at least
 _NEAR, _FAR = 0.4, 3.2  # heights of a line, from foot to foot
 _MOST = 4  # lines below that one may go on in
 _COLUMN = 9.0  # heights of a line within which others tell how wide its column is
+_ASIDE = 0.01  # of the page: a line that far aside of another is still below it
 _HIDES = 0.3  # of the width: a line over another hides it
 _EDGE, _MIDDLE = 0.7, 0.9  # of a height: lines so near are in line with one another
 _LONG = 8  # letters from which the width of a letter tells its size
-_PROBABLE = 0.5
-
-Features = dict[str, float]
+PROBABLE = 0.5
+"""From which probability on a line is taken to go on."""
 
 
 def continuations(pieces: Sequence[Piece], aspect: float) -> dict[int, int]:
@@ -36,12 +37,11 @@ def continuations(pieces: Sequence[Piece], aspect: float) -> dict[int, int]:
     found: list[tuple[float, int, int]] = []
     for index in range(len(pieces)):
         later = page.below(index)
-        odds = [math.exp(min(30.0, _weighed(page.features(index, at)))) for at in later]
-        whole = 1 + sum(odds)
+        scores = [weigh(_weights(), page.features(index, at)) for at in later]
         found += [
-            (value / whole, index, at)
-            for value, at in zip(odds, later, strict=True)
-            if value / whole > _PROBABLE
+            (share, index, at)
+            for share, at in zip(shares(scores), later, strict=True)
+            if share > PROBABLE
         ]
     taken: set[int] = set()
     out: dict[int, int] = {}
@@ -50,11 +50,6 @@ def continuations(pieces: Sequence[Piece], aspect: float) -> dict[int, int]:
             taken.add(at)
             out[index] = at
     return out
-
-
-def _weighed(features: Mapping[str, float]) -> float:
-    weights = _weights()
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
 @cache
@@ -85,7 +80,7 @@ class Around:
         for at in self._within(piece.foot, piece.foot + _FAR * 3 * _tall(piece)):
             other = self._pieces[at]
             leading = (other.foot - piece.foot) / max(_tall(piece), _tall(other))
-            if at == index or not _NEAR < leading < _FAR or _shared(piece, other) <= -0.01:
+            if at == index or not _NEAR < leading < _FAR or _shared(piece, other) <= -_ASIDE:
                 continue
             if not any(_hides(self._pieces[nearer], other) for nearer in out):
                 out.append(at)
