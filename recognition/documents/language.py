@@ -88,6 +88,10 @@ def instead(missing: Sequence[str]) -> list[str]:
     ]
 
 
+UNSPACED = frozenset({"Hani", "Jpan", "Thai"})
+"""Scripts that put no spaces between words: a token is a sentence, and a line ends anywhere."""
+
+
 @cache
 def letter_script(letter: str) -> str:
     """ISO 15924 of one letter; empty for what has none."""

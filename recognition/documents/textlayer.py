@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from recognition.documents import plausible
+from recognition.documents import language, plausible
 from recognition.documents.model import LayerVerdict, Word
 from recognition.documents.pdftext import PageText
 
@@ -84,6 +84,8 @@ def _is_word(token: str) -> bool:
     core = found["core"] if found else ""
     if not core:
         return set(token) <= set("-–—._*=/|·•…")  # rules and leaders
+    if any(language.letter_script(letter) in language.UNSPACED for letter in core):
+        return all(letter.isalnum() or unicodedata.category(letter)[0] in "MP" for letter in core)
     if any(letter.isdigit() for letter in core):
         return re.fullmatch(r"[\w./:,%+–-]+", core) is not None
     parts = re.split(r"[-'’ʼ./&@–\u200c]", core)

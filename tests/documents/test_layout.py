@@ -50,6 +50,11 @@ def test_a_sentence_is_one_line_however_the_sheet_lay(degrees: float) -> None:
     assert text(askew(page(SENTENCE, "en"), degrees)) == " ".join(SENTENCE)
 
 
+def test_a_line_of_chinese_goes_on_without_a_space() -> None:
+    sentence = ["学生沈晓岚,性别女,于二〇一二年九月至二〇一六年六月在本校土", "木工程专业学习"]
+    assert page_text(page(sentence, "zh"), ("zh",)).text == "".join(sentence)
+
+
 @pytest.mark.parametrize("degrees", [-4.0, 0.0, 5.0])
 def test_rows_of_a_form_stay_apart(degrees: float) -> None:
     assert text(askew(page(FORM, "en"), degrees)).splitlines() == FORM

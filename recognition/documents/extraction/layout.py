@@ -15,7 +15,7 @@ from recognition.documents.extraction.lexicon import Key, phrasebook
 from recognition.documents.extraction.matching import Match, find_all, longest
 from recognition.documents.extraction.order import in_order, pieces
 from recognition.documents.extraction.piece import Piece
-from recognition.documents.language import letter_script
+from recognition.documents.language import UNSPACED, letter_script
 from recognition.documents.model import Box, PageReading, Word
 from recognition.domain.vocabulary import ReadingSource
 
@@ -206,8 +206,7 @@ def _compose(out: PageText, ordered: list[tuple[Piece, bool]]) -> None:
     for piece, wraps in ordered:
         if before is not None:
             beside = before.words[-1].line == piece.words[0].line
-            hyphen = wraps and out.text.endswith("-") and out.text[-2:-1].isalpha()
-            out.text += "" if hyphen else " " if wraps else "\t" if beside else "\n"
+            out.text += _wrap(before, piece) if wraps else "\t" if beside else "\n"
         starts.append((piece, len(out.text), 0))
         _append(out, piece)
         starts[-1] = (piece, starts[-1][1], len(out.text))
@@ -216,6 +215,15 @@ def _compose(out: PageText, ordered: list[tuple[Piece, bool]]) -> None:
     for piece, start, end in starts:
         low, high = bisect_left(out.at, start), bisect_left(out.at, end)
         out.segments.append(Segment(piece.words, piece.box, low, high))
+
+
+def _wrap(before: Piece, after: Piece) -> str:
+    """What stands between a line and the line in which it goes on."""
+    end, start = before.words[-1].text, after.words[0].text
+    if end.endswith("-") and end[-2:-1].isalpha():
+        return ""
+    scripts = {letter_script(end[-1]), letter_script(start[0])}
+    return "" if scripts & UNSPACED and scripts <= UNSPACED | {""} else " "
 
 
 def _append(page: PageText, piece: Piece) -> None:
