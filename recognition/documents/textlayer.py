@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from recognition.documents import language, plausible
 from recognition.documents.model import LayerVerdict, Word
 from recognition.documents.pdftext import PageText
+from recognition.documents.torn import torn
 
 _FEW_WORDS = 12
 _MOSTLY_IMAGE = 0.5
@@ -28,7 +29,7 @@ def judge(text: PageText) -> LayerVerdict:
     if text.unmapped > 0.02:
         return LayerVerdict.UNMAPPED_GLYPHS
     words = [word.text for word in text.words]
-    if _broken_map(words):
+    if _broken_map(words) or torn(words):
         return LayerVerdict.BROKEN_MAP
     if plausible.mirrored(" ".join(words)):
         return LayerVerdict.REVERSED

@@ -56,6 +56,30 @@ def test_a_bad_layer_is_refused_with_its_reason(
     assert judge(layer(text, **figures)) is verdict
 
 
+SHAPED = [
+    (
+        "জাহেদা খাতুন এই বিশ্ববিদ্যালয় হইতে ২য় বিভাগে উত্তীর্ণ হইয়াছে",
+        "জা{হেদো খাতুনি এই 2বিশ্ব2বিদ্যালয় হই{ত 2দ্বি2তীয় 2বিভা{গে",
+    ),
+    (
+        "महात्मा विश्वविद्यालय प्रमाणित करता है कि विद्यार्थी ने शिक्षा पूरी की",
+        "महाɟत्मा ɟविश्वɟविद्यालय प्रमाɢणित करता है कɟ ɟविद्यार्थी",
+    ),
+    (
+        "المعهد العالي (CCNA) شهادة دبلوم في البرمجة ISO-9001 والشبكات سنة2011",
+        "تصدیŻ کɊجŬتی űلسلہ شɊجë معارĶöلŬ όŰاǔعہ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sound", "torn"), SHAPED)
+def test_words_that_came_apart_when_they_were_shaped_are_not_believed(
+    sound: str, torn: str
+) -> None:
+    assert judge(layer(sound)) is LayerVerdict.TRUSTED
+    assert judge(layer(torn)) is LayerVerdict.BROKEN_MAP
+
+
 LONG = [
     "This is to certify that Ada Example, having completed the required studies, was awarded",
     "Niniejszym zaświadcza się, że po ukończeniu studiów uzyskała dyplom magistra",
