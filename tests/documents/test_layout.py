@@ -77,6 +77,22 @@ def test_a_justified_line_is_not_parted_at_its_wide_spaces() -> None:
     assert "\t" not in text(with_words(first + second))
 
 
+JUSTIFIED = (
+    row((0.1, "abgeschlossen"), (0.266, "hat"), (0.312, "und"), (0.358, "heute"), y=0.1, line=0),
+    row((0.1, "den"), (0.195, "Grad"), (0.302, "Bachelor"), y=0.12, line=1),
+    row((0.1, "Krankenpflege"), (0.266, "ist"), (0.312, "und"), (0.358, "heute"), y=0.14, line=2),
+)
+
+
+@pytest.mark.parametrize("line", [1, 7])
+def test_a_justified_line_of_few_words_is_one_wherever_it_was_parted(line: int) -> None:
+    """``line`` 7: the last word was taken for a line of its own."""
+    above, middle, below = JUSTIFIED
+    *rest, last = middle
+    middle = [*rest, last.model_copy(update={"line": line})]
+    assert "den Grad Bachelor" in text(with_words([*above, *middle, *below]))
+
+
 def test_columns_of_a_table_are_parted() -> None:
     table = ["Anatomy Six Good", "Surgery Ten Fair", "Nursing Two Fine", "English One Poor"]
     words = [word for word in page(["Marks of the examinations that were taken"], "en").words]

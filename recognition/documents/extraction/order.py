@@ -13,6 +13,7 @@ from recognition.documents.model import Box, PageReading, Word
 _GAP = 1.15  # times the height of the line
 _JUSTIFIED = 2.0  # the widest space of a justified line, in its height
 _WIDEST = 6.0  # the same where the lines over and under it are flush with it
+_EVEN, _EVEN_OF_TWO = 0.2, 0.1  # by which the spaces of a justified line may differ
 _FLUSH = 0.02  # of the page: edges that are in line
 _NOISE = 0.3
 _CELL = 0.6  # confidence from which a single letter beside others is a cell
@@ -42,21 +43,57 @@ def _is_single(part: Sequence[Placed]) -> bool:
 
 def _parted(page: PageReading, aspect: float) -> Iterator[list[Placed]]:
     placed = list(zip(page.words, levelled(page), strict=True))
-    lines = [list(group) for _, group in groupby(placed, key=lambda one: one[0].line)]
+    lines = _rejoined([list(group) for _, group in groupby(placed, key=lambda one: one[0].line)])
     for line in lines:
-        tall = max(statistics.median(_height(box) for _, box in line) * aspect, 0.008)
-        gaps = [(min(a[2], b[2]), max(a[0], b[0])) for (_, a), (_, b) in pairwise(line)]
+        tall = max(_tall(line) * aspect, 0.008)
+        gaps = _gaps(line)
         widths = [right - left for left, right in gaps]
         usual = min(widths) if len(widths) > 2 else 0.0  # wide in justified lines
         least = max(_GAP * tall, min(2.2 * usual, _JUSTIFIED * tall))
         flush = _flush(line, lines) if max(widths, default=0.0) > least else []
+        even = bool(flush) and _is_even(widths)
         part = [line[0]]
         for gap, width, word in zip(gaps, widths, line[1:], strict=True):
-            if width > least and not (width < _WIDEST * tall and _is_crossed(gap, flush)):
+            justified = width < _WIDEST * tall and (even or _is_crossed(gap, flush))
+            if width > least and not justified:
                 yield part
                 part = []
             part.append(word)
         yield part
+
+
+def _rejoined(lines: list[list[Placed]]) -> list[list[Placed]]:
+    """Lines of one row that were parted in the midst of a justified line, put together again."""
+    found: list[list[Placed]] = []
+    for line in lines:
+        both = [*found[-1], *line] if found else []
+        if both and _same_row(found[-1], line) and _is_even([b - a for a, b in _gaps(both)]):
+            others = [other for other in lines if other is not line and other != found[-1]]
+            if _flush(both, others):
+                found[-1] = both
+                continue
+        found.append(line)
+    return found
+
+
+def _same_row(one: Sequence[Placed], other: Sequence[Placed]) -> bool:
+    upper, lower = union([box for _, box in one]), union([box for _, box in other])
+    overlap = min(upper[3], lower[3]) - max(upper[1], lower[1])
+    return overlap > 0.5 * min(_tall(one), _tall(other))
+
+
+def _gaps(line: Sequence[Placed]) -> list[tuple[float, float]]:
+    return [(min(a[2], b[2]), max(a[0], b[0])) for (_, a), (_, b) in pairwise(line)]
+
+
+def _is_even(widths: Sequence[float]) -> bool:
+    """Whether all spaces of a line are as wide, as those of a justified line are."""
+    spread = _EVEN if len(widths) > 2 else _EVEN_OF_TWO
+    return len(widths) > 1 and 0 < max(widths) < (1 + spread) * min(widths)
+
+
+def _tall(line: Sequence[Placed]) -> float:
+    return statistics.median(_height(box) for _, box in line)
 
 
 def _height(box: Box) -> float:
