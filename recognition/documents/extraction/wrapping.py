@@ -228,7 +228,7 @@ def _ends(before: Piece) -> Features:
         "comma": float(last in ",،、，;"), "full_stop": float(last in ".।。։!?"),
         "colon": float(last in ":：፡"), "hyphen": float(last in "-‐" and text[-2:-1].isalpha()),
         "opened": float(opened), "closed": float(last in _CLOSED),
-        "ends_digit": float(last.isdigit()),
+        "ends_digit": float(last.isdigit()), "slash": float(last == "/"),
         "ends_particle": float(word.isalpha() and len(word) <= 3 and word.islower()),
         "last_small": float(word[:1].islower()), "first_small": float(text[:1].islower()),
     }  # fmt: skip
@@ -238,5 +238,6 @@ def _begins(before: Piece, after: Piece) -> Features:
     first = after.text[:1]
     return {
         "begins_small": float(first.islower()), "begins_digit": float(first.isdigit()),
+        "begins_slash": float(first == "/"),
         "begins_capital": float(first.isupper() and not after.capitals),
     }  # fmt: skip
