@@ -23,6 +23,7 @@ class VerbName(StrEnum):
     APPEAL = "appeal"
     WITHDRAW_APPEAL = "withdraw_appeal"
     CHOOSE_MEASURE = "choose_measure"
+    STATE_ADAPTATION = "state_adaptation"
     SHOW_ON_VERIFY = "show_on_verify"
     CLAIM = "claim"
     RELEASE = "release"
@@ -45,6 +46,9 @@ class VerbName(StrEnum):
     REOPEN = "reopen"
     CORRECT_SLIP = "correct_slip"
     DECIDE_APPEAL = "decide_appeal"
+    RECORD_ADAPTATION = "record_adaptation"
+    REVIEW_ADAPTATION = "review_adaptation"
+    ASSESS_ADAPTATION = "assess_adaptation"
     ANSWER_AUTHENTICITY = "answer_authenticity"
     PASS_DEADLINES = "pass_deadlines"  # noqa: S105 - a verb, no password
     SEND_QUESTION = "send_question"

@@ -34,6 +34,7 @@ from recognition.rules import Rules
 from recognition.store import tables as t
 from recognition.store.facts import load_facts
 from recognition.store.keys import case_scope, document_scope
+from recognition.store.queries.adaptation import AdaptationShown, load_adaptation
 from recognition.store.queries.between import Between, compared
 from recognition.store.queries.cutouts import Place, load_cut_out, places
 from recognition.store.queries.evaluation import Evaluated, load_evaluated
@@ -126,6 +127,7 @@ class CaseFile:
     appeals: tuple[t.AppealRow, ...]
     evaluated: Evaluated
     measures: dict[UUID, t.MeasureChoice]
+    adaptation: AdaptationShown
     conflicts: tuple[t.Conflict, ...]
     people: dict[UUID, str]
     rights: Mapping[UUID, frozenset[Right]]
@@ -196,6 +198,7 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
             measures={
                 one.decision_id: one for one in _all(session, t.MeasureChoice, case_id, None)
             },
+            adaptation=load_adaptation(session, facts, rules),
             conflicts=_all(session, t.Conflict, case_id, t.Conflict.at),
             people=_staff(session),
             rights=load_rights(session),

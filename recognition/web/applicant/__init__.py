@@ -2,6 +2,7 @@
 
 from recognition.web.applicant import (
     about,
+    adaptation,
     after_decision,
     appeal,
     consents,
@@ -24,6 +25,7 @@ from recognition.web.applicant.room import blueprint
 
 __all__ = [
     "about",
+    "adaptation",
     "after_decision",
     "appeal",
     "blueprint",

@@ -4,6 +4,7 @@ One module per page; all hang into the one blueprint.
 """
 
 from recognition.web.desk import (
+    adaptation,
     case,
     codes,
     decided,
@@ -17,6 +18,7 @@ from recognition.web.desk import (
 from recognition.web.desk.blueprint import blueprint
 
 __all__ = [
+    "adaptation",
     "blueprint",
     "case",
     "codes",

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from recognition.actions.record_look_up import LookedAt
 from recognition.domain import verbs
+from recognition.domain.clock import legal_day
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import (
     AppealKind,
@@ -68,6 +69,7 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         file=file,
         can=opened.can,
         now=services.clock(),
+        today=legal_day(services.clock(), file.facts.zone),
         rows=field_rows(file),
         boxes=lambda document, page: page_boxes(file, document, page),
         contents={one.row.id: load_contents(services.store, one.row) for one in file.documents},
