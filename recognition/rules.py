@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from recognition.checklist import ChecklistItem, checklist_for
+from recognition.domain.background import Questionnaire
 from recognition.domain.clock import Calendar
 from recognition.domain.measures import CompensationTerms
 from recognition.domain.regime import Regime
@@ -100,6 +101,13 @@ def load_statement() -> StatementTerms:
     return read_record(source, StatementTerms, ErrorCode.DATA_FILE_INVALID)
 
 
+@lru_cache(maxsize=1)
+def load_questionnaire() -> Questionnaire:
+    """The questions to who cannot get papers; ``BrokenSetting`` as above."""
+    source = files("recognition") / "data" / "background.toml"
+    return read_record(source, Questionnaire, ErrorCode.DATA_FILE_INVALID)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the office applies; ``regimes_folder`` holds regimes of its own."""
@@ -131,6 +139,11 @@ class Rules:
     def statement(self) -> StatementTerms:
         """The terms of a statement in place of papers that a new proposal carries."""
         return load_statement()
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questions from which a background paper is made."""
+        return load_questionnaire()
 
     def regime(self, regime_id: str) -> Regime:
         """A regime by id."""

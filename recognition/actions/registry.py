@@ -8,6 +8,7 @@ from recognition.actions.add_note import add_note
 from recognition.actions.agree_to_question import agree_to_question
 from recognition.actions.announce_delay import announce_delay
 from recognition.actions.answer_authenticity import answer_authenticity
+from recognition.actions.answer_background import answer_background
 from recognition.actions.answer_request import answer_request
 from recognition.actions.appeal import appeal
 from recognition.actions.ask_applicant import ask_applicant
@@ -65,6 +66,7 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.AGREE_TO_QUESTION: agree_to_question,
     VerbName.ANNOUNCE_DELAY: announce_delay,
     VerbName.ANSWER_AUTHENTICITY: answer_authenticity,
+    VerbName.ANSWER_BACKGROUND: answer_background,
     VerbName.ANSWER_REQUEST: answer_request,
     VerbName.APPEAL: appeal,
     VerbName.ASK_APPLICANT: ask_applicant,

@@ -13,6 +13,7 @@ class EventKind(StrEnum):
     READING_CONFIRMED = "reading_confirmed"
     NAMES_EXPLAINED = "names_explained"
     ITEM_CANNOT_BE_HAD = "item_cannot_be_had"
+    BACKGROUND_ANSWERED = "background_answered"
     SUBMITTED = "submitted"
     STAGE_CHANGED = "stage_changed"
     DUE_DATE_CHANGED = "due_date_changed"

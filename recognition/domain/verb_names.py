@@ -12,6 +12,7 @@ class VerbName(StrEnum):
     CONFIRM_READING = "confirm_reading"
     EXPLAIN_NAMES = "explain_names"
     SETTLE_ITEM = "settle_item"
+    ANSWER_BACKGROUND = "answer_background"
     SUBMIT = "submit"
     ANSWER_REQUEST = "answer_request"
     ASK_MORE_TIME = "ask_more_time"

@@ -92,6 +92,14 @@ class SettleItem(Verb):
     note: LongText = ""
 
 
+class AnswerBackground(Verb):
+    """A part of the questionnaire for who cannot get papers; ``answers`` by question."""
+
+    verb: Literal[VerbName.ANSWER_BACKGROUND] = VerbName.ANSWER_BACKGROUND
+    part: ShortText
+    answers: dict[str, LongText] = Field(default_factory=dict, max_length=40)
+
+
 class Submit(Verb):
     """Hand the application in; the day of receipt is the day of submission."""
 
@@ -413,6 +421,7 @@ AnyVerb = Annotated[
     | ConfirmReading
     | ExplainNames
     | SettleItem
+    | AnswerBackground
     | Submit
     | AnswerRequest
     | AskMoreTime

@@ -382,6 +382,11 @@ class AnyOrder(RuleBasedStateMachine):
         item = open_[0] if open_ else new_id()
         self.holder_does(v.AnswerRequest(request_id=request, item_id=item, text="So."))
 
+    @rule(part=st.sampled_from(("place", "papers", "income")), words=st.sampled_from(("", "So.")))
+    def tells_of_the_studies(self, part: str, words: str) -> None:
+        answers = {"town": words, "missing": words}
+        self.holder_does(v.AnswerBackground(part=part, answers=answers))
+
     @rule(number=NUMBERS, agree=st.booleans())
     def says_of_a_question(self, number: int, agree: bool) -> None:
         question = self.pick(number, RequestTo.AUTHORITY)

@@ -32,6 +32,7 @@ from recognition.domain.vocabulary import (
 from recognition.errors import ErrorCode, NotAllowed, NotFound
 from recognition.rules import Rules
 from recognition.store import tables as t
+from recognition.store.background import newest_rows
 from recognition.store.facts import load_facts
 from recognition.store.keys import case_scope, document_scope
 from recognition.store.queries.adaptation import AdaptationShown, load_adaptation
@@ -128,6 +129,7 @@ class CaseFile:
     evaluated: Evaluated
     measures: dict[UUID, t.MeasureChoice]
     adaptation: AdaptationShown
+    told: tuple[t.BackgroundPart, ...]
     conflicts: tuple[t.Conflict, ...]
     people: dict[UUID, str]
     rights: Mapping[UUID, frozenset[Right]]
@@ -198,6 +200,7 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
             measures={
                 one.decision_id: one for one in _all(session, t.MeasureChoice, case_id, None)
             },
+            told=newest_rows(session, case_id),
             adaptation=load_adaptation(session, facts, rules),
             conflicts=_all(session, t.Conflict, case_id, t.Conflict.at),
             people=_staff(session),

@@ -1,6 +1,7 @@
 """All tables, one module per subject."""
 
 from recognition.store.tables.adaptation import AdaptationAssessment, AdaptationPeriod
+from recognition.store.tables.background import BackgroundPart
 from recognition.store.tables.cases import (
     ActionLog,
     Case,
@@ -41,6 +42,7 @@ __all__ = [
     "AnswerLink",
     "AppealRow",
     "Authority",
+    "BackgroundPart",
     "Case",
     "CaseDocument",
     "CaseView",

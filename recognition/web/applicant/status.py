@@ -16,6 +16,7 @@ from recognition.store.queries import applicant as queries
 from recognition.store.queries import progress
 from recognition.store.queries.adaptation import adaptation_of
 from recognition.store.queries.applicant import Application
+from recognition.store.queries.background import load_background
 from recognition.store.queries.progress import LineShown
 from recognition.web.applicant.plain import EVENTS, LOOKED, WHO, next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
@@ -81,6 +82,7 @@ def _history(case: Application) -> dict[str, Any]:
     return {
         "asked": progress.requests(services.store, case.id, services.rules.zone),
         "refused": EVENTS[EventKind.QUESTION_OBJECTED],
+        "told": load_background(services.store, case.id) is not None,
         "appeals": progress.appeals(services.store, case.id),
         "events": [_line(line) for line in progress.timeline(services.store, case.id)],
     }

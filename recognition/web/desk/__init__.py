@@ -5,6 +5,7 @@ One module per page; all hang into the one blueprint.
 
 from recognition.web.desk import (
     adaptation,
+    background,
     case,
     codes,
     decided,
@@ -19,6 +20,7 @@ from recognition.web.desk.blueprint import blueprint
 
 __all__ = [
     "adaptation",
+    "background",
     "blueprint",
     "case",
     "codes",

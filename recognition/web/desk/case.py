@@ -21,6 +21,7 @@ from recognition.domain.vocabulary import (
     Right,
 )
 from recognition.errors import ErrorCode, NotAllowed, NotFound
+from recognition.store.queries.background import load_background
 from recognition.store.queries.casefile import (
     FileDocument,
     load_colleagues,
@@ -76,6 +77,8 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         papers={one.row.id: one for one in file.documents},
         institutions=candidates(file),
         lines=lines(file),
+        background=load_background(services.store, file.case.id) if file.told else None,
+        parts=services.rules.questionnaire.parts,
         changes=changes,
         colleagues=load_colleagues(services.store, file, opened.person.id),
         schemes=tuple(CodeScheme),

@@ -121,7 +121,7 @@ def form_of(file: CaseFile, section: EvaluationSection) -> Form:
     for one in found.finding.evidence:
         if one.kind is K.SOURCE:
             form["source"] = one.text
-        elif one.kind is K.BACKGROUND_PAPER:
+        elif one.kind is K.BACKGROUND_PAPER and section is S.AUTHENTICITY:
             form["background"], form["background_text"] = one.ref, one.text
         elif one.kind is K.INTERVIEW:
             form["interview"] = one.text

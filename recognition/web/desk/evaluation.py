@@ -70,7 +70,11 @@ def _page(
         asks=file.facts.regime.asks_of(file.facts.purpose),
         levels=[("", _("Choose")), *((one.code, f"{one.code} {one.title}") for one in levels())],
         held=[("", _("Choose")), *((one, say(one)) for one in ProfessionalLevel)],
-        papers=[("", _("None")), *((one.row.id, one.row.name) for one in file.documents)],
+        papers=[
+            ("", _("None")),
+            *evidence.told_option(file),
+            *((one.row.id, one.row.name) for one in file.documents),
+        ],
         staff=[("", _("Choose")), *_staff(opened)],
         elements=ELEMENTS,
         reconstructed=file.evaluated.evaluation.reconstructed,

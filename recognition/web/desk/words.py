@@ -128,6 +128,7 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         E.READING_CONFIRMED: _("Reading confirmed by the applicant"),
         E.NAMES_EXPLAINED: _("Applicant explained why names differ"),
         E.ITEM_CANNOT_BE_HAD: _("A paper cannot be had"),
+        E.BACKGROUND_ANSWERED: _("Applicant answered a part of the questionnaire"),
         E.SUBMITTED: _("Application received"),
         E.STAGE_CHANGED: _("Stage changed"),
         E.DUE_DATE_CHANGED: _("Due date changed"),

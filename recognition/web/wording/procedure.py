@@ -113,6 +113,7 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         EventKind.READING_CONFIRMED: _("What was read was checked"),
         EventKind.NAMES_EXPLAINED: _("Different names explained"),
         EventKind.ITEM_CANNOT_BE_HAD: _("Said that a paper cannot be had"),
+        EventKind.BACKGROUND_ANSWERED: _("Told about the studies"),
         EventKind.SUBMITTED: _("Application received"),
         EventKind.STAGE_CHANGED: _("A new step"),
         EventKind.DUE_DATE_CHANGED: _("A new date for the decision"),

@@ -1,4 +1,4 @@
-"""When an adaptation period began, and how it was assessed."""
+"""When an adaptation period began and how it was assessed; what is told in place of papers."""
 
 from collections.abc import Sequence
 
@@ -67,3 +67,16 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_adaptation_assessment_case_id"), ["case_id"], unique=False
         )
+
+    op.create_table(
+        "background_part",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_background_part_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_background_part")),
+    )
+    with op.batch_alter_table("background_part", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_background_part_case_id"), ["case_id"], unique=False)
