@@ -17,6 +17,7 @@ from recognition.domain.measures import CompensationTerms
 from recognition.domain.regime import Regime
 from recognition.domain.statement import StatementTerms
 from recognition.domain.vocabulary import Purpose
+from recognition.domain.workload import WorkloadData
 from recognition.errors import BrokenSetting, ErrorCode
 from recognition.office import Office, load_office
 from recognition.records import read_record
@@ -108,6 +109,13 @@ def load_questionnaire() -> Questionnaire:
     return read_record(source, Questionnaire, ErrorCode.DATA_FILE_INVALID)
 
 
+@lru_cache(maxsize=1)
+def load_workload() -> WorkloadData:
+    """What a year of study is in credits of each system; ``BrokenSetting`` as above."""
+    source = files("recognition") / "data" / "workload.toml"
+    return read_record(source, WorkloadData, ErrorCode.DATA_FILE_INVALID)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the office applies; ``regimes_folder`` holds regimes of its own."""
@@ -144,6 +152,11 @@ class Rules:
     def questionnaire(self) -> Questionnaire:
         """The questions from which a background paper is made."""
         return load_questionnaire()
+
+    @property
+    def workload(self) -> WorkloadData:
+        """How credits and lengths of other systems are laid beside the office's own."""
+        return load_workload()
 
     def regime(self, regime_id: str) -> Regime:
         """A regime by id."""

@@ -57,7 +57,9 @@ def _suggested(doing: Doing, finding: Finding) -> str | None:
     if not isinstance(finding, ElementFound):
         return None
     purpose = load_evaluation(doing.session, doing.case.id).purpose
-    made = suggest(finding.element, load_basis(doing.session, doing.case.id), purpose)
+    made = suggest(
+        finding.element, load_basis(doing.session, doing.case.id, doing.rules.workload), purpose
+    )
     return made.finding.value if made and made.finding else None
 
 

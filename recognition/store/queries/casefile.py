@@ -196,7 +196,7 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
             proposals=proposals,
             decisions=_all(session, t.Decision, case_id, t.Decision.version),
             appeals=_all(session, t.AppealRow, case_id, t.AppealRow.lodged_at),
-            evaluated=load_evaluated(session, case_id),
+            evaluated=load_evaluated(session, case_id, rules.workload),
             measures={
                 one.decision_id: one for one in _all(session, t.MeasureChoice, case_id, None)
             },

@@ -23,6 +23,7 @@ from recognition.domain.vocabulary import (
     Stage,
     ValueOrigin,
 )
+from recognition.domain.workload import Because
 from recognition.store.queries.desk import Awaited
 from recognition.web.words import word
 
@@ -115,6 +116,13 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
             "An appeal against silence was granted; nothing moves this day."
         ),
         DueBasis.ANNOUNCED_DELAY: _("This is the new date that was announced to the applicant."),
+    },
+    Because: {
+        Because.NAMED: _("The paper names them so."),
+        Because.COUNTRY: _(
+            "They are the usual ones in that country for that year; the paper may count otherwise."
+        ),
+        Because.LENGTH: _("Of those that are usual in that country, these fit the stated length."),
     },
     AppealKind: {
         AppealKind.DECISION: _("Against the decision"),

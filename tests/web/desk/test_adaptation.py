@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from recognition.actions.store_document import store_document
 from recognition.domain import verbs
@@ -16,7 +18,7 @@ from recognition.domain.vocabulary import AdaptationResult, ConditionKind, Media
 from recognition.store.facts import load_facts
 from tests.support.people import content, findings
 from tests.web.desk.conftest import Desk, send
-from tests.web.desk.test_desk_browser import proposal_of
+from tests.web.desk.test_desk_browser import RULES, Serve, proposal_of, sign_in
 
 PRACTICE = Condition(kind=ConditionKind.ADAPTATION_PERIOD, text="On a ward.", months=12)
 
@@ -80,7 +82,8 @@ def test_what_the_holder_states_waits_in_the_queue_and_is_looked_at(
     anna, page = desk.client("anna"), f"/desk/cases/{decided}"
     assert f"{decided}" not in anna.get("/desk").text
     stated(desk, decided)
-    assert f"{decided}" in anna.get("/desk").text
+    queue = anna.get("/desk").text
+    assert f"{decided}" in queue and "Adaptation period" in queue, "and why"
     assert "The holder states when the adaptation period began" in anna.get(page).text
     path = f"{page}/adaptation/review"
     assert "contract.pdf" in anna.get(path).text and "15 November 2027" in anna.get(path).text
@@ -114,3 +117,28 @@ def test_when_it_is_over_the_case_asks_for_its_assessment(desk: Desk, decided: U
     assert newest(desk, decided).result is AdaptationResult.PASSED
     shown = anna.get(page).text
     assert "Record the assessment" not in shown and "She was ill." in shown
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (320, "ar")])
+def test_its_pages_are_accessible_and_fit(
+    desk: Desk, decided: UUID, live_server: Serve, page: Page, width: int, language: str
+) -> None:
+    address, case = live_server(desk.app), f"/desk/cases/{decided}"
+    sign_in(page, desk, "anna", address)
+    page.set_viewport_size({"width": width, "height": 900})
+    stated(desk, decided)
+    looked_at = [case, f"{case}/adaptation", f"{case}/adaptation/review"]
+    for path in looked_at:
+        look(page, f"{address}{path}?lang={language}", width)
+    ident = newest(desk, decided).id
+    desk.do(decided, verbs.ReviewAdaptation(adaptation_id=ident, confirmed=True), "anna")
+    for path in (case, f"{case}/adaptation/assessment"):
+        look(page, f"{address}{path}?lang={language}", width)
+
+
+def look(page: Page, address: str, width: int) -> None:
+    page.goto(address)
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, address
