@@ -63,12 +63,14 @@ def test_who_says_that_a_paper_cannot_be_had_is_led_to_it(
     olena.fill(draft)
     page = f"{draft}/background"
     assert "What you tell can stand in for it." not in olena.text(f"{draft}/papers")
+    assert page not in olena.text(f"{draft}/tasks")
     assert page in olena.text(f"{draft}/papers")
     olena.do(draft, SettleItem(item_id="qualification", reason=CannotBeHadReason.DANGER))
     assert "What you tell can stand in for it." in olena.text(f"{draft}/papers")
     path = f"{page}/place"
     olena.post(path, path, town="Damascus")
     assert "You have told us about 1 part." in olena.text(f"{draft}/papers")
+    assert page in olena.text(f"{draft}/tasks") and "1 of 7 parts" in olena.text(f"{draft}/tasks")
 
 
 def test_it_is_hers_and_after_the_decision_it_is_read_only(
