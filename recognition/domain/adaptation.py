@@ -36,15 +36,22 @@ def asked(facts: CaseFacts) -> DecisionFact | None:
     return decision if chosen or (decision.measure is None and not decision.choice) else None
 
 
+def said(facts: CaseFacts) -> tuple[AdaptationFact, ...]:
+    """What was stated or recorded under the standing decision, or a version that it corrects."""
+    versions = facts.standing_versions
+    return tuple(one for one in facts.adaptations if one.decision_id in versions)
+
+
 def period(facts: CaseFacts) -> AdaptationFact | None:
     """The period as the office recorded it last; none that began under an earlier decision."""
-    confirmed = [one for one in _of_standing(facts) if one.confirmed_at]
-    return max(confirmed, key=lambda one: one.confirmed_at or one.stated_at, default=None)
+    confirmed = [one for one in said(facts) if one.confirmed_at]
+    newest_first = reversed(confirmed)  # of two of one moment, the one that was written later
+    return max(newest_first, key=lambda one: one.confirmed_at or one.stated_at, default=None)
 
 
 def stated(facts: CaseFacts) -> AdaptationFact | None:
     """The beginning that the holder has stated last, while nobody has looked at it."""
-    newest = _of_standing(facts)[-1:]
+    newest = said(facts)[-1:]
     waits = [one for one in newest if not one.confirmed_at and not one.declined_at]
     return waits[0] if waits and asked(facts) and period(facts) is None else None
 
@@ -147,12 +154,6 @@ def check_result(
         raise InvalidInput(ErrorCode.BAD_VALUE, "months")
     if months > most:
         raise InvalidInput(ErrorCode.MEASURE_TOO_LONG, "months")
-
-
-def _of_standing(facts: CaseFacts) -> tuple[AdaptationFact, ...]:
-    """What was said under the standing decision, or a version that it only corrects."""
-    versions = facts.standing_versions
-    return tuple(one for one in facts.adaptations if one.decision_id in versions)
 
 
 def _end(facts: CaseFacts, found: AdaptationFact) -> FixedTerm:

@@ -27,6 +27,7 @@ from recognition.store import tables as t
 from recognition.store.base import new_id
 from recognition.store.facts import load_facts
 from recognition.store.outbox import MailKind
+from recognition.store.queries.adaptation import adaptation_of
 from tests.support.people import content
 from tests.support.towns import Office
 
@@ -236,10 +237,9 @@ def test_a_beginning_that_was_recorded_late_sends_no_reminder_of_what_is_over(
 def test_a_beginning_that_was_recorded_wrongly_is_recorded_anew(office: Office) -> None:
     case = decided(office, PRACTICE)
     office.go(days=30)
-    office.desk(case, beginning(date(2026, 3, 16)))
-    office.go(hours=1)
-    office.desk(case, beginning(date(2026, 3, 23)))
-    assert office.rows(t.AdaptationPeriod) == 2, "none is overwritten"
+    for day in (16, 19, 23):  # all at one moment
+        office.desk(case, beginning(date(2026, 3, day)))
+    assert office.rows(t.AdaptationPeriod) == 3, "none is overwritten"
     wait_until(office, case, ends=2)
     assert mails(office, MailKind.ADAPTATION_NOTICE)[0].payload["day"] == "2027-03-22"
 
@@ -254,3 +254,21 @@ def test_it_is_erased_with_the_case(office: Office) -> None:
     office.go(days=3654)
     assert erase_case(office.store, office.rules, case, office.at)
     assert office.rows(t.AdaptationPeriod) == office.rows(t.AdaptationAssessment) == 0
+
+
+def test_what_was_declined_under_an_earlier_decision_is_not_said_again(office: Office) -> None:
+    case = decided(office, PRACTICE)
+    office.go(days=10)
+    office.holder(case, statement(office, date(2026, 3, 9)))
+    first = facts(office, case).adaptations[-1]
+    office.desk(case, v.ReviewAdaptation(adaptation_id=first.id, confirmed=False, reason="No."))
+    shown = adaptation_of(office.store, office.rules, case)
+    assert shown.declined is not None and shown.declined.decline_reason == "No."
+    office.desk(case, v.Reopen(reason="A new paper came."))
+    office.desk(case, v.Claim())
+    whole = content(Outcome.CONDITIONAL).model_copy(update={"conditions": (PRACTICE,)})
+    office.desk(case, v.Propose(content=whole))
+    office.go(minutes=1)
+    office.desk(case, v.SignOff(proposal_id=office.ids(t.Proposal)[-1]), who=1)
+    shown = adaptation_of(office.store, office.rules, case)
+    assert shown.asked and shown.declined is None

@@ -74,7 +74,7 @@ def load_adaptation(session: Session, facts: CaseFacts, rules: Rules) -> Adaptat
     """The same, where the facts are at hand."""
     decision = adaptation.asked(facts)
     recorded, waiting = adaptation.period(facts), adaptation.stated(facts)
-    newest = facts.adaptations[-1] if facts.adaptations else None
+    newest = next(reversed(adaptation.said(facts)), None)
     declined = newest if newest and newest.declined_at and decision and not recorded else None
     rows = _rows(session, facts.case_id)
     longest = decision.adaptation_max_months if decision else None
