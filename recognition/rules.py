@@ -11,11 +11,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from recognition.checklist import ChecklistItem, checklist_for
+from recognition.domain.background import Questionnaire
 from recognition.domain.clock import Calendar
 from recognition.domain.measures import CompensationTerms
 from recognition.domain.regime import Regime
 from recognition.domain.statement import StatementTerms
 from recognition.domain.vocabulary import Purpose
+from recognition.domain.workload import WorkloadData
 from recognition.errors import BrokenSetting, ErrorCode
 from recognition.office import Office, load_office
 from recognition.records import read_record
@@ -100,6 +102,20 @@ def load_statement() -> StatementTerms:
     return read_record(source, StatementTerms, ErrorCode.DATA_FILE_INVALID)
 
 
+@lru_cache(maxsize=1)
+def load_questionnaire() -> Questionnaire:
+    """The questions to who cannot get papers; ``BrokenSetting`` as above."""
+    source = files("recognition") / "data" / "background.toml"
+    return read_record(source, Questionnaire, ErrorCode.DATA_FILE_INVALID)
+
+
+@lru_cache(maxsize=1)
+def load_workload() -> WorkloadData:
+    """What a year of study is in credits of each system; ``BrokenSetting`` as above."""
+    source = files("recognition") / "data" / "workload.toml"
+    return read_record(source, WorkloadData, ErrorCode.DATA_FILE_INVALID)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the office applies; ``regimes_folder`` holds regimes of its own."""
@@ -131,6 +147,16 @@ class Rules:
     def statement(self) -> StatementTerms:
         """The terms of a statement in place of papers that a new proposal carries."""
         return load_statement()
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questions from which a background paper is made."""
+        return load_questionnaire()
+
+    @property
+    def workload(self) -> WorkloadData:
+        """How credits and lengths of other systems are laid beside the office's own."""
+        return load_workload()
 
     def regime(self, regime_id: str) -> Regime:
         """A regime by id."""

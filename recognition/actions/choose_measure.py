@@ -3,8 +3,10 @@
 from sqlalchemy import select
 
 from recognition.actions.doing import Doing
+from recognition.domain import clock
 from recognition.domain.decision import DecisionContent
 from recognition.domain.events import EventKind
+from recognition.domain.measures import choice_over
 from recognition.domain.verbs import ChooseMeasure
 from recognition.errors import ErrorCode, InvalidInput
 from recognition.store.tables import Decision, MeasureChoice
@@ -14,7 +16,7 @@ def choose_measure(doing: Doing, verb: ChooseMeasure) -> None:
     """Keep her choice, once (Directive 2005/36/EC, article 14(2)).
 
     Raises ``InvalidInput`` (``NOTHING_TO_CHOOSE``) where the standing decision offers no choice,
-    or not that one, or she has chosen before.
+    or not that one, or she has chosen before; (``CHOICE_OVER``) after the last day of the test.
     """
     standing = doing.facts.standing_decision
     decision = doing.session.scalars(
@@ -26,6 +28,8 @@ def choose_measure(doing: Doing, verb: ChooseMeasure) -> None:
     chosen = doing.session.get(MeasureChoice, decision.id)
     if chosen is not None or verb.kind not in content.choice:
         raise InvalidInput(ErrorCode.NOTHING_TO_CHOOSE, "kind")
+    if choice_over(standing.test_day, clock.legal_day(doing.at, doing.facts.zone)):
+        raise InvalidInput(ErrorCode.CHOICE_OVER, "kind")
     doing.session.add(
         MeasureChoice(decision_id=decision.id, case_id=doing.case.id, kind=verb.kind, at=doing.at)
     )

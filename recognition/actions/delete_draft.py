@@ -13,6 +13,7 @@ from recognition.store.store import Store
 
 _TABLES = (
     t.ActionLog,
+    t.BackgroundPart,
     t.CaseView,
     t.ChecklistAnswer,
     t.CodeSuggestion,

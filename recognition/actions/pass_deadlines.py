@@ -1,8 +1,12 @@
 """Writes down every deadline of the case that has passed: itself a fact."""
 
 from collections.abc import Callable
+from datetime import date
 
+from recognition.actions.adaptation import known
 from recognition.actions.doing import Doing
+from recognition.domain import clock
+from recognition.domain.adaptation import last_day
 from recognition.domain.deadlines import DueBasis, acknowledgement_term, deadlines, due
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import PassDeadlines
@@ -84,6 +88,30 @@ def _test_over(doing: Doing) -> None:
     doing.mail(MailKind.TEST_TERM_ENDED)
 
 
+def _adaptation_notice(doing: Doing) -> None:
+    """Holder and office are reminded of the end, and of the assessment (article 3(1)(g)).
+
+    Nobody is told that an end comes near which is over: its beginning was recorded late.
+    """
+    day = _last_day_of_practice(doing)
+    doing.event(EventKind.ADAPTATION_NEAR, day=day.isoformat())
+    if clock.end_of(day, doing.facts.zone) > doing.at:
+        doing.mail(MailKind.ADAPTATION_NOTICE, day=day)
+        doing.remind_office(MailKind.ADAPTATION_ENDS, day=day)
+
+
+def _adaptation_over(doing: Doing) -> None:
+    """The period is over, and that is all: its assessment is the office's to record."""
+    doing.event(EventKind.ADAPTATION_ENDED)
+    doing.mail(MailKind.ADAPTATION_OVER)
+    doing.remind_office(MailKind.ADAPTATION_TO_ASSESS)
+
+
+def _last_day_of_practice(doing: Doing) -> date:
+    period = known(doing)
+    return last_day(period.first_day, period.months)
+
+
 _CONSEQUENCES: dict[DeadlineKind, Callable[[Doing], None]] = {
     DeadlineKind.CONFIRMATION: _confirmation,
     DeadlineKind.ACKNOWLEDGEMENT_NOTICE: _acknowledgement_notice,
@@ -94,4 +122,6 @@ _CONSEQUENCES: dict[DeadlineKind, Callable[[Doing], None]] = {
     DeadlineKind.APPEAL: _appeal,
     DeadlineKind.APTITUDE_TEST_NOTICE: _test_notice,
     DeadlineKind.APTITUDE_TEST: _test_over,
+    DeadlineKind.ADAPTATION_NOTICE: _adaptation_notice,
+    DeadlineKind.ADAPTATION: _adaptation_over,
 }

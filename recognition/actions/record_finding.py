@@ -19,7 +19,7 @@ from recognition.domain.verbs import RecordFinding
 from recognition.domain.vocabulary import Authenticity, EvidenceKind, FieldName, Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store.evaluation import load_basis, load_evaluation
-from recognition.store.tables import Account, CodeSuggestion, FindingRow
+from recognition.store.tables import Account, BackgroundPart, CodeSuggestion, FindingRow
 
 INTERVIEWERS = 2
 """People who interview a holder without papers (EAR manual; Lisbon Convention, article VII)."""
@@ -57,7 +57,9 @@ def _suggested(doing: Doing, finding: Finding) -> str | None:
     if not isinstance(finding, ElementFound):
         return None
     purpose = load_evaluation(doing.session, doing.case.id).purpose
-    made = suggest(finding.element, load_basis(doing.session, doing.case.id), purpose)
+    made = suggest(
+        finding.element, load_basis(doing.session, doing.case.id, doing.rules.workload), purpose
+    )
     return made.finding.value if made and made.finding else None
 
 
@@ -95,6 +97,8 @@ def _is_of_the_case(doing: Doing, one: Evidence) -> bool:
         case EvidenceKind.DOCUMENT | EvidenceKind.BACKGROUND_PAPER:
             written = one.kind is EvidenceKind.BACKGROUND_PAPER and not one.ref
             papers = {str(document.id) for document in doing.facts.documents}
+            if one.kind is EvidenceKind.BACKGROUND_PAPER and _was_told(doing, one.ref):
+                return True
             return bool(one.text) if written else one.ref in papers
         case EvidenceKind.REQUEST:
             return one.ref in {str(request.id) for request in doing.facts.requests}
@@ -102,6 +106,12 @@ def _is_of_the_case(doing: Doing, one: Evidence) -> bool:
             return _is_suggestion(doing, one.ref)
         case _:
             return bool(one.text)
+
+
+def _was_told(doing: Doing, ref: str) -> bool:
+    """Whether it is what the holder told in the questionnaire, up to that row."""
+    told = select(BackgroundPart.id).where(BackgroundPart.case_id == doing.case.id)
+    return ref in {str(one) for one in doing.session.scalars(told)}
 
 
 def _is_suggestion(doing: Doing, ref: str) -> bool:

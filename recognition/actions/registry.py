@@ -8,11 +8,13 @@ from recognition.actions.add_note import add_note
 from recognition.actions.agree_to_question import agree_to_question
 from recognition.actions.announce_delay import announce_delay
 from recognition.actions.answer_authenticity import answer_authenticity
+from recognition.actions.answer_background import answer_background
 from recognition.actions.answer_request import answer_request
 from recognition.actions.appeal import appeal
 from recognition.actions.ask_applicant import ask_applicant
 from recognition.actions.ask_authority import ask_authority
 from recognition.actions.ask_more_time import ask_more_time
+from recognition.actions.assess_adaptation import assess_adaptation
 from recognition.actions.attach_document import attach_document
 from recognition.actions.cancel_request import cancel_request
 from recognition.actions.choose_measure import choose_measure
@@ -31,6 +33,7 @@ from recognition.actions.hand_over import hand_over
 from recognition.actions.object_to_question import object_to_question
 from recognition.actions.pass_deadlines import pass_deadlines
 from recognition.actions.propose import propose
+from recognition.actions.record_adaptation import record_adaptation
 from recognition.actions.record_delivery import record_delivery
 from recognition.actions.record_finding import record_finding
 from recognition.actions.record_letter import record_letter
@@ -41,12 +44,14 @@ from recognition.actions.remind_request import remind_request
 from recognition.actions.remove_document import remove_document
 from recognition.actions.reopen import reopen
 from recognition.actions.retract_proposal import retract_proposal
+from recognition.actions.review_adaptation import review_adaptation
 from recognition.actions.review_request import review_request
 from recognition.actions.send_back import send_back
 from recognition.actions.send_question import send_question
 from recognition.actions.settle_item import settle_item
 from recognition.actions.show_on_verify import show_on_verify
 from recognition.actions.sign_off import sign_off
+from recognition.actions.state_adaptation import state_adaptation
 from recognition.actions.submit import submit
 from recognition.actions.withdraw import withdraw
 from recognition.actions.withdraw_appeal import withdraw_appeal
@@ -61,11 +66,13 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.AGREE_TO_QUESTION: agree_to_question,
     VerbName.ANNOUNCE_DELAY: announce_delay,
     VerbName.ANSWER_AUTHENTICITY: answer_authenticity,
+    VerbName.ANSWER_BACKGROUND: answer_background,
     VerbName.ANSWER_REQUEST: answer_request,
     VerbName.APPEAL: appeal,
     VerbName.ASK_APPLICANT: ask_applicant,
     VerbName.ASK_AUTHORITY: ask_authority,
     VerbName.ASK_MORE_TIME: ask_more_time,
+    VerbName.ASSESS_ADAPTATION: assess_adaptation,
     VerbName.ATTACH_DOCUMENT: attach_document,
     VerbName.CANCEL_REQUEST: cancel_request,
     VerbName.CHOOSE_MEASURE: choose_measure,
@@ -83,6 +90,7 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.OBJECT_TO_QUESTION: object_to_question,
     VerbName.PASS_DEADLINES: pass_deadlines,
     VerbName.PROPOSE: propose,
+    VerbName.RECORD_ADAPTATION: record_adaptation,
     VerbName.RECORD_DELIVERY: record_delivery,
     VerbName.RECORD_FINDING: record_finding,
     VerbName.RECORD_LETTER: record_letter,
@@ -93,12 +101,14 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.REMOVE_DOCUMENT: remove_document,
     VerbName.REOPEN: reopen,
     VerbName.RETRACT_PROPOSAL: retract_proposal,
+    VerbName.REVIEW_ADAPTATION: review_adaptation,
     VerbName.REVIEW_REQUEST: review_request,
     VerbName.SEND_BACK: send_back,
     VerbName.SEND_QUESTION: send_question,
     VerbName.SETTLE_ITEM: settle_item,
     VerbName.SHOW_ON_VERIFY: show_on_verify,
     VerbName.SIGN_OFF: sign_off,
+    VerbName.STATE_ADAPTATION: state_adaptation,
     VerbName.SUBMIT: submit,
     VerbName.WITHDRAW: withdraw,
     VerbName.WITHDRAW_APPEAL: withdraw_appeal,

@@ -7,7 +7,7 @@ workflow validators and actions all ask these two.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from recognition.domain import deadlines
+from recognition.domain import adaptation, deadlines
 from recognition.domain.deadlines import Due
 from recognition.domain.facts import AppealFact, CaseFacts, Person
 from recognition.domain.pauses import missed
@@ -37,9 +37,9 @@ class Derived:
     """What follows from the facts.
 
     ``wake_at`` is when a deadline of the case next passes, ``wake_reason`` says which; a closed
-    case has one as long as an aptitude test is offered. ``due`` is about the decision,
-    ``acknowledge_by`` about saying what is missing, ``erase_at`` about the end of keeping a case
-    that is over.
+    case has one as long as an aptitude test is offered or an adaptation period goes on. ``due`` is
+    about the decision, ``acknowledge_by`` about saying what is missing, ``erase_at`` about the end
+    of keeping a case that is over.
     """
 
     stage: Stage
@@ -137,6 +137,8 @@ def _next_actor(stage: Stage, facts: CaseFacts) -> NextActor:
         return NextActor.AUTHORITY if asked else NextActor.APPLICANT
     if stage is Stage.UNDER_APPEAL and _goes_on(facts) and facts.open_proposal:
         return NextActor.SECOND_ASSESSOR
+    if stage in (Stage.DECIDED, Stage.CLOSED) and adaptation.waits_for_office(facts):
+        return NextActor.ASSESSOR
     return {
         Stage.DRAFT: NextActor.APPLICANT,
         Stage.READING: NextActor.MACHINE,
@@ -158,6 +160,7 @@ _DRAFT = frozenset(
         V.CONFIRM_READING,
         V.EXPLAIN_NAMES,
         V.SETTLE_ITEM,
+        V.ANSWER_BACKGROUND,
         V.SUBMIT,
     }
 )
@@ -166,6 +169,7 @@ _PENDING_APPLICANT = _ALWAYS_APPLICANT | {
     V.CONFIRM_READING,
     V.EXPLAIN_NAMES,
     V.SETTLE_ITEM,
+    V.ANSWER_BACKGROUND,
     V.ANSWER_REQUEST,
     V.ASK_MORE_TIME,
     V.AGREE_TO_QUESTION,
@@ -229,7 +233,8 @@ def _applicant_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
         return frozenset({V.WITHDRAW_CONSENT})  # as easy to take back as it was to give
     if stage in TERMINAL:
         return frozenset()
-    verbs = _PENDING_APPLICANT if _pending(stage, facts) else _DECIDED_APPLICANT
+    decided = _DECIDED_APPLICANT | adaptation.holder_verbs(facts)
+    verbs = _PENDING_APPLICANT if _pending(stage, facts) else decided
     if facts.open_appeal:
         verbs |= {V.WITHDRAW_APPEAL}
     unappealed = stage is Stage.DECIDED and not _appealed(facts)
@@ -238,9 +243,9 @@ def _applicant_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
 
 def _assessor_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
     if stage in (Stage.DECIDED, Stage.CLOSED):
-        return _AFTER_DECISION
+        return _AFTER_DECISION | adaptation.desk_verbs(facts)
     if stage is Stage.UNDER_APPEAL and not _goes_on(facts):
-        return frozenset({V.ADD_NOTE, V.DECIDE_APPEAL})
+        return frozenset({V.ADD_NOTE, V.DECIDE_APPEAL}) | adaptation.desk_verbs(facts)
     if not _pending(stage, facts):
         return frozenset()
     verbs = _REVIEW if facts.open_proposal else _WORK

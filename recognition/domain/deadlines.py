@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from recognition.domain import clock, terms
+from recognition.domain import adaptation, clock, terms
 from recognition.domain.facts import CaseFacts, FixedTerm, RequestFact
 from recognition.domain.pauses import Stops, ground_of, pauses_since, stopping
 from recognition.domain.regime import PauseGround
@@ -221,7 +221,7 @@ def _running(facts: CaseFacts) -> dict[TermName, FixedTerm]:
     if facts.standing_decision:
         appeal = None if appeal_over_at(facts) else _appeal_term(facts)
         found = {TermName.APPEAL: appeal} if appeal else {}
-        return {**found, **_test_terms(facts)}
+        return {**found, **_test_terms(facts), **adaptation.running_terms(facts)}
     found = {**_acknowledgement_terms(facts), **_decision_terms(facts)}
     if facts.confirmed_at is None:
         days = facts.regime.confirmation_days
@@ -317,7 +317,8 @@ def erasure_term(facts: CaseFacts) -> FixedTerm | None:
 def ended_at(facts: CaseFacts) -> datetime | None:
     """When a case ended for good: withdrawn, expired, or decided and past any appeal.
 
-    A withdrawn appeal counts until it was taken back, as a decided one until its decision.
+    A withdrawn appeal counts until it was taken back, as a decided one until its decision. So does
+    an adaptation period until its end: nothing of a case is erased while one goes on.
     """
     if facts.withdrawn_at or facts.expired_at:
         return facts.withdrawn_at or facts.expired_at
@@ -325,7 +326,9 @@ def ended_at(facts: CaseFacts) -> datetime | None:
     over = appeal_over_at(facts)
     if decision is None or over is None or facts.open_appeal:
         return None
-    return max([over, *(a.ended_at for a in facts.appeals if a.ended_at)])
+    practice = adaptation.ended_at(facts)
+    ends = [a.ended_at for a in facts.appeals if a.ended_at]
+    return max([over, *ends, *([practice] if practice else [])])
 
 
 def appeal_over_at(facts: CaseFacts) -> datetime | None:

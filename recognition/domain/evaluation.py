@@ -68,7 +68,8 @@ class PurposeFound(_Finding):
     """What the qualification is measured against; ``purpose`` is the application's own.
 
     ``level_here`` is an ISCED 2011 level, ``credits_here`` are ECTS credits of the qualification
-    here. ``level_held`` and ``level_required`` are those of Directive 2005/36/EC, article 11.
+    here, ``years_here`` its length in years of full-time study. ``level_held`` and
+    ``level_required`` are those of Directive 2005/36/EC, article 11.
     """
 
     section: Literal[S.PURPOSE] = S.PURPOSE
@@ -76,6 +77,7 @@ class PurposeFound(_Finding):
     target: ShortText = ""
     level_here: Annotated[str, Field(pattern=r"^[0-8]?$")] = ""
     credits_here: Annotated[float, Field(gt=0, le=1000)] | None = None
+    years_here: Annotated[float, Field(gt=0, le=15)] | None = None
     level_held: ProfessionalLevel | None = None
     level_required: ProfessionalLevel | None = None
 

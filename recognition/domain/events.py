@@ -13,6 +13,7 @@ class EventKind(StrEnum):
     READING_CONFIRMED = "reading_confirmed"
     NAMES_EXPLAINED = "names_explained"
     ITEM_CANNOT_BE_HAD = "item_cannot_be_had"
+    BACKGROUND_ANSWERED = "background_answered"
     SUBMITTED = "submitted"
     STAGE_CHANGED = "stage_changed"
     DUE_DATE_CHANGED = "due_date_changed"
@@ -27,6 +28,13 @@ class EventKind(StrEnum):
     MEASURE_CHOSEN = "measure_chosen"
     APTITUDE_TEST_NEAR = "aptitude_test_near"
     APTITUDE_TEST_TERM_ENDED = "aptitude_test_term_ended"
+    ADAPTATION_STATED = "adaptation_stated"
+    ADAPTATION_RECORDED = "adaptation_recorded"
+    ADAPTATION_DECLINED = "adaptation_declined"
+    ADAPTATION_NEAR = "adaptation_near"
+    ADAPTATION_ENDED = "adaptation_ended"
+    ADAPTATION_ASSESSED = "adaptation_assessed"
+    ADAPTATION_EXTENDED = "adaptation_extended"
     VERIFY_PAGE_SET = "verify_page_set"
     REQUESTED = "requested"
     REQUEST_ANSWERED = "request_answered"
@@ -90,6 +98,16 @@ DATE_MOVED = frozenset(
     {EventKind.DUE_DATE_CHANGED, EventKind.CLOCK_PAUSED, EventKind.CLOCK_RESUMED}
 )
 """Events with the day by which the decision is due from then on, and why."""
+
+LAST_DAY = frozenset(
+    {
+        EventKind.APTITUDE_TEST_NEAR,
+        EventKind.ADAPTATION_RECORDED,
+        EventKind.ADAPTATION_NEAR,
+        EventKind.ADAPTATION_EXTENDED,
+    }
+)
+"""Events with the last day of a compensation measure."""
 
 OF_ACCESS = frozenset({EventKind.LOOKED_AT, EventKind.LETTER_DOWNLOADED, EventKind.AUTHORITY_ASKED})
 """Look-ups of the holder's data: the applicant sees every one of them."""

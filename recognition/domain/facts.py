@@ -10,6 +10,7 @@ from uuid import UUID
 
 from recognition.domain.regime import Regime
 from recognition.domain.vocabulary import (
+    AdaptationResult,
     AppealKind,
     ConditionKind,
     DeadlineKind,
@@ -156,7 +157,9 @@ class DecisionFact:
     """A signed version of the decision; one that ``corrects`` another is the same decision.
 
     ``test_day`` is the last day on which an aptitude test is offered, if the decision asks for one;
-    ``test_notice_days`` before it people are reminded. ``measure`` is the one that was chosen.
+    ``test_notice_days`` before it people are reminded. ``measure`` is the one that was chosen,
+    ``choice`` says whether there was one. ``adaptation`` says whether an adaptation period is asked
+    for, of ``adaptation_months``, and never longer than ``adaptation_max_months``.
     """
 
     id: UUID
@@ -170,6 +173,31 @@ class DecisionFact:
     test_day: date | None = None
     test_notice_days: int | None = None
     measure: ConditionKind | None = None
+    choice: bool = False
+    adaptation: bool = False
+    adaptation_months: int | None = None
+    adaptation_max_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptationFact:
+    """When an adaptation period began: stated by the holder, or recorded by the office.
+
+    ``months`` is its whole length, with what it was extended by; ``result`` is the assessment that
+    counts, ``None`` while none is recorded or the period goes on. ``notice_days`` before its last
+    day people are reminded.
+    """
+
+    id: UUID
+    decision_id: UUID
+    first_day: date
+    months: int
+    stated_at: datetime
+    confirmed_at: datetime | None = None
+    declined_at: datetime | None = None
+    notice_days: int | None = None
+    result: AdaptationResult | None = None
+    assessed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,15 +271,23 @@ class CaseFacts:
     delay_at: datetime | None = None
     staff: frozenset[UUID] = frozenset()
     fixed: Mapping[str, FixedTerm] = field(default_factory=dict)
+    adaptations: tuple[AdaptationFact, ...] = ()
 
     @property
     def delivered_at(self) -> datetime | None:
         """When the standing decision first reached the applicant: a correction delivers none."""
-        decision = self.standing_decision
+        first = next(reversed(self.standing_versions.values()), None)
+        return first.letter_at if first else None
+
+    @property
+    def standing_versions(self) -> dict[UUID, DecisionFact]:
+        """The standing decision and those that it only corrects: newest first."""
+        decision, found = self.standing_decision, dict[UUID, DecisionFact]()
         by_id = {d.id: d for d in self.decisions}
-        while decision is not None and decision.corrects in by_id:
-            decision = by_id[decision.corrects]
-        return decision.letter_at if decision else None
+        while decision is not None:
+            found[decision.id] = decision
+            decision = by_id.get(decision.corrects) if decision.corrects else None
+        return found
 
     @property
     def standing_decision(self) -> DecisionFact | None:

@@ -13,11 +13,16 @@ from recognition.domain.vocabulary import ElementFinding, EvaluationElement, Evi
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the file says of the qualification there: an ISCED level and its source, credits."""
+    """What the file says of the qualification there: an ISCED level and its source, its workload.
+
+    ``credits`` are those of the office's own system, converted where that is sure; ``years`` the
+    declared length.
+    """
 
     level: str = ""
     level_from: Evidence | None = None
     credits: float | None = None
+    years: float | None = None
     credits_text: str = ""
     duration_text: str = ""
 
@@ -57,7 +62,9 @@ def _workload(basis: Basis, purpose: PurposeFound | None) -> Suggestion | None:
     if not there:
         return None
     asked = purpose.credits_here if purpose else None
-    reaches = asked is not None and basis.credits is not None and basis.credits >= asked
+    reaches = _reaches(basis.credits, asked)
+    if reaches is None:
+        reaches = _reaches(basis.years, purpose.years_here if purpose else None)
     texts = {FieldName.CREDITS: basis.credits_text, FieldName.DURATION: basis.duration_text}
     return Suggestion(
         there=there,
@@ -69,3 +76,8 @@ def _workload(basis: Basis, purpose: PurposeFound | None) -> Suggestion | None:
             if text
         ),
     )
+
+
+def _reaches(there: float | None, here: float | None) -> bool | None:
+    """Whether it is as much as is asked for; ``None`` where one of both is not known."""
+    return None if there is None or here is None else there >= here

@@ -27,6 +27,8 @@ class TermName(StrEnum):
     APPEAL = "appeal"
     APTITUDE_TEST_NOTICE = "aptitude_test_notice"
     APTITUDE_TEST = "aptitude_test"
+    ADAPTATION_NOTICE = "adaptation_notice"
+    ADAPTATION = "adaptation"
     ERASURE = "erasure"
 
 

@@ -13,14 +13,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from recognition.domain.decision import DecisionContent
 from recognition.domain.evaluation import Finding
 from recognition.domain.facts import Person
+from recognition.domain.measure_verbs import AssessAdaptation as AssessAdaptation
+from recognition.domain.measure_verbs import ChooseMeasure as ChooseMeasure
+from recognition.domain.measure_verbs import RecordAdaptation as RecordAdaptation
+from recognition.domain.measure_verbs import ReviewAdaptation as ReviewAdaptation
+from recognition.domain.measure_verbs import StateAdaptation as StateAdaptation
 from recognition.domain.texts import LongText, ShortText
+from recognition.domain.verb import Verb
 from recognition.domain.verb_names import VerbName as VerbName
 from recognition.domain.vocabulary import (
     AppealKind,
     AuthenticityAnswer,
     CannotBeHadReason,
     CodeScheme,
-    ConditionKind,
     DocumentKind,
     FieldName,
     Purpose,
@@ -30,11 +35,7 @@ from recognition.domain.vocabulary import (
 )
 
 
-class _Verb(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class EditApplication(_Verb):
+class EditApplication(Verb):
     """The applicant's own details and what the recognition is for (draft only).
 
     Keys of ``details`` are those of ``DETAILS``; an absent key keeps what was given.
@@ -50,7 +51,7 @@ DETAILS = ("full_name", "other_names", "date_of_birth", "residence_country", "ph
 """The applicant's own details; a local number or address is never asked for."""
 
 
-class AttachDocument(_Verb):
+class AttachDocument(Verb):
     """Attach one of the applicant's documents to the case, or give it another kind."""
 
     verb: Literal[VerbName.ATTACH_DOCUMENT] = VerbName.ATTACH_DOCUMENT
@@ -60,14 +61,14 @@ class AttachDocument(_Verb):
     translation_of: UUID | None = None
 
 
-class RemoveDocument(_Verb):
+class RemoveDocument(Verb):
     """Take a document out of a draft."""
 
     verb: Literal[VerbName.REMOVE_DOCUMENT] = VerbName.REMOVE_DOCUMENT
     document_id: UUID
 
 
-class ConfirmReading(_Verb):
+class ConfirmReading(Verb):
     """The applicant confirms a document's fields, with the values that she corrected or typed."""
 
     verb: Literal[VerbName.CONFIRM_READING] = VerbName.CONFIRM_READING
@@ -75,14 +76,14 @@ class ConfirmReading(_Verb):
     values: dict[FieldName, ShortText] = Field(default_factory=dict)
 
 
-class ExplainNames(_Verb):
+class ExplainNames(Verb):
     """Why names differ between papers, in the applicant's words."""
 
     verb: Literal[VerbName.EXPLAIN_NAMES] = VerbName.EXPLAIN_NAMES
     explanation: LongText
 
 
-class SettleItem(_Verb):
+class SettleItem(Verb):
     """'This cannot be had, because…' for a checklist item; without a reason it is taken back."""
 
     verb: Literal[VerbName.SETTLE_ITEM] = VerbName.SETTLE_ITEM
@@ -91,13 +92,21 @@ class SettleItem(_Verb):
     note: LongText = ""
 
 
-class Submit(_Verb):
+class AnswerBackground(Verb):
+    """A part of the questionnaire for who cannot get papers; ``answers`` by question."""
+
+    verb: Literal[VerbName.ANSWER_BACKGROUND] = VerbName.ANSWER_BACKGROUND
+    part: ShortText
+    answers: dict[str, LongText] = Field(default_factory=dict, max_length=40)
+
+
+class Submit(Verb):
     """Hand the application in; the day of receipt is the day of submission."""
 
     verb: Literal[VerbName.SUBMIT] = VerbName.SUBMIT
 
 
-class AnswerRequest(_Verb):
+class AnswerRequest(Verb):
     """Answer one item of a request, with words or with a document; late answers are taken."""
 
     verb: Literal[VerbName.ANSWER_REQUEST] = VerbName.ANSWER_REQUEST
@@ -108,21 +117,21 @@ class AnswerRequest(_Verb):
     cannot_be_had: CannotBeHadReason | None = None
 
 
-class AskMoreTime(_Verb):
+class AskMoreTime(Verb):
     """One longer term, on asking."""
 
     verb: Literal[VerbName.ASK_MORE_TIME] = VerbName.ASK_MORE_TIME
     request_id: UUID
 
 
-class AgreeToQuestion(_Verb):
+class AgreeToQuestion(Verb):
     """The applicant lets the announced question to an authority go out at once."""
 
     verb: Literal[VerbName.AGREE_TO_QUESTION] = VerbName.AGREE_TO_QUESTION
     request_id: UUID
 
 
-class ObjectToQuestion(_Verb):
+class ObjectToQuestion(Verb):
     """The applicant refuses that an authority is asked, since it may endanger somebody."""
 
     verb: Literal[VerbName.OBJECT_TO_QUESTION] = VerbName.OBJECT_TO_QUESTION
@@ -130,7 +139,7 @@ class ObjectToQuestion(_Verb):
     reason: LongText
 
 
-class GiveConsent(_Verb):
+class GiveConsent(Verb):
     """The holder lets an authority see the case: to whom, for what, until when."""
 
     verb: Literal[VerbName.GIVE_CONSENT] = VerbName.GIVE_CONSENT
@@ -139,20 +148,20 @@ class GiveConsent(_Verb):
     until: date
 
 
-class WithdrawConsent(_Verb):
+class WithdrawConsent(Verb):
     """The holder takes a consent back."""
 
     verb: Literal[VerbName.WITHDRAW_CONSENT] = VerbName.WITHDRAW_CONSENT
     consent_id: UUID
 
 
-class Withdraw(_Verb):
+class Withdraw(Verb):
     """The applicant withdraws the application."""
 
     verb: Literal[VerbName.WITHDRAW] = VerbName.WITHDRAW
 
 
-class Appeal(_Verb):
+class Appeal(Verb):
     """An appeal against the decision, or against silence (Lisbon Convention, article III.5)."""
 
     verb: Literal[VerbName.APPEAL] = VerbName.APPEAL
@@ -160,62 +169,54 @@ class Appeal(_Verb):
     grounds: LongText
 
 
-class WithdrawAppeal(_Verb):
+class WithdrawAppeal(Verb):
     """The applicant takes her appeal back before it is decided."""
 
     verb: Literal[VerbName.WITHDRAW_APPEAL] = VerbName.WITHDRAW_APPEAL
     appeal_id: UUID
 
 
-class ChooseMeasure(_Verb):
-    """The applicant's choice between the measures of a decision (2005/36/EC, article 14(2))."""
-
-    verb: Literal[VerbName.CHOOSE_MEASURE] = VerbName.CHOOSE_MEASURE
-    decision_id: UUID
-    kind: ConditionKind
-
-
-class ShowOnVerify(_Verb):
+class ShowOnVerify(Verb):
     """What the public page may say of the holder's letters; nothing more unless she says so."""
 
     verb: Literal[VerbName.SHOW_ON_VERIFY] = VerbName.SHOW_ON_VERIFY
     shows: tuple[VerifyShown, ...] = ()
 
 
-class Claim(_Verb):
+class Claim(Verb):
     """An assessor takes the case."""
 
     verb: Literal[VerbName.CLAIM] = VerbName.CLAIM
 
 
-class Release(_Verb):
+class Release(Verb):
     """The assessor gives the case back to the queue."""
 
     verb: Literal[VerbName.RELEASE] = VerbName.RELEASE
 
 
-class HandOver(_Verb):
+class HandOver(Verb):
     """The assessor hands the case to a colleague; the notes stay."""
 
     verb: Literal[VerbName.HAND_OVER] = VerbName.HAND_OVER
     to: UUID
 
 
-class AddNote(_Verb):
+class AddNote(Verb):
     """An internal note."""
 
     verb: Literal[VerbName.ADD_NOTE] = VerbName.ADD_NOTE
     text: LongText
 
 
-class RegisterConflict(_Verb):
+class RegisterConflict(Verb):
     """An assessor says that they may not touch this case."""
 
     verb: Literal[VerbName.REGISTER_CONFLICT] = VerbName.REGISTER_CONFLICT
     reason: LongText
 
 
-class FindField(_Verb):
+class FindField(Verb):
     """What the assessor finds a field to be."""
 
     verb: Literal[VerbName.FIND_FIELD] = VerbName.FIND_FIELD
@@ -224,7 +225,7 @@ class FindField(_Verb):
     reason: LongText = ""
 
 
-class FindCode(_Verb):
+class FindCode(Verb):
     """The assessor's ISCED level or field; the machine's suggestion is recorded beside it."""
 
     verb: Literal[VerbName.FIND_CODE] = VerbName.FIND_CODE
@@ -233,7 +234,7 @@ class FindCode(_Verb):
     reason: LongText = ""
 
 
-class RecordFinding(_Verb):
+class RecordFinding(Verb):
     """A finding of the evaluation, one section at a time; it supersedes the one before."""
 
     verb: Literal[VerbName.RECORD_FINDING] = VerbName.RECORD_FINDING
@@ -249,7 +250,7 @@ class AskedItem(BaseModel):
     text: LongText = ""
 
 
-class Acknowledge(_Verb):
+class Acknowledge(Verb):
     """The office acknowledges the application; ``items`` are what is missing, none: it is whole."""
 
     verb: Literal[VerbName.ACKNOWLEDGE] = VerbName.ACKNOWLEDGE
@@ -257,7 +258,7 @@ class Acknowledge(_Verb):
     items: tuple[AskedItem, ...] = Field(default=(), max_length=20)
 
 
-class AskApplicant(_Verb):
+class AskApplicant(Verb):
     """A request to the applicant, item by item."""
 
     verb: Literal[VerbName.ASK_APPLICANT] = VerbName.ASK_APPLICANT
@@ -265,7 +266,7 @@ class AskApplicant(_Verb):
     items: tuple[AskedItem, ...] = Field(max_length=20)
 
 
-class AskAuthority(_Verb):
+class AskAuthority(Verb):
     """Ask an institution or authority to confirm authenticity; announced to the applicant first."""
 
     verb: Literal[VerbName.ASK_AUTHORITY] = VerbName.ASK_AUTHORITY
@@ -273,7 +274,7 @@ class AskAuthority(_Verb):
     message: LongText = ""
 
 
-class ReviewRequest(_Verb):
+class ReviewRequest(Verb):
     """The assessor has looked at the answer (or at the expiry) and goes on."""
 
     verb: Literal[VerbName.REVIEW_REQUEST] = VerbName.REVIEW_REQUEST
@@ -281,14 +282,14 @@ class ReviewRequest(_Verb):
     note: LongText = ""
 
 
-class CancelRequest(_Verb):
+class CancelRequest(Verb):
     """The assessor no longer needs the answer."""
 
     verb: Literal[VerbName.CANCEL_REQUEST] = VerbName.CANCEL_REQUEST
     request_id: UUID
 
 
-class AnnounceDelay(_Verb):
+class AnnounceDelay(Verb):
     """A delay with its reason and a new date (Revised Recommendation 2010)."""
 
     verb: Literal[VerbName.ANNOUNCE_DELAY] = VerbName.ANNOUNCE_DELAY
@@ -296,27 +297,27 @@ class AnnounceDelay(_Verb):
     reason: LongText
 
 
-class Propose(_Verb):
+class Propose(Verb):
     """Propose a decision to a second assessor."""
 
     verb: Literal[VerbName.PROPOSE] = VerbName.PROPOSE
     content: DecisionContent
 
 
-class RetractProposal(_Verb):
+class RetractProposal(Verb):
     """The proposer takes the proposal back before it was reviewed."""
 
     verb: Literal[VerbName.RETRACT_PROPOSAL] = VerbName.RETRACT_PROPOSAL
 
 
-class SignOff(_Verb):
+class SignOff(Verb):
     """The second assessor signs; this freezes a decision version."""
 
     verb: Literal[VerbName.SIGN_OFF] = VerbName.SIGN_OFF
     proposal_id: UUID
 
 
-class SendBack(_Verb):
+class SendBack(Verb):
     """The second assessor sends the proposal back, with a reason."""
 
     verb: Literal[VerbName.SEND_BACK] = VerbName.SEND_BACK
@@ -324,14 +325,14 @@ class SendBack(_Verb):
     reason: LongText
 
 
-class Reopen(_Verb):
+class Reopen(Verb):
     """Take a decided case up again; a changed decision is a new version."""
 
     verb: Literal[VerbName.REOPEN] = VerbName.REOPEN
     reason: LongText
 
 
-class CorrectSlip(_Verb):
+class CorrectSlip(Verb):
     """A slip of the pen in a signed decision is put right: ``wrong`` becomes ``right``.
 
     Words alone: neither outcome nor codes, grounds or conditions are touched.
@@ -344,7 +345,7 @@ class CorrectSlip(_Verb):
     reason: LongText
 
 
-class DecideAppeal(_Verb):
+class DecideAppeal(Verb):
     """Somebody who was not involved before decides the appeal."""
 
     verb: Literal[VerbName.DECIDE_APPEAL] = VerbName.DECIDE_APPEAL
@@ -353,7 +354,7 @@ class DecideAppeal(_Verb):
     reason: LongText
 
 
-class AnswerAuthenticity(_Verb):
+class AnswerAuthenticity(Verb):
     """An authority's answer to the question of authenticity; ``webhook_id`` is its own id."""
 
     verb: Literal[VerbName.ANSWER_AUTHENTICITY] = VerbName.ANSWER_AUTHENTICITY
@@ -362,20 +363,20 @@ class AnswerAuthenticity(_Verb):
     note: LongText = ""
 
 
-class PassDeadlines(_Verb):
+class PassDeadlines(Verb):
     """Write down every deadline of the case that has passed."""
 
     verb: Literal[VerbName.PASS_DEADLINES] = VerbName.PASS_DEADLINES
 
 
-class SendQuestion(_Verb):
+class SendQuestion(Verb):
     """The time to object is over: the announced question goes out."""
 
     verb: Literal[VerbName.SEND_QUESTION] = VerbName.SEND_QUESTION
     request_id: UUID
 
 
-class RemindRequest(_Verb):
+class RemindRequest(Verb):
     """The ``number``-th reminder of a request is due."""
 
     verb: Literal[VerbName.REMIND_REQUEST] = VerbName.REMIND_REQUEST
@@ -383,14 +384,14 @@ class RemindRequest(_Verb):
     number: int
 
 
-class ExpireRequest(_Verb):
+class ExpireRequest(Verb):
     """A request's term is over; this refuses nothing."""
 
     verb: Literal[VerbName.EXPIRE_REQUEST] = VerbName.EXPIRE_REQUEST
     request_id: UUID
 
 
-class RecordLetter(_Verb):
+class RecordLetter(Verb):
     """The decision letter was made, once, from a signed version, and stored with its digest."""
 
     verb: Literal[VerbName.RECORD_LETTER] = VerbName.RECORD_LETTER
@@ -399,7 +400,7 @@ class RecordLetter(_Verb):
     sha256: str
 
 
-class RecordDelivery(_Verb):
+class RecordDelivery(Verb):
     """A webhook was acknowledged, or given up after every try."""
 
     verb: Literal[VerbName.RECORD_DELIVERY] = VerbName.RECORD_DELIVERY
@@ -407,7 +408,7 @@ class RecordDelivery(_Verb):
     delivered: bool
 
 
-class Refresh(_Verb):
+class Refresh(Verb):
     """Nothing new but the facts: derive again (a reading ended, an outbox row was written)."""
 
     verb: Literal[VerbName.REFRESH] = VerbName.REFRESH
@@ -420,6 +421,7 @@ AnyVerb = Annotated[
     | ConfirmReading
     | ExplainNames
     | SettleItem
+    | AnswerBackground
     | Submit
     | AnswerRequest
     | AskMoreTime
@@ -431,6 +433,7 @@ AnyVerb = Annotated[
     | Appeal
     | WithdrawAppeal
     | ChooseMeasure
+    | StateAdaptation
     | ShowOnVerify
     | Claim
     | Release
@@ -453,6 +456,9 @@ AnyVerb = Annotated[
     | Reopen
     | CorrectSlip
     | DecideAppeal
+    | RecordAdaptation
+    | ReviewAdaptation
+    | AssessAdaptation
     | AnswerAuthenticity
     | PassDeadlines
     | SendQuestion

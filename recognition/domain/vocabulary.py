@@ -270,6 +270,14 @@ class ConditionKind(StrEnum):
     OTHER = "other"
 
 
+class AdaptationResult(StrEnum):
+    """What the assessment of an adaptation period says (Directive 2005/36/EC, article 3(1)(g))."""
+
+    PASSED = "passed"
+    NOT_PASSED = "not_passed"
+    EXTENDED = "extended"
+
+
 class DocumentState(StrEnum):
     """How far the reading of a document is."""
 
@@ -367,6 +375,8 @@ class DeadlineKind(StrEnum):
     APPEAL = "appeal"
     APTITUDE_TEST_NOTICE = "aptitude_test_notice"
     APTITUDE_TEST = "aptitude_test"
+    ADAPTATION_NOTICE = "adaptation_notice"
+    ADAPTATION = "adaptation"
 
 
 class AppealKind(StrEnum):

@@ -208,7 +208,7 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         m(
             "Our decision lets you take an aptitude test, and the time for it is nearly over. If "
             "you want to take it, write to us for a place. If your decision lets you choose "
-            "and you would rather have the adaptation period, say so on your page."
+            "and you would rather have the adaptation period, say so on your page by then, too."
         ),
         SEE_CASE,
         m("The last day is %(day)s."),
@@ -225,11 +225,86 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
     MailKind.TEST_TERM_ENDED: MailText(
         m("The time for your aptitude test is over"),
         m(
-            "The time within which you could take the aptitude test is over. Nothing is refused by "
-            "this: our decision stays as it is. If you could not take the test, or were offered "
-            "none, write to us."
+            "The time within which you could take the aptitude test is over, and so is the time to "
+            "choose between two measures, if our decision let you. Nothing is refused by this: our "
+            "decision stays as it is. If you could not take the test, were offered none, or want "
+            "the other measure, write to us: we can take your case up again."
         ),
         SEE_CASE,
+    ),
+    MailKind.ADAPTATION_STATED: MailText(
+        m("The beginning of an adaptation period must be confirmed"),
+        m(
+            "In a decided case the holder has said when the adaptation period began, and sent a "
+            "paper that shows it. Look at it, and confirm it or say why not."
+        ),
+        OPEN_CASE,
+    ),
+    MailKind.ADAPTATION_RECORDED: MailText(
+        m("The beginning of your adaptation period is recorded"),
+        m(
+            "We have recorded when your adaptation period began and how long it is. If something "
+            "of it is wrong, write to us. We remind you before it ends."
+        ),
+        SEE_CASE,
+        m("Its last day is %(day)s."),
+    ),
+    MailKind.ADAPTATION_DECLINED: MailText(
+        m("We could not confirm when your adaptation period began"),
+        m(
+            "You told us when your adaptation period began, and we could not confirm it yet. Your "
+            "page says why. You can say it again there, with another paper; nothing is refused."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.ADAPTATION_NOTICE: MailText(
+        m("Your adaptation period ends soon"),
+        m(
+            "Your adaptation period is nearly over. Afterwards its assessment is recorded. Talk to "
+            "those under whose guidance you work about what the office needs from them. If you "
+            "were ill or away, tell us: the period can be made longer."
+        ),
+        SEE_CASE,
+        m("The last day is %(day)s."),
+    ),
+    MailKind.ADAPTATION_ENDS: MailText(
+        m("An adaptation period ends soon"),
+        m(
+            "In a decided case the adaptation period is nearly over. Then its assessment is to be "
+            "recorded: see that you have what you need for it."
+        ),
+        OPEN_CASE,
+        m("The last day is %(day)s."),
+    ),
+    MailKind.ADAPTATION_OVER: MailText(
+        m("Your adaptation period is over"),
+        m(
+            "Your adaptation period is over. The office now records how it was assessed, and "
+            "writes to you then. Nothing is refused because this day has passed."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.ADAPTATION_TO_ASSESS: MailText(
+        m("An adaptation period must be assessed"),
+        m(
+            "In a decided case the adaptation period is over. Record its assessment: passed, not "
+            "passed, or longer. The holder waits for it."
+        ),
+        OPEN_CASE,
+    ),
+    MailKind.ADAPTATION_ASSESSED: MailText(
+        m("Your adaptation period was assessed"),
+        m(
+            "The assessment of your adaptation period is recorded. Your page says what it is and "
+            "what you can do now."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.ADAPTATION_EXTENDED: MailText(
+        m("Your adaptation period is longer now"),
+        m("The office has made your adaptation period longer. Your page says why."),
+        SEE_CASE,
+        m("Its new last day is %(day)s."),
     ),
     MailKind.ERASURE_NOTICE: MailText(
         m("Your data will soon be erased"),

@@ -1,5 +1,6 @@
 """Reads the evaluation of a case: the findings that count, and what a suggestion is made from."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recognition.domain.evaluation import Evaluation, Evidence, Finding, in_order
+from recognition.domain.lengths import years_of
 from recognition.domain.suggestion import Basis
 from recognition.domain.vocabulary import (
     CodeScheme,
@@ -15,8 +17,12 @@ from recognition.domain.vocabulary import (
     EvidenceKind,
     FieldName,
 )
-from recognition.store.tables import CodeFinding, CodeSuggestion, FindingRow
+from recognition.domain.workload import Declared, Workload, WorkloadData, workload_of
+from recognition.store.tables import Case, CodeFinding, CodeSuggestion, FindingRow
 from recognition.store.values import case_values
+
+YEAR = 4
+"""Digits of a year."""
 
 _FINDING: TypeAdapter[Finding] = TypeAdapter(Finding)
 
@@ -41,9 +47,22 @@ def load_evaluation(session: Session, case_id: UUID) -> Evaluation:
     return in_order(newest)
 
 
-def load_basis(session: Session, case_id: UUID) -> Basis:
+def load_basis(session: Session, case_id: UUID, known: WorkloadData) -> Basis:
     """What the file says of level and workload: a person's code before the machine's."""
     level, source = _level(session, case_id)
+    workload = load_workload(session, case_id, known)
+    return Basis(
+        level=level,
+        level_from=source,
+        credits=workload.credits,
+        years=workload.declared.years,
+        credits_text=workload.declared.credits_text,
+        duration_text=workload.declared.length_text,
+    )
+
+
+def load_workload(session: Session, case_id: UUID, known: WorkloadData) -> Workload:
+    """Credits and length as the file has them, converted as far as that is sure."""
     values = case_values(session, case_id)
 
     def best(name: FieldName) -> tuple[str, str]:
@@ -51,13 +70,17 @@ def load_basis(session: Session, case_id: UUID) -> Basis:
         return (found.value, found.normalised) if found else ("", "")
 
     credits_text, number = best(FieldName.CREDITS)
-    return Basis(
-        level=level,
-        level_from=source,
+    length = best(FieldName.DURATION)[0]
+    year = best(FieldName.AWARD_DATE)[1][:4]
+    declared = Declared(
         credits=_number(number) or _number(credits_text),
         credits_text=credits_text,
-        duration_text=best(FieldName.DURATION)[0],
+        years=years_of(length, known.lengths),
+        length_text=length,
+        country=session.get_one(Case, case_id).country or "",
+        award_year=int(year) if year.isdecimal() and len(year) == YEAR else None,
     )
+    return workload_of(declared, known)
 
 
 def _level(session: Session, case_id: UUID) -> tuple[str, Evidence | None]:
@@ -83,7 +106,6 @@ def _level(session: Session, case_id: UUID) -> tuple[str, Evidence | None]:
 
 
 def _number(text: str) -> float | None:
-    try:
-        return float(text.replace(",", ".")) if text else None
-    except ValueError:
-        return None
+    """The first number of a text, such as the "360" of "360 CATS"."""
+    found = re.search(r"\d+(?:[.,]\d+)?", text)
+    return float(found.group().replace(",", ".")) if found else None

@@ -133,6 +133,32 @@ DECISIONS = (
     .order_by(t.Decision.version)
 )
 
+ADAPTATIONS = (
+    select(
+        t.AdaptationPeriod.id,
+        t.AdaptationPeriod.decision_id,
+        t.AdaptationPeriod.first_day,
+        t.AdaptationPeriod.months,
+        t.AdaptationPeriod.stated_at,
+        t.AdaptationPeriod.confirmed_at,
+        t.AdaptationPeriod.declined_at,
+        t.AdaptationPeriod.notice_days,
+    )
+    .where(t.AdaptationPeriod.case_id == _THIS)
+    .order_by(t.AdaptationPeriod.id)
+)
+
+ASSESSMENTS = (
+    select(
+        t.AdaptationAssessment.period_id,
+        t.AdaptationAssessment.result,
+        t.AdaptationAssessment.months,
+        t.AdaptationAssessment.at,
+    )
+    .where(t.AdaptationAssessment.case_id == _THIS)
+    .order_by(t.AdaptationAssessment.id)
+)
+
 APPEALS = (
     select(
         t.AppealRow.id,
@@ -157,6 +183,7 @@ THERE = select(
             "conflicted": t.Conflict.case_id,
             "proposals": t.Proposal.case_id,
             "decisions": t.Decision.case_id,
+            "adaptations": t.AdaptationPeriod.case_id,
             "appeals": t.AppealRow.case_id,
             "passed": t.DeadlinePassed.case_id,
             "evaluators": t.FindingRow.case_id,

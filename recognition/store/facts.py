@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from recognition.checklist import ItemNeed
 from recognition.domain.clock import Calendar
 from recognition.domain.facts import (
+    AdaptationFact,
     AppealFact,
     CaseFacts,
     ChecklistFact,
@@ -24,8 +25,10 @@ from recognition.domain.facts import (
     RequestFact,
     RequestItemFact,
 )
+from recognition.domain.measures import TO_CHOOSE_FROM
 from recognition.domain.regime import Regime
 from recognition.domain.vocabulary import (
+    AdaptationResult,
     AppealKind,
     ConditionKind,
     DeadlineKind,
@@ -306,8 +309,48 @@ def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
             test_day=_day(row.snapshot.get("test_day")),
             test_notice_days=(row.content.get("terms") or {}).get("aptitude_test_notice_days"),
             measure=ConditionKind(row.chosen) if row.chosen else None,
+            **_measures(row.content),
         )
         for row in found
+    )
+
+
+def _measures(content: dict[str, Any]) -> dict[str, Any]:
+    """What a decision says of an adaptation period, and whether it lets the holder choose."""
+    conditions = content.get("conditions") or ()
+    kinds = {one["kind"] for one in conditions}
+    lengths = [
+        one.get("months") for one in conditions if one["kind"] == ConditionKind.ADAPTATION_PERIOD
+    ]
+    return {
+        "choice": kinds >= set(TO_CHOOSE_FROM),
+        "adaptation": bool(lengths),
+        "adaptation_months": max((one for one in lengths if one), default=None),
+        "adaptation_max_months": (content.get("terms") or {}).get("adaptation_max_months"),
+    }
+
+
+def _adaptations(session: Session, case_id: UUID) -> tuple[AdaptationFact, ...]:
+    found = rows(session, of.ADAPTATIONS, case_id=case_id).all()
+    assessed = rows(session, of.ASSESSMENTS, case_id=case_id).all() if found else []
+    return tuple(_adaptation(row, [a for a in assessed if a.period_id == row.id]) for row in found)
+
+
+def _adaptation(row: Row[Any], assessed: list[Row[Any]]) -> AdaptationFact:
+    """A period with what was recorded of it last: an extension makes it longer and open again."""
+    last = assessed[-1] if assessed else None
+    result = AdaptationResult(last.result) if last else None
+    return AdaptationFact(
+        id=row.id,
+        decision_id=row.decision_id,
+        first_day=row.first_day,
+        months=max([row.months, *(one.months for one in assessed if one.months)]),
+        stated_at=row.stated_at,
+        confirmed_at=row.confirmed_at,
+        declined_at=row.declined_at,
+        notice_days=row.notice_days,
+        result=None if result is AdaptationResult.EXTENDED else result,
+        assessed_at=last.at if last else None,
     )
 
 
@@ -347,6 +390,7 @@ _PARTS: dict[str, tuple[frozenset[type], Callable[[Session, UUID], Any]]] = {
     "conflicted": (frozenset({t.Conflict}), _conflicted),
     "proposals": (frozenset({t.Proposal}), _proposals),
     "decisions": (frozenset({t.Decision, t.MeasureChoice}), _decisions),
+    "adaptations": (frozenset({t.AdaptationPeriod, t.AdaptationAssessment}), _adaptations),
     "appeals": (frozenset({t.AppealRow}), _appeals),
     "passed": (frozenset({t.DeadlinePassed}), _passed),
     "staff": (frozenset({t.Event}), _staff),
@@ -363,6 +407,7 @@ _NOTHING: dict[str, Any] = {
     "conflicted": frozenset(),
     "proposals": (),
     "decisions": (),
+    "adaptations": (),
     "appeals": (),
     "passed": frozenset(),
     "evaluators": frozenset(),

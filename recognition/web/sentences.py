@@ -49,6 +49,14 @@ SENTENCES: dict[ErrorCode, LazyString] = {
     ErrorCode.MEASURE_TOO_LONG: _("An adaptation period may not last so long."),
     ErrorCode.CHOICE_MISSING: _("Offer both measures, or say why the holder may not choose."),
     ErrorCode.NOTHING_TO_CHOOSE: _("There is nothing to choose here, or it was chosen already."),
+    ErrorCode.CHOICE_OVER: _(
+        "The time to choose ended with the last day of the test. Nothing is refused by this: write "
+        "to the office, which can take the case up again."
+    ),
+    ErrorCode.DAY_NOT_POSSIBLE: _(
+        "This day cannot be right: it is before the decision, or it has not come yet."
+    ),
+    ErrorCode.PERIOD_NOT_OVER: _("The adaptation period is not over yet."),
     ErrorCode.EVIDENCE_UNKNOWN: _("This evidence is not in the case. Name its source in words."),
     ErrorCode.BASIS_MISSING: _("Without papers, say of each element on what it rests."),
     ErrorCode.TWO_EVALUATORS: _("Two different assessors must have held the interview."),

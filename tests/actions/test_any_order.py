@@ -24,6 +24,7 @@ from recognition.domain.decision import Condition
 from recognition.domain.facts import CaseFacts, Person, RequestFact
 from recognition.domain.verbs import VerbName as V
 from recognition.domain.vocabulary import (
+    AdaptationResult,
     AppealKind,
     AuthenticityAnswer,
     ConditionKind,
@@ -287,6 +288,56 @@ class AnyOrder(RuleBasedStateMachine):
         ident = decisions[-1].id if decisions else new_id()
         self.holder_does(v.ChooseMeasure(decision_id=ident, kind=kind))
 
+    @rule(
+        who=NUMBERS, days=st.sampled_from((-1, 0, 0, 10, 400)), months=st.sampled_from((1, 12, 40))
+    )
+    def records_when_practice_began(self, who: int, days: int, months: int) -> None:
+        first = self.office.at.date() - timedelta(days=days)
+        self.desk_does(v.RecordAdaptation(place="A ward", first_day=first, months=months), who)
+
+    @rule(days=st.sampled_from((0, 10)))
+    def says_when_practice_began(self, days: int) -> None:
+        first, paper = self.office.at.date() - timedelta(days=days), self.office.stored(b"contract")
+        said = v.StateAdaptation(place="A ward", first_day=first, months=6, document_id=paper)
+        self.holder_does(said)
+
+    @rule(who=NUMBERS, confirmed=st.booleans())
+    def looks_at_when_practice_began(self, who: int, confirmed: bool) -> None:
+        known = self.facts().adaptations
+        ident = known[-1].id if known else new_id()
+        look = v.ReviewAdaptation(adaptation_id=ident, confirmed=confirmed, reason="So.")
+        self.desk_does(look, who)
+
+    @rule(
+        who=NUMBERS, result=st.sampled_from(AdaptationResult), months=st.sampled_from((18, 36, 37))
+    )
+    def assesses_practice(self, who: int, result: AdaptationResult, months: int) -> None:
+        """Whatever it says, what was decided stays decided."""
+        decisions = self.facts().decisions
+        self.desk_does(v.AssessAdaptation(result=result, months=months, reason="So."), who)
+        assert self.facts().decisions == decisions
+
+    @rule(
+        who=NUMBERS,
+        days=st.integers(0, 60),
+        result=st.sampled_from(AdaptationResult),
+        said=st.booleans(),
+    )
+    def practises(self, who: int, days: int, result: AdaptationResult, said: bool) -> None:
+        """From the decision to the assessment: what alone is hardly ever met by chance."""
+        self.two_people_decide(who, Outcome.CONDITIONAL, measures=True)
+        self.a_letter_is_made()
+        self.chooses_a_measure(ConditionKind.ADAPTATION_PERIOD)
+        self.time_passes(hours=24 * days)
+        if said:
+            self.says_when_practice_began(0)
+            self.looks_at_when_practice_began(who, confirmed=True)
+        else:
+            self.records_when_practice_began(who, 0, 6)
+        for _ in range(3):
+            self.deadlines_pass()
+        self.assesses_practice(who, result, 18)
+
     @rule(who=NUMBERS, sign=st.booleans())
     def reviews(self, who: int, sign: bool) -> None:
         proposal = self.facts().open_proposal
@@ -330,6 +381,11 @@ class AnyOrder(RuleBasedStateMachine):
         open_ = [item.id for item in fact.items if item.answered_at is None] if fact else []
         item = open_[0] if open_ else new_id()
         self.holder_does(v.AnswerRequest(request_id=request, item_id=item, text="So."))
+
+    @rule(part=st.sampled_from(("place", "papers", "income")), words=st.sampled_from(("", "So.")))
+    def tells_of_the_studies(self, part: str, words: str) -> None:
+        answers = {"town": words, "missing": words}
+        self.holder_does(v.AnswerBackground(part=part, answers=answers))
 
     @rule(number=NUMBERS, agree=st.booleans())
     def says_of_a_question(self, number: int, agree: bool) -> None:
@@ -401,6 +457,11 @@ class AnyOrder(RuleBasedStateMachine):
             for person in people
             for verb in LEAD_ON
         )
+
+    @invariant()
+    def no_practice_is_longer_than_the_law_allows(self) -> None:
+        if hasattr(self, "office"):
+            assert all(one.months <= 36 for one in self.facts().adaptations)
 
     @invariant()
     def the_read_model_is_what_the_facts_say(self) -> None:

@@ -17,6 +17,7 @@ from recognition.domain.evaluation import (
 from recognition.domain.verbs import (
     Appeal,
     ChooseMeasure,
+    Claim,
     CorrectSlip,
     DecideAppeal,
     FindCode,
@@ -304,6 +305,39 @@ def test_the_applicant_chooses_the_measure_once(office: Office) -> None:
     with pytest.raises(InvalidInput):
         office.holder(case, ChooseMeasure(decision_id=decision, kind=A))
     assert choices(office) == [(decision, T)]
+
+
+def test_after_the_last_day_of_the_test_nothing_is_chosen_until_the_case_is_decided_anew(
+    office: Office,
+) -> None:
+    """Directive 2005/36/EC, article 14(7): six months, whatever was written down of their end."""
+    case, decision = conditional(office)
+    office.go(days=184, hours=15)  # 3 September, the day after the last
+    for kind in (T, A):
+        with pytest.raises(InvalidInput) as caught:
+            office.holder(case, ChooseMeasure(decision_id=decision, kind=kind))
+        assert caught.value.code is ErrorCode.CHOICE_OVER
+    assert choices(office) == []
+    with office.store.reading() as session:
+        decided = DecisionContent.model_validate(session.get_one(tables.Decision, decision).content)
+    office.desk(case, Reopen(reason="She was ill."))
+    office.desk(case, Claim())
+    office.desk(case, Propose(content=decided))
+    office.go(minutes=1)
+    office.desk(case, SignOff(proposal_id=office.ids(tables.Proposal)[-1]), who=1)
+    with office.store.reading() as session:
+        order = select(tables.Decision.id).order_by(tables.Decision.version.desc())
+        newest = session.scalars(order).first()
+    assert newest is not None and newest != decision
+    office.holder(case, ChooseMeasure(decision_id=newest, kind=A))
+    assert choices(office) == [(newest, A)]
+
+
+def test_on_the_last_day_of_the_test_she_still_chooses(office: Office) -> None:
+    case, decision = conditional(office)
+    office.go(days=184, hours=13)
+    office.holder(case, ChooseMeasure(decision_id=decision, kind=A))
+    assert choices(office) == [(decision, A)]
 
 
 def test_a_corrected_slip_asks_for_no_second_choice(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""Half a year in skipped time: the last day of an aptitude test is not forgotten."""
+"""Months in skipped time: the last day of a compensation measure is not forgotten."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,11 +9,26 @@ from temporalio.testing import WorkflowEnvironment
 
 from recognition.domain.decision import Condition
 from recognition.domain.events import EventKind
-from recognition.domain.verbs import ChooseMeasure, Claim, Propose, SignOff
-from recognition.domain.vocabulary import ConditionKind, Outcome, Role, Stage
+from recognition.domain.verbs import (
+    AssessAdaptation,
+    ChooseMeasure,
+    Claim,
+    Propose,
+    RecordAdaptation,
+    SignOff,
+)
+from recognition.domain.vocabulary import (
+    AdaptationResult,
+    ConditionKind,
+    NextActor,
+    Outcome,
+    Role,
+    Stage,
+)
+from recognition.errors import ErrorCode
 from recognition.store.outbox import MailKind
 from recognition.store.tables import CaseView, Decision, Proposal
-from tests.support.cases import do, events, mails, moments, submitted
+from tests.support.cases import do, events, made_by, mails, moments, submitted
 from tests.support.engine import skipping, workers
 from tests.support.loops import run
 from tests.support.people import Town, content, findings
@@ -59,14 +74,60 @@ async def _half_a_year(town: Town) -> None:
             assert (over.date(), over.hour, over.minute) == (last + timedelta(days=1), 0, 0)
             for kind in (MailKind.TEST_NOTICE, MailKind.TEST_TO_OFFER, MailKind.TEST_TERM_ENDED):
                 assert (mails(town, kind, one), mails(town, kind, other)) == (1, 0)
+            late = ChooseMeasure(
+                decision_id=_decision(town, one).id, kind=ConditionKind.APTITUDE_TEST
+            )
+            refused = await gateway.act(one, made_by(late, Role.APPLICANT, town.applicant))
+            assert refused.refusal is ErrorCode.CHOICE_OVER
             assert _stage(town, one) == Stage.CLOSED
             assert _decision(town, one).content["outcome"] == Outcome.CONDITIONAL
             assert await _status(environment, one) is WorkflowExecutionStatus.COMPLETED
 
 
-async def _decide(town: Town, gateway: AsyncGateway, case: UUID) -> None:
+def test_the_end_of_a_period_is_announced_and_its_assessment_waits(tmp_path: Path) -> None:
+    """Directive 2005/36/EC, article 3(1)(g): watched in a closed case, and refused by nothing."""
+    run(_a_year(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+
+
+async def _a_year(town: Town) -> None:
+    async with skipping(town.store) as environment:
+        town.at = await environment.get_current_time()
+        case = submitted(town)
+        desk = (Role.ASSESSOR, town.assessors[2])
+        async with workers(environment.client, town.store, town.rules) as gateway:
+            await _decide(town, gateway, case, MEASURES[:1])
+            await environment.sleep(timedelta(days=60))
+            assert _stage(town, case) == Stage.CLOSED
+            assert await _status(environment, case) is WorkflowExecutionStatus.COMPLETED
+
+            first = (await environment.get_current_time()).astimezone(town.rules.office.zone).date()
+            begun = RecordAdaptation(place="Ward 3", first_day=first, months=12)
+            await do(gateway, case, begun, *desk)
+            assert await _status(environment, case) is WorkflowExecutionStatus.RUNNING
+            (recorded,) = events(town, case, EventKind.ADAPTATION_RECORDED)
+            last = date.fromisoformat(str(recorded.data["day"]))
+
+            await environment.sleep(timedelta(days=370))
+            (near,) = moments(town, case, EventKind.ADAPTATION_NEAR)
+            assert (near.date(), near.hour, near.minute) == (last - timedelta(days=30), 0, 0)
+            (over,) = moments(town, case, EventKind.ADAPTATION_ENDED)
+            assert (over.date(), over.hour, over.minute) == (last + timedelta(days=1), 0, 0)
+            for kind in (MailKind.ADAPTATION_NOTICE, MailKind.ADAPTATION_TO_ASSESS):
+                assert mails(town, kind, case) == 1
+            assert (_stage(town, case), _next(town, case)) == (Stage.CLOSED, NextActor.ASSESSOR)
+            assert await _status(environment, case) is WorkflowExecutionStatus.COMPLETED
+
+            passed = AssessAdaptation(result=AdaptationResult.PASSED)
+            await do(gateway, case, passed, *desk)
+            assert (_stage(town, case), _next(town, case)) == (Stage.CLOSED, NextActor.NOBODY)
+            assert _decision(town, case).content["outcome"] == Outcome.CONDITIONAL
+
+
+async def _decide(
+    town: Town, gateway: AsyncGateway, case: UUID, measures: tuple[Condition, ...] = MEASURES
+) -> None:
     first, second, _ = town.assessors
-    whole = content(Outcome.CONDITIONAL).model_copy(update={"conditions": MEASURES})
+    whole = content(Outcome.CONDITIONAL).model_copy(update={"conditions": measures})
     verbs = (Claim(), *findings(Outcome.CONDITIONAL), Propose(content=whole))
     for verb in verbs:
         await do(gateway, case, verb, Role.ASSESSOR, first)
@@ -82,6 +143,11 @@ def _decision(town: Town, case: UUID) -> Decision:
 def _stage(town: Town, case: UUID) -> str:
     with town.store.reading() as session:
         return session.get_one(CaseView, case).stage
+
+
+def _next(town: Town, case: UUID) -> str:
+    with town.store.reading() as session:
+        return session.get_one(CaseView, case).next_actor
 
 
 async def _status(environment: WorkflowEnvironment, case: UUID) -> WorkflowExecutionStatus | None:

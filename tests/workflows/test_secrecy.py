@@ -27,6 +27,7 @@ from recognition.documents.model import PageReading
 from recognition.domain.evaluation import PurposeFound
 from recognition.domain.verbs import (
     AddNote,
+    AnswerBackground,
     AnswerRequest,
     AskApplicant,
     AskAuthority,
@@ -84,6 +85,7 @@ SAID = {
     "answer": "I worked in Adi Keyih under Dr Haile",
     "message": "Did you award this to Mrs Weldemariam",
     "objection": "My brother Yonas still lives there",
+    "teacher": "Dr Abrehet Negash, who taught anatomy",
     "note": "Her voice trembled on the phone",
     "finding": "Mrs Weldemariam was taught by Dr Haile alone",
     "reasons": "The clinical hours of Mrs Weldemariam suffice",
@@ -155,7 +157,9 @@ async def _live(town: Town, gateway: AsyncGateway, folder: Path) -> tuple[bytes,
     )
     await do(gateway, case, confirm, Role.APPLICANT, town.applicant)
     consent = GiveConsent(authority_id=town.authority, purpose="Admission", until=date(2099, 1, 1))
-    await do(gateway, case, consent, Role.APPLICANT, town.applicant)
+    told = AnswerBackground(part="people", answers={"teachers": SAID["teacher"]})
+    for verb in (consent, told):
+        await do(gateway, case, verb, Role.APPLICANT, town.applicant)
     await _desk(town, gateway, case)
     return scan, case
 

@@ -32,8 +32,10 @@ from recognition.domain.vocabulary import (
 from recognition.errors import ErrorCode, NotAllowed, NotFound
 from recognition.rules import Rules
 from recognition.store import tables as t
+from recognition.store.background import newest_rows
 from recognition.store.facts import load_facts
 from recognition.store.keys import case_scope, document_scope
+from recognition.store.queries.adaptation import AdaptationShown, load_adaptation
 from recognition.store.queries.between import Between, compared
 from recognition.store.queries.cutouts import Place, load_cut_out, places
 from recognition.store.queries.evaluation import Evaluated, load_evaluated
@@ -126,6 +128,8 @@ class CaseFile:
     appeals: tuple[t.AppealRow, ...]
     evaluated: Evaluated
     measures: dict[UUID, t.MeasureChoice]
+    adaptation: AdaptationShown
+    told: tuple[t.BackgroundPart, ...]
     conflicts: tuple[t.Conflict, ...]
     people: dict[UUID, str]
     rights: Mapping[UUID, frozenset[Right]]
@@ -192,10 +196,12 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
             proposals=proposals,
             decisions=_all(session, t.Decision, case_id, t.Decision.version),
             appeals=_all(session, t.AppealRow, case_id, t.AppealRow.lodged_at),
-            evaluated=load_evaluated(session, case_id),
+            evaluated=load_evaluated(session, case_id, rules.workload),
             measures={
                 one.decision_id: one for one in _all(session, t.MeasureChoice, case_id, None)
             },
+            told=newest_rows(session, case_id),
+            adaptation=load_adaptation(session, facts, rules),
             conflicts=_all(session, t.Conflict, case_id, t.Conflict.at),
             people=_staff(session),
             rights=load_rights(session),

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from recognition.domain.evaluation import Evaluation, Finding, in_order
 from recognition.domain.suggestion import Suggestion, suggest
 from recognition.domain.vocabulary import EvaluationElement, EvaluationSection
-from recognition.store.evaluation import finding_of, load_basis, load_findings
+from recognition.domain.workload import Workload, WorkloadData
+from recognition.store.evaluation import finding_of, load_basis, load_findings, load_workload
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,12 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """The evaluation of a case; ``history`` is newest first."""
+    """The evaluation of a case; ``history`` is newest first, ``workload`` what was declared."""
 
     evaluation: Evaluation
     history: Mapping[EvaluationSection, tuple[Recorded, ...]]
     suggestions: Mapping[EvaluationSection, Suggestion]
+    workload: Workload
 
     def newest(self, section: EvaluationSection) -> Recorded | None:
         """The finding that counts."""
@@ -41,7 +43,7 @@ class Evaluated:
         return next((one for one in EvaluationSection if one not in self.history), None)
 
 
-def load_evaluated(session: Session, case_id: UUID) -> Evaluated:
+def load_evaluated(session: Session, case_id: UUID, known: WorkloadData) -> Evaluated:
     """The evaluation of a case with its history and the machine's suggestions."""
     history: dict[EvaluationSection, tuple[Recorded, ...]] = {}
     for row in load_findings(session, case_id):
@@ -49,10 +51,10 @@ def load_evaluated(session: Session, case_id: UUID) -> Evaluated:
         one = Recorded(finding_of(row.content), row.author_id, row.at, row.suggested or "")
         history[section] = (one, *history.get(section, ()))
     evaluation = in_order({section: rows[0].finding for section, rows in history.items()})
-    basis = load_basis(session, case_id)
+    basis = load_basis(session, case_id, known)
     made = {
         EvaluationSection(element.value): suggest(element, basis, evaluation.purpose)
         for element in EvaluationElement
     }
     suggestions = {section: one for section, one in made.items() if one is not None}
-    return Evaluated(evaluation, history, suggestions)
+    return Evaluated(evaluation, history, suggestions, load_workload(session, case_id, known))

@@ -17,6 +17,7 @@ from recognition.domain import clock
 from recognition.domain.decision import DecisionContent
 from recognition.domain.events import INTERNAL, EventKind
 from recognition.domain.facts import RequestItemFact
+from recognition.domain.measures import choice_over
 from recognition.domain.vocabulary import (
     AppealKind,
     CannotBeHadReason,
@@ -132,6 +133,10 @@ class DecisionShown:
         if self.test_day is None or self.chosen not in (None, ConditionKind.APTITUDE_TEST):
             return None
         return self.test_day if today <= self.test_day else None
+
+    def choice_over(self, today: date) -> bool:
+        """Whether she let the time to choose pass; it ends with the last day of the test."""
+        return bool(self.content.choice and not self.chosen) and choice_over(self.test_day, today)
 
 
 @dataclass(frozen=True, slots=True)

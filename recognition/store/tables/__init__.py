@@ -1,5 +1,7 @@
 """All tables, one module per subject."""
 
+from recognition.store.tables.adaptation import AdaptationAssessment, AdaptationPeriod
+from recognition.store.tables.background import BackgroundPart
 from recognition.store.tables.cases import (
     ActionLog,
     Case,
@@ -35,9 +37,12 @@ from recognition.store.tables.traffic import DataKey, InboundMessage, Mail, Outb
 __all__ = [
     "Account",
     "ActionLog",
+    "AdaptationAssessment",
+    "AdaptationPeriod",
     "AnswerLink",
     "AppealRow",
     "Authority",
+    "BackgroundPart",
     "Case",
     "CaseDocument",
     "CaseView",

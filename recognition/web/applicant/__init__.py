@@ -2,8 +2,10 @@
 
 from recognition.web.applicant import (
     about,
+    adaptation,
     after_decision,
     appeal,
+    background,
     consents,
     decision,
     fields,
@@ -24,8 +26,10 @@ from recognition.web.applicant.room import blueprint
 
 __all__ = [
     "about",
+    "adaptation",
     "after_decision",
     "appeal",
+    "background",
     "blueprint",
     "consents",
     "decision",

@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from recognition.domain.clock import legal_day
 from recognition.domain.verbs import ChooseMeasure, ShowOnVerify, VerbName
 from recognition.domain.vocabulary import ConditionKind, VerifyShown
 from recognition.errors import ErrorCode, InvalidInput, NotFound
@@ -16,6 +17,7 @@ from recognition.web.acting import do
 from recognition.web.applicant.plain import CONDITIONS
 from recognition.web.applicant.room import again, blueprint, own
 from recognition.web.forms import field_errors
+from recognition.web.sentences import sentence
 from recognition.web.services import get_services
 from recognition.web.words import word
 
@@ -24,7 +26,11 @@ from recognition.web.words import word
 def ask_measure(case_id: UUID) -> ResponseReturnValue:
     """The measures of the decision, to choose one of them."""
     case = own(case_id)
-    return render_template("applicant/measure.html", errors=[], **_measures(case))
+    page = _measures(case)
+    services = get_services()
+    if page["decision"].choice_over(legal_day(services.clock(), services.rules.zone)):
+        return _too_late(case)
+    return render_template("applicant/measure.html", errors=[], **page)
 
 
 @blueprint.post("/<uuid:case_id>/decision/measure")
@@ -38,8 +44,16 @@ def choose_measure(case_id: UUID) -> ResponseReturnValue:
             raise InvalidInput(ErrorCode.MISSING_VALUE, "kind")
         do(case.id, ChooseMeasure(decision_id=page["decision"].id, kind=ConditionKind(kind)))
     except InvalidInput as error:
+        if error.code is ErrorCode.CHOICE_OVER:
+            return _too_late(case)
         return again("applicant/measure.html", field_errors(error), **page)
     flash(_("Your choice is here."), "good")
+    return redirect(url_for("applicant.decision", case_id=case.id), 303)
+
+
+def _too_late(case: Application) -> ResponseReturnValue:
+    """There is nothing to choose any more: the decision's page says why, and what she can do."""
+    flash(str(sentence(ErrorCode.CHOICE_OVER)), "problem")
     return redirect(url_for("applicant.decision", case_id=case.id), 303)
 
 

@@ -10,6 +10,7 @@ from recognition.domain.clock import legal_day
 from recognition.errors import ErrorCode, NotFound
 from recognition.isced.codes import field_title, is_field, is_level, level_title
 from recognition.store.queries import progress
+from recognition.store.queries.adaptation import adaptation_of
 from recognition.web.applicant.plain import CONDITIONS, ELEMENTS, OUTCOMES
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.services import get_services
@@ -26,6 +27,7 @@ def decision(case_id: UUID) -> ResponseReturnValue:
     services = get_services()
     today = legal_day(services.clock(), services.rules.zone)
     test_day = versions[0].test_day
+    practice = adaptation_of(services.store, services.rules, case.id)
     title, meaning = OUTCOMES[versions[0].content.outcome]
     return render_template(
         "applicant/decision.html",
@@ -40,6 +42,9 @@ def decision(case_id: UUID) -> ResponseReturnValue:
         conditions=CONDITIONS,
         compared=found.elements if found else (),
         outcomes=OUTCOMES,
+        adaptation=practice,
+        practice_over=practice.over(today),
+        choice_over=versions[0].choice_over(today),
         test_over=test_day is not None and test_day < today,
     )
 

@@ -12,6 +12,7 @@ from recognition.domain.vocabulary import CannotBeHadReason, DocumentKind
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store.queries import applicant as queries
 from recognition.store.queries.applicant import Application
+from recognition.store.queries.background import load_background
 from recognition.web.acting import do
 from recognition.web.applicant.room import again, blueprint, own, typed
 from recognition.web.forms import field_errors
@@ -29,6 +30,7 @@ def papers(case_id: UUID) -> ResponseReturnValue:
     # Once nothing can be added any more, only what was given or excused is of use.
     may_add = case.may(VerbName.ATTACH_DOCUMENT)
     shown = [item for item in items if may_add or item.papers or item.reason]
+    told = load_background(services.store, case.id)
     counted = {paper.id for item in items for paper in item.papers}
     return render_template(
         "applicant/papers.html",
@@ -37,6 +39,8 @@ def papers(case_id: UUID) -> ResponseReturnValue:
         required=[item for item in shown if item.required],
         helpful=[item for item in shown if not item.required],
         others=[paper for paper in given if paper.id not in counted],
+        without=any(item.reason and not item.papers for item in items),
+        told=told.parts if told else 0,
     )
 
 

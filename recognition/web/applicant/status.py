@@ -10,11 +10,13 @@ from flask_babel import gettext as _
 
 from recognition.actions.record_look_up import LookedAt
 from recognition.domain.clock import legal_day
-from recognition.domain.events import DATE_MOVED, EventKind
-from recognition.domain.vocabulary import Role, Stage
+from recognition.domain.events import DATE_MOVED, LAST_DAY, EventKind
+from recognition.domain.vocabulary import AdaptationResult, Role, Stage
 from recognition.store.queries import applicant as queries
 from recognition.store.queries import progress
+from recognition.store.queries.adaptation import adaptation_of
 from recognition.store.queries.applicant import Application
+from recognition.store.queries.background import load_background
 from recognition.store.queries.progress import LineShown
 from recognition.web.applicant.plain import EVENTS, LOOKED, WHO, next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
@@ -54,6 +56,7 @@ def _state(case: Application) -> dict[str, Any]:
     papers = queries.papers(services.store, case.id)
     decision = next(iter(progress.decisions(services.store, case.id)), None)
     today = legal_day(services.clock(), services.rules.zone)
+    practice = adaptation_of(services.store, services.rules, case.id) if decision else None
     return {
         "case": case,
         "next": next_step(case.stage, case.next_actor, asked=bool(waiting)),
@@ -64,6 +67,8 @@ def _state(case: Application) -> dict[str, Any]:
         "overdue": _overdue(case),
         "decision": decision,
         "test_day": decision.test_ahead(today) if decision else None,
+        "practice": practice,
+        "practice_over": practice.over(today) if practice else False,
     }
 
 
@@ -77,6 +82,7 @@ def _history(case: Application) -> dict[str, Any]:
     return {
         "asked": progress.requests(services.store, case.id, services.rules.zone),
         "refused": EVENTS[EventKind.QUESTION_OBJECTED],
+        "told": load_background(services.store, case.id) is not None,
         "appeals": progress.appeals(services.store, case.id),
         "events": [_line(line) for line in progress.timeline(services.store, case.id)],
     }
@@ -104,7 +110,9 @@ def _more(line: LineShown) -> object:
     if line.kind in DATE_MOVED or line.kind is EventKind.DELAY_ANNOUNCED:
         day = date.fromisoformat(line.data["day"])
         return _("New date: %(day)s.", day=long_day(day))
-    if line.kind is EventKind.APTITUDE_TEST_NEAR:
+    if line.kind is EventKind.ADAPTATION_ASSESSED:
+        return word(AdaptationResult(line.data["result"]))
+    if line.kind in LAST_DAY:
         return _("Last day: %(day)s.", day=long_day(date.fromisoformat(line.data["day"])))
     if line.kind is EventKind.ACKNOWLEDGED and not line.data["count"]:
         return _("The file is complete.")

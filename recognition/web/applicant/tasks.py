@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from recognition.store.queries import applicant as queries
 from recognition.store.queries.applicant import Application, Paper
+from recognition.store.queries.background import load_background
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.services import get_services
 
@@ -22,7 +23,8 @@ def tasks(case_id: UUID) -> ResponseReturnValue:
     if not case.is_draft:
         return redirect(url_for("applicant.status", case_id=case.id), 303)
     papers = queries.papers(get_services().store, case.id)
-    steps = [_about(case), _papers(case, papers), _reading(case, papers), _send(case)]
+    steps = [_about(case), _papers(case, papers), *_background(case, papers)]
+    steps += [_reading(case, papers), _send(case)]
     return render_template("applicant/tasks.html", case=case, steps=steps)
 
 
@@ -56,6 +58,26 @@ def _papers(case: Application, papers: list[Paper]) -> Task:
         "status": status,
         "tone": tone,
     }
+
+
+def _background(case: Application, papers: list[Paper]) -> list[Task]:
+    """A step of its own for who has said that a paper cannot be had, or has begun to tell."""
+    services = get_services()
+    told = load_background(services.store, case.id)
+    items = queries.checklist(services.store, services.rules, case, papers)
+    if told is None and not any(item.reason and not item.papers for item in items):
+        return []
+    parts = len(services.rules.questionnaire.parts)
+    status = _("%(done)s of %(all)s parts", done=told.parts if told else 0, all=parts)
+    return [
+        {
+            "title": _("Tell us about your studies"),
+            "href": url_for("applicant.background", case_id=case.id),
+            "hint": _("It stands in for papers that cannot be had. You need not."),
+            "status": status,
+            "tone": "good" if told else "neutral",
+        }
+    ]
 
 
 def _reading(case: Application, papers: list[Paper]) -> Task:

@@ -4,6 +4,8 @@ One module per page; all hang into the one blueprint.
 """
 
 from recognition.web.desk import (
+    adaptation,
+    background,
     case,
     codes,
     decided,
@@ -17,6 +19,8 @@ from recognition.web.desk import (
 from recognition.web.desk.blueprint import blueprint
 
 __all__ = [
+    "adaptation",
+    "background",
     "blueprint",
     "case",
     "codes",

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from recognition.actions.record_look_up import LookedAt
 from recognition.domain import verbs
+from recognition.domain.clock import legal_day
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import (
     AppealKind,
@@ -20,6 +21,7 @@ from recognition.domain.vocabulary import (
     Right,
 )
 from recognition.errors import ErrorCode, NotAllowed, NotFound
+from recognition.store.queries.background import load_background
 from recognition.store.queries.casefile import (
     FileDocument,
     load_colleagues,
@@ -68,12 +70,15 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         file=file,
         can=opened.can,
         now=services.clock(),
+        today=legal_day(services.clock(), file.facts.zone),
         rows=field_rows(file),
         boxes=lambda document, page: page_boxes(file, document, page),
         contents={one.row.id: load_contents(services.store, one.row) for one in file.documents},
         papers={one.row.id: one for one in file.documents},
         institutions=candidates(file),
         lines=lines(file),
+        background=load_background(services.store, file.case.id) if file.told else None,
+        parts=services.rules.questionnaire.parts,
         changes=changes,
         colleagues=load_colleagues(services.store, file, opened.person.id),
         schemes=tuple(CodeScheme),

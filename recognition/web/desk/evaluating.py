@@ -80,14 +80,17 @@ def finding_from(section: EvaluationSection, form: Form) -> Finding:
 
 
 def _purpose(form: Form, given: dict[str, Any]) -> PurposeFound:
-    number = form.get("credits_here", "").replace(",", ".").strip()
+    credits, years = (
+        form.get(name, "").replace(",", ".").strip() for name in ("credits_here", "years_here")
+    )
     if not form.get("target", "").strip():
         raise InvalidInput(ErrorCode.MISSING_VALUE, "target")
     return make(
         PurposeFound,
         target=form["target"],
         level_here=form.get("level_here", ""),
-        credits_here=number or None,
+        credits_here=credits or None,
+        years_here=years or None,
         level_held=form.get("level_held") or None,
         level_required=form.get("level_required") or None,
         **given,
@@ -121,7 +124,7 @@ def form_of(file: CaseFile, section: EvaluationSection) -> Form:
     for one in found.finding.evidence:
         if one.kind is K.SOURCE:
             form["source"] = one.text
-        elif one.kind is K.BACKGROUND_PAPER:
+        elif one.kind is K.BACKGROUND_PAPER and section is S.AUTHENTICITY:
             form["background"], form["background_text"] = one.ref, one.text
         elif one.kind is K.INTERVIEW:
             form["interview"] = one.text

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from recognition.domain import verbs
@@ -15,6 +16,7 @@ from recognition.domain.vocabulary import (
     EvaluationSection,
     ProfessionalLevel,
 )
+from recognition.domain.workload import Because
 from recognition.errors import ErrorCode, NotFound
 from recognition.isced.codes import levels
 from recognition.store.queries.casefile import load_colleagues
@@ -70,7 +72,11 @@ def _page(
         asks=file.facts.regime.asks_of(file.facts.purpose),
         levels=[("", _("Choose")), *((one.code, f"{one.code} {one.title}") for one in levels())],
         held=[("", _("Choose")), *((one, say(one)) for one in ProfessionalLevel)],
-        papers=[("", _("None")), *((one.row.id, one.row.name) for one in file.documents)],
+        papers=[
+            ("", _("None")),
+            *evidence.told_option(file),
+            *((one.row.id, one.row.name) for one in file.documents),
+        ],
         staff=[("", _("Choose")), *_staff(opened)],
         elements=ELEMENTS,
         reconstructed=file.evaluated.evaluation.reconstructed,
@@ -78,8 +84,16 @@ def _page(
         evidence_words=lambda one: evidence.in_words(file, one),
         evidence_place=lambda one: evidence.place_of(file, one),
         code_title=code_title,
+        workload=file.evaluated.workload,
+        because={one: say(one) for one in Because},
+        number=_number,
         hints=_hints(),
     )
+
+
+def _number(value: float | None) -> str:
+    """A figure in the reader's way, to one place; a dash where there is none."""
+    return format_decimal(round(value, 1)) if value is not None else "–"
 
 
 def following(section: str) -> EvaluationSection | None:

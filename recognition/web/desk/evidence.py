@@ -14,6 +14,7 @@ from recognition.domain.vocabulary import (
     RequestTo,
 )
 from recognition.store.queries.casefile import CaseFile, FileRequest
+from recognition.web.dates import long_day
 from recognition.web.desk.reasons import code_title
 from recognition.web.desk.words import say
 
@@ -44,12 +45,23 @@ def options(file: CaseFile, section: EvaluationSection) -> list[Option]:
     """What the file offers for a section, as a form's choices."""
     offered = [*_of_fields(file, section), *_suggested(file, section)]
     offered += [Evidence(kind=K.DOCUMENT, ref=str(one.row.id)) for one in file.documents]
+    if section is not S.AUTHENTICITY:  # there it is asked for by itself
+        offered += _told(file)
     offered += [
         Evidence(kind=K.REQUEST, ref=str(one.row.id))
         for one in file.requests
         if one.fact.received_at
     ]
     return [(key_of(one), in_words(file, one), "") for one in offered]
+
+
+def _told(file: CaseFile) -> list[Evidence]:
+    return [Evidence(kind=K.BACKGROUND_PAPER, ref=str(row.id)) for row in file.told[-1:]]
+
+
+def told_option(file: CaseFile) -> list[tuple[str, str]]:
+    """What the holder told, as the choice of a background paper in the file."""
+    return [(one.ref, str(_("What the holder told in the questionnaire"))) for one in _told(file)]
 
 
 def _of_fields(file: CaseFile, section: EvaluationSection) -> Iterator[Evidence]:
@@ -77,7 +89,7 @@ def chosen(keys: Iterable[str]) -> Iterator[Evidence]:
     """The evidence that was ticked; what is no evidence of the file is left for the action."""
     for key in keys:
         kind, _colon, ref = key.partition(":")
-        if kind in (K.FIELD, K.DOCUMENT, K.REQUEST, K.SUGGESTION):
+        if kind in (K.FIELD, K.DOCUMENT, K.REQUEST, K.SUGGESTION, K.BACKGROUND_PAPER):
             yield Evidence(kind=EvidenceKind(kind), ref=ref)
 
 
@@ -90,7 +102,8 @@ def in_words(file: CaseFile, one: Evidence) -> str:
         case EvidenceKind.DOCUMENT:
             return _paper(file, one.ref)
         case EvidenceKind.BACKGROUND_PAPER:
-            return f"{say(one.kind)}: {_paper(file, one.ref) if one.ref else one.text}"
+            paper = _paper(file, one.ref) or _told_until(file, one.ref)
+            return f"{say(one.kind)}: {paper if one.ref else one.text}"
         case EvidenceKind.REQUEST:
             return next((_answer(file, r) for r in file.requests if str(r.row.id) == one.ref), "")
         case EvidenceKind.SUGGESTION:
@@ -115,6 +128,8 @@ def place_of(file: CaseFile, one: Evidence) -> str:
             schemes = (scheme for scheme, s in file.suggestions.items() if str(s.id) == one.ref)
             scheme = next(schemes, None)
             return url_for("desk.codes", case_id=case_id, scheme=scheme) if scheme else ""
+        case EvidenceKind.BACKGROUND_PAPER if one.ref and not _paper(file, one.ref):
+            return url_for("desk.background", case_id=case_id)
         case EvidenceKind.DOCUMENT | EvidenceKind.BACKGROUND_PAPER if one.ref:
             return url_for("desk.case", case_id=case_id, _anchor=f"page-{one.ref}-1")
         case EvidenceKind.REQUEST:
@@ -126,6 +141,13 @@ def place_of(file: CaseFile, one: Evidence) -> str:
 def _paper(file: CaseFile, ref: str) -> str:
     papers = (one for one in file.documents if str(one.row.id) == ref)
     return "".join(f"{say(one.kind)}: {one.row.name}" for one in papers)
+
+
+def _told_until(file: CaseFile, ref: str) -> str:
+    """What the holder told, and until when; she may have told more since."""
+    moments = (event.at for event in file.events if str(event.subject_id) == ref)
+    day = next((long_day(at) for at in moments), "")
+    return str(_("the questionnaire, as of %(day)s", day=day)) if day else ""
 
 
 def _answer(file: CaseFile, entry: FileRequest) -> str:

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from recognition.domain.deadlines import DueBasis
-from recognition.domain.events import DATE_MOVED, INTERNAL, EventKind
+from recognition.domain.events import DATE_MOVED, INTERNAL, LAST_DAY, EventKind
 from recognition.domain.vocabulary import (
+    AdaptationResult,
     CodeScheme,
     ConditionKind,
     DocumentState,
@@ -31,6 +32,8 @@ TONES = {
     EventKind.DECISION_OVERDUE: "problem",
     EventKind.DELIVERY_GIVEN_UP: "problem",
     EventKind.SENT_BACK: "action",
+    EventKind.ADAPTATION_STATED: "action",
+    EventKind.ADAPTATION_ENDED: "action",
     EventKind.QUESTION_OBJECTED: "action",
     EventKind.APPEALED: "action",
     EventKind.SIGNED: "good",
@@ -124,8 +127,10 @@ def _more(file: CaseFile, kind: EventKind, data: dict[str, Any]) -> str:
     if kind in (EventKind.QUESTION_ANNOUNCED, EventKind.QUESTION_SENT):
         names = {str(key): name for key, name in file.authorities.items()}
         return names.get(str(data.get("authority")), "")
-    if kind is EventKind.APTITUDE_TEST_NEAR:
+    if kind in LAST_DAY:
         return str(_("Last day: %(day)s.", day=long_day(date.fromisoformat(data["day"]))))
+    if kind is EventKind.ADAPTATION_ASSESSED:
+        return f"{say(AdaptationResult(data['result']))}."
     if kind is EventKind.DELAY_ANNOUNCED:
         return str(_("New date: %(day)s.", day=long_day(date.fromisoformat(data["day"]))))
     if kind in (EventKind.PROPOSED, EventKind.SENT_BACK):

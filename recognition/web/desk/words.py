@@ -23,6 +23,7 @@ from recognition.domain.vocabulary import (
     Stage,
     ValueOrigin,
 )
+from recognition.domain.workload import Because
 from recognition.store.queries.desk import Awaited
 from recognition.web.words import word
 
@@ -116,6 +117,13 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         ),
         DueBasis.ANNOUNCED_DELAY: _("This is the new date that was announced to the applicant."),
     },
+    Because: {
+        Because.NAMED: _("The paper names them so."),
+        Because.COUNTRY: _(
+            "They are the usual ones in that country for that year; the paper may count otherwise."
+        ),
+        Because.LENGTH: _("Of those that are usual in that country, these fit the stated length."),
+    },
     AppealKind: {
         AppealKind.DECISION: _("Against the decision"),
         AppealKind.SILENCE: _("Against silence"),
@@ -128,6 +136,7 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         E.READING_CONFIRMED: _("Reading confirmed by the applicant"),
         E.NAMES_EXPLAINED: _("Applicant explained why names differ"),
         E.ITEM_CANNOT_BE_HAD: _("A paper cannot be had"),
+        E.BACKGROUND_ANSWERED: _("Applicant answered a part of the questionnaire"),
         E.SUBMITTED: _("Application received"),
         E.STAGE_CHANGED: _("Stage changed"),
         E.DUE_DATE_CHANGED: _("Due date changed"),
@@ -167,6 +176,13 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         E.LETTER_READY: _("Letter ready"),
         E.APTITUDE_TEST_NEAR: _("The last day of the aptitude test comes near"),
         E.APTITUDE_TEST_TERM_ENDED: _("The time for the aptitude test is over"),
+        E.ADAPTATION_STATED: _("Applicant stated when the adaptation period began"),
+        E.ADAPTATION_RECORDED: _("Beginning of the adaptation period recorded"),
+        E.ADAPTATION_DECLINED: _("Stated beginning not confirmed"),
+        E.ADAPTATION_NEAR: _("The adaptation period ends soon"),
+        E.ADAPTATION_ENDED: _("The adaptation period is over: to be assessed"),
+        E.ADAPTATION_ASSESSED: _("Adaptation period assessed"),
+        E.ADAPTATION_EXTENDED: _("Adaptation period extended"),
         E.CORRECTED: _("Slip in the decision corrected"),
         E.REOPENED: _("Case reopened"),
         E.APPEALED: _("Appeal lodged"),

@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from recognition.domain.vocabulary import (
+    AdaptationResult,
     Authenticity,
     AuthenticityAnswer,
     Basis,
@@ -48,6 +49,11 @@ DECISION: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         ConditionKind.BRIDGING_COURSE: _("Bridging course"),
         ConditionKind.MISSING_CREDITS: _("Missing credits"),
         ConditionKind.OTHER: _("Another condition"),
+    },
+    AdaptationResult: {
+        AdaptationResult.PASSED: _("Passed"),
+        AdaptationResult.NOT_PASSED: _("Not passed"),
+        AdaptationResult.EXTENDED: _("Made longer"),
     },
     EvaluationSection: {
         EvaluationSection.INSTITUTION: _("Institution"),

@@ -30,7 +30,7 @@ from recognition.web.services import Services
 from tests.support.evaluations import element, reconstructed
 from tests.support.people import content, findings
 from tests.web.applicant import people
-from tests.web.applicant.conftest import Applicant
+from tests.web.applicant.conftest import Applicant, hidden_of
 from tests.web.applicant.people import assessor
 from tests.web.applicant.test_after_sending import (
     act,
@@ -114,6 +114,34 @@ def test_the_last_day_of_the_test_is_shown_until_it_has_passed(
     olena.client.set_cookie(COOKIE, token)
     assert "You can take the aptitude test until" not in olena.text(case)
     assert "That day has passed. The decision stays as it is" in olena.text(f"{case}/decision")
+
+
+def test_after_the_last_day_of_the_test_no_choice_is_offered_nor_taken(
+    olena: Applicant,
+    case: str,
+    services: Services,
+    desk: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Directive 2005/36/EC, article 14(7): said in words, and nothing is refused by it."""
+    decide(services, case, desk, conditional(*MEASURES))
+    path = f"{case}/decision/measure"
+    hidden = hidden_of(olena.text(path))
+    assert "You can choose until" in olena.text(path)
+    clock = vars(sys.modules[Applicant.__module__])
+    monkeypatch.setitem(clock, "NOW", datetime(2027, 5, 3, 9, tzinfo=UTC))
+    _, token = people.signed_in(services, "olena@example.org")
+    olena.client.set_cookie(COOKIE, token)
+    page = olena.text(f"{case}/decision")
+    assert "The time to choose is over" in page and "the choice is yours" not in page
+    late = {**hidden, "kind": "adaptation_period"}
+    for ask in (lambda: olena.get(path), lambda: olena.client.post(path, data=late)):
+        answer = ask()
+        assert answer.status_code == 303
+        page = olena.text(answer.headers["Location"])
+        assert "The time to choose ended with the last day of the test." in page
+    (shown,) = progress.decisions(services.store, case_id(case))
+    assert shown.chosen is None
 
 
 def test_a_statement_in_place_of_papers_is_explained(

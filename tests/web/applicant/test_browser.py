@@ -40,7 +40,8 @@ def draft(olena: Applicant, services: Services) -> list[str]:
     people.fail(services, second.id)
     names = ("about", "tasks", "papers", "papers/add", "papers/items/translation",
              "papers/items/transcript", f"papers/{first.id}", "reading", f"papers/{first.id}/read",
-             f"papers/{second.id}/read", "names", "check", "delete")  # fmt: skip
+             f"papers/{second.id}/read", "names", "check", "delete", "background",
+             "background/place")  # fmt: skip
     return [f"{case}/{name}" for name in names]
 
 
@@ -87,7 +88,8 @@ def appealed(olena: Applicant, services: Services) -> list[str]:
     act(services, case_id(case), Claim(), Role.ASSESSOR, desk)
     decide(services, case, desk, conditional(MEASURES[0]), second="sixth@example.org")
     olena.post(f"{case}/appeal", grounds="The hours are wrong.")
-    return [case, f"{case}/appeal/withdraw"]
+    more = ("appeal/withdraw", "decision", "decision/adaptation")
+    return [case, *(f"{case}/{one}" for one in more)]
 
 
 def stay_signed_in(page: Page, olena: Applicant, address: str) -> None:

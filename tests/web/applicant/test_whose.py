@@ -24,6 +24,7 @@ def addresses(app: Flask, case: str, document: str) -> list[tuple[str, str]]:
         "document_id": document,
         "request_id": uuid4(),
         "item_id": "qualification",
+        "part_id": "place",
         "consent_id": uuid4(),
         "number": 1,
         "field": "holder_name",

@@ -104,6 +104,8 @@ def furnish(desk: Desk) -> dict[str, str]:
     desk.do(mine, verbs.AskApplicant(items=(item,)), "anna")
     desk.do(mine, verbs.AskAuthority(authority_id=desk.authority), "anna")
     desk.do(mine, verbs.AddNote(text="نص بالعربية"), "anna")
+    desk.do(mine, verbs.AnswerBackground(part="place", answers={"town": "حلب"}))
+    desk.do(mine, verbs.FindField(field=FieldName.CREDITS, value="240 ECTS", reason="So"), "anna")
     with desk.store.reading() as session:
         asked = session.scalars(select(Request.id).order_by(Request.id)).all()
     desk.do(mine, verbs.ObjectToQuestion(request_id=asked[1], reason="danger"))
@@ -121,7 +123,7 @@ def furnish(desk: Desk) -> dict[str, str]:
     desk.do(appealed, verbs.Appeal(kind=AppealKind.DECISION, grounds="unfair"))
     case = f"/desk/cases/{mine}"
     steps = ("conflict", "notes", "fields/holder_name", "codes/isced_f")
-    more = ("acknowledge", "ask-applicant", "ask-authority", "delay", "evaluation")
+    more = ("acknowledge", "ask-applicant", "ask-authority", "delay", "evaluation", "background")
     forms = ("propose", "propose?outcome=refusal", "propose?outcome=conditional")
     return {
         "queue": "/desk",

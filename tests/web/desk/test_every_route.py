@@ -58,6 +58,7 @@ def values_of(desk: Desk, case: UUID) -> dict[str, object]:
         "request_id": file.requests[0].row.id,
         "item_id": file.requests[0].items[0].id,
         "consent_id": uuid4(),
+        "part_id": "place",
         "action_id": uuid4(),
         "reference": "2026-0000-0000",
         "scheme": "isced_level",

@@ -1,0 +1,43 @@
+"""The assessment of an adaptation period is recorded (Directive 2005/36/EC, article 3(1)(g))."""
+
+from recognition.actions.adaptation import known, most_months
+from recognition.actions.doing import Doing
+from recognition.domain.adaptation import check_result, last_day
+from recognition.domain.events import EventKind
+from recognition.domain.verbs import AssessAdaptation
+from recognition.domain.vocabulary import AdaptationResult
+from recognition.errors import ErrorCode, InvalidInput, NotAllowed
+from recognition.store.outbox import MailKind
+from recognition.store.tables import AdaptationAssessment
+
+
+def assess_adaptation(doing: Doing, verb: AssessAdaptation) -> None:
+    """Keep it: passed, not passed, or extended; the decision stays as it is.
+
+    Raises ``InvalidInput``: ``REASON_MISSING`` for anything but 'passed', and what
+    ``check_result`` raises.
+    """
+    check_result(doing.facts, verb.result, verb.months, doing.at, most=most_months(doing))
+    if verb.result is not AdaptationResult.PASSED and not verb.reason:
+        raise InvalidInput(ErrorCode.REASON_MISSING, "reason")
+    if doing.person.id is None:
+        raise NotAllowed(ErrorCode.WRONG_ROLE, "assess_adaptation")
+    extended = verb.result is AdaptationResult.EXTENDED
+    period = known(doing)
+    row = AdaptationAssessment(
+        period_id=period.id,
+        case_id=doing.case.id,
+        result=verb.result,
+        months=verb.months if extended else None,
+        reason=verb.reason,
+        author_id=doing.person.id,
+        at=doing.at,
+    )
+    doing.session.add(row)
+    if not extended or verb.months is None:
+        doing.event(EventKind.ADAPTATION_ASSESSED, period.id, result=verb.result.value)
+        doing.mail(MailKind.ADAPTATION_ASSESSED)
+        return
+    end = last_day(period.first_day, verb.months)
+    doing.event(EventKind.ADAPTATION_EXTENDED, period.id, day=end.isoformat())
+    doing.mail(MailKind.ADAPTATION_EXTENDED, day=end)

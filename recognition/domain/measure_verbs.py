@@ -1,0 +1,59 @@
+"""Verbs about compensation measures (Directive 2005/36/EC, article 14), after the decision."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from recognition.domain.texts import LongText, ShortText
+from recognition.domain.verb import Verb
+from recognition.domain.verb_names import VerbName
+from recognition.domain.vocabulary import AdaptationResult, ConditionKind
+
+Months = Annotated[int, Field(ge=1, le=120)]
+
+
+class ChooseMeasure(Verb):
+    """The applicant's choice between the measures of a decision (2005/36/EC, article 14(2))."""
+
+    verb: Literal[VerbName.CHOOSE_MEASURE] = VerbName.CHOOSE_MEASURE
+    decision_id: UUID
+    kind: ConditionKind
+
+
+class StateAdaptation(Verb):
+    """The holder says when her adaptation period began, with evidence (``document_id``)."""
+
+    verb: Literal[VerbName.STATE_ADAPTATION] = VerbName.STATE_ADAPTATION
+    place: ShortText
+    first_day: date
+    months: Months
+    document_id: UUID
+
+
+class RecordAdaptation(Verb):
+    """An assessor records where and when an adaptation period began, and how long it is."""
+
+    verb: Literal[VerbName.RECORD_ADAPTATION] = VerbName.RECORD_ADAPTATION
+    place: ShortText
+    first_day: date
+    months: Months
+
+
+class ReviewAdaptation(Verb):
+    """An assessor confirms what the holder stated of the beginning, or says why not."""
+
+    verb: Literal[VerbName.REVIEW_ADAPTATION] = VerbName.REVIEW_ADAPTATION
+    adaptation_id: UUID
+    confirmed: bool
+    reason: LongText = ""
+
+
+class AssessAdaptation(Verb):
+    """The assessment of an adaptation period; ``months`` is its whole length once extended."""
+
+    verb: Literal[VerbName.ASSESS_ADAPTATION] = VerbName.ASSESS_ADAPTATION
+    result: AdaptationResult
+    months: Months | None = None
+    reason: LongText = ""

@@ -1,0 +1,47 @@
+"""Adaptation periods: when each began, and what its assessments say."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from recognition.store.base import Base, new_id
+
+
+class AdaptationPeriod(Base):
+    """The beginning of an adaptation period; the newest that is confirmed counts.
+
+    Stated by the holder with a document, and then confirmed or declined; or recorded by an
+    assessor, and confirmed with that. ``notice_days`` are those in force then.
+    """
+
+    __tablename__ = "adaptation_period"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"))
+    place: Mapped[str]
+    first_day: Mapped[date]
+    months: Mapped[int]
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("document.id"))
+    stated_by: Mapped[UUID]
+    stated_at: Mapped[datetime]
+    reviewed_by: Mapped[UUID | None]
+    confirmed_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
+    decline_reason: Mapped[str] = mapped_column(default="")
+    notice_days: Mapped[int | None]
+
+
+class AdaptationAssessment(Base):
+    """An assessment of an adaptation period; the newest counts, and none is overwritten."""
+
+    __tablename__ = "adaptation_assessment"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    period_id: Mapped[UUID] = mapped_column(ForeignKey("adaptation_period.id"))
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    result: Mapped[str]
+    months: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(default="")
+    author_id: Mapped[UUID]
+    at: Mapped[datetime]
