@@ -21,9 +21,12 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if service.get("build")}
 
 
-def values(name: str) -> dict[str, str]:
-    """Return a service's settings with every variable filled in as an operator would."""
-    filled = {
+def values(name: str, **chosen: str) -> dict[str, str]:
+    """Return a service's settings with every variable filled in as an operator would.
+
+    ``chosen``: variables that need not be given, and are.
+    """
+    filled = chosen | {
         "RECOGNITION_MASTER_KEY": "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=",
         "RECOGNITION_PUBLIC_URL": "https://recognition.example.org",
         "RECOGNITION_SECRET_KEY": "s" * 64,
@@ -31,12 +34,15 @@ def values(name: str) -> dict[str, str]:
     }
 
     def fill(match: re.Match[str]) -> str:
-        variable, default = match.groups()
-        return default if default is not None else filled.get(variable, "x" * 24)
+        variable, sign, text = match.groups()
+        given = filled.get(variable)
+        if sign == "+":
+            return text if given else ""
+        return (given or text) if sign == "-" else given or "x" * 24
 
     from_image = dict(re.findall(r"(RECOGNITION_[A-Z0-9_]+)=(\S+)", DOCKERFILE))
     own = {
-        key: re.sub(r"\$\{([A-Z0-9_]+):(?:\?|-([^}]*))\}", fill, str(value))
+        key: re.sub(r"\$\{([A-Z0-9_]+):([?+-])([^}]*)\}", fill, str(value))
         for key, value in SERVICES[name]["environment"].items()
     }
     return from_image | own
@@ -158,12 +164,19 @@ def test_the_build_context_holds_what_the_dockerfile_copies() -> None:
         assert (ROOT / name).exists(), name
 
 
-def test_the_offices_files_are_where_the_settings_say() -> None:
+@pytest.mark.parametrize("name", OURS)
+def test_the_offices_files_are_where_the_settings_say(name: str) -> None:
     """Each file or folder of the office is mounted to where its setting points."""
-    for service in OURS.values():
-        mounted = {volume.split(":")[-2] for volume in service["volumes"]}
-        named = {
-            service["environment"][f"RECOGNITION_{name}"]
-            for name in ("OFFICE_FILE", "ISCED_FOLDER")
-        }
-        assert named <= mounted
+    mounted = {volume.split(":")[-2] for volume in OURS[name]["volumes"]}
+    settings = values(name, INSTITUTIONS_FILE="/srv/institutions.tsv")
+    for setting in ("OFFICE_FILE", "ISCED_FOLDER", "INSTITUTIONS"):
+        assert settings[f"RECOGNITION_{setting}"] in mounted
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_without_a_register_of_its_own_the_office_has_the_one_that_comes_along(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key, value in values(name).items():
+        monkeypatch.setenv(key, value)
+    assert make_settings().institutions is None
