@@ -1,9 +1,22 @@
-"""How a candidate is chosen: weights that can be read, and contexts in which they differ."""
+"""How a candidate is chosen: weights that can be read, contexts in which they differ, networks."""
 
+import numpy as np
 import pytest
 
-from recognition.documents.extraction.ranking import chosen, contexts, models, weigh, within
+from recognition.documents.extraction.network import SHORTLIST, Network, inside, networks
+from recognition.documents.extraction.ranking import (
+    Surroundings,
+    chosen,
+    models,
+    shortlist,
+    weigh,
+    within,
+)
 from recognition.domain.vocabulary import DocumentType
+
+
+def contexts(kind: DocumentType, script: str) -> tuple[str, str]:
+    return Surroundings(kind, script, "").contexts
 
 
 def test_a_weight_counts_beside_the_plain_one_in_its_context_alone() -> None:
@@ -30,3 +43,41 @@ def test_what_is_known_of_a_context_is_of_one_that_there_is(field: str) -> None:
     known |= {contexts(DocumentType.DIPLOMA, s)[1] for s in ("Latn", "Cyrl", "Arab", "Hani", "")}
     named = {name.partition("|")[0] for name in models()[field].weights if "|" in name}
     assert named <= known
+
+
+EITHER = Network(
+    names={"capitals": 0, "above": 1, inside("ar"): 2},
+    straight=np.array([0.0, 0.0, 0.5]),
+    inward=np.array([[4.0, 4.0], [4.0, -4.0], [0.0, 0.0]]),
+    bias=np.array([-2.0, -2.0]),
+    outward=np.array([-1.0, 2.0]),
+)
+"""For capitals, unless the ministry's name stands above."""
+
+
+def test_a_network_says_of_two_features_together_what_none_says_alone() -> None:
+    alone, both, other = EITHER.scores([{"capitals": 1.0}, {"capitals": 1.0, "above": 1.0}, {}], [])
+    assert alone > other > both
+
+
+def test_a_network_knows_the_surroundings_that_it_met_and_no_feature_that_it_did_not() -> None:
+    candidates = [{"never_seen": 2.0}, {}]
+    (one, other), (arabic, _) = (EITHER.scores(candidates, where) for where in (["fr"], ["ar"]))
+    assert one == other
+    assert arabic == pytest.approx(one + 0.5)
+
+
+def test_a_shortlist_has_the_likeliest_in_their_order_on_the_paper() -> None:
+    scores = [float(place % 40) for place in range(80)]
+    places = shortlist(scores)
+    assert places == sorted(places)
+    assert len(places) == SHORTLIST
+    assert min(scores[place] for place in places) >= 40 - SHORTLIST / 2
+
+
+@pytest.mark.parametrize("field", sorted(networks()))
+def test_weights_that_make_a_shortlist_know_no_context(field: str) -> None:
+    assert not any("|" in name for name in models()[field].weights)
+    assert all(
+        np.isfinite(part).all() for part in (networks()[field].inward, networks()[field].outward)
+    )

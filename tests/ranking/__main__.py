@@ -11,12 +11,14 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from recognition.documents.extraction.kind import KINDS
-from recognition.documents.extraction.ranking import contexts
+from recognition.documents.extraction.ranking import Surroundings
 from recognition.documents.extraction.relations import relations
 from recognition.documents.scoring import truths
 from recognition.domain.vocabulary import FieldName
-from tests.ranking.fitting import fit_field, guesses, places, weights_of
+from tests.ranking.fields import fit_field
+from tests.ranking.fitting import guesses, places, weights_of
 from tests.ranking.groups import EVERY, FIELDS, Group, groups_of
+from tests.ranking.hidden import write_networks
 
 TARGET = Path("recognition/documents/data/ranking.json")
 Groups = dict[FieldName, Group]
@@ -33,13 +35,14 @@ def add_relations(every: list[Groups], pool: ProcessPoolExecutor) -> None:
                 features |= relations(span, name, known)
 
 
-def add_contexts(every: list[Groups]) -> None:
-    """Tell each candidate of what kind its paper seems to be, and in which script it is."""
+def add_surroundings(every: list[Groups]) -> None:
+    """Tell each group of what kind its paper seems to be, in which script and language it is."""
     kinds = [found[FieldName.DOCUMENT_TYPE] for found in every]
     for groups, place in zip(every, places(kinds), strict=True):
         for name in FIELDS:
             group = groups[name]
-            group.contexts = contexts(KINDS[place or 0], group.script)
+            kind = KINDS[place or 0]
+            group.surroundings = Surroundings(kind, group.script, group.language)
 
 
 def main() -> None:
@@ -50,12 +53,15 @@ def main() -> None:
         every = list(pool.map(groups_of, jobs, chunksize=4))
         alone = list(pool.map(weights_of, [[found[n] for found in every] for n in FIELDS]))
         add_relations(every, pool)
-        add_contexts(every)
-        fitted = pool.map(fit_field, [[found[name] for found in every] for name in EVERY])
-        out = {}
-        for name, (entry, line) in zip(EVERY, fitted, strict=True):
-            out[name.value] = entry
-            sys.stdout.write(f"{name.value:<22}{line}\n")
+        add_surroundings(every)
+        fitted = pool.map(fit_field, EVERY, [[found[name] for found in every] for name in EVERY])
+        out, networks = {}, {}
+        for name, field in zip(EVERY, fitted, strict=True):
+            out[name.value] = field.entry
+            if field.network is not None:
+                networks[name] = field.network
+            sys.stdout.write(f"{name.value:<22}{field.line}\n")
+    write_networks(networks)
     for name, weights in zip(FIELDS, alone, strict=True):
         out[name.value]["alone"] = weights
     TARGET.write_text(json.dumps(out, indent=1, ensure_ascii=False, sort_keys=True) + "\n")

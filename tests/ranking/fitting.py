@@ -7,46 +7,49 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from recognition.documents.extraction.ranking import chosen, logit, weigh, within
+from recognition.documents.extraction.ranking import chosen, within
 from recognition.documents.extraction.relations import Guess
+from recognition.documents.extraction.weights import weigh
 from tests.ranking.groups import Group
 
 Vector = npt.NDArray[np.float64]
 Weights = dict[str, float]
 FOLDS = 4
 RIDGE = 3.0
-THRESHOLD = 0.5
 _LEAST, _LEAST_IN_CONTEXT = 0.02, 0.1  # a weight nearer to nothing is left out
 
 
 class Table:
-    """The candidates of one field of many documents as one matrix."""
+    """The candidates of one field of many documents as one matrix, a row of features for each."""
 
-    def __init__(self, groups: list[Group], names: list[str]) -> None:
+    def __init__(self, groups: Sequence[Group], rows: Sequence[Weights], names: list[str]) -> None:
         place = {name: i for i, name in enumerate(names)}
-        groups = [g for g in groups if g.features]
-        rows = [expanded(f, g.contexts) for g in groups for f in g.features]
-        known = [[(place[n], v) for n, v in f.items() if n in place] for f in rows]
+        known = [[(place[n], v) for n, v in row.items() if n in place] for row in rows]
         counts = np.cumsum([0, *(len(row) for row in known)])
         columns = np.array([i for row in known for i, _ in row])
         values = np.array([v for row in known for _, v in row])
+        sizes = [len(g.features) for g in groups]
         self.x = csr_matrix((values, columns, counts), shape=(len(rows), len(names)))
-        self.right = np.array([r for g in groups for r in g.right], float)
-        self.starts = np.cumsum([0, *(len(g.features) for g in groups)])[:-1]
-        self.owner = np.repeat(np.arange(len(groups)), [len(g.features) for g in groups])
-        self.weight = np.array([g.weight for g in groups])
+        self._right = np.array([r for g in groups for r in g.right], float)
+        self._starts = np.cumsum([0, *sizes])[:-1]
+        self._owner = np.repeat(np.arange(len(groups)), sizes)
+        self._none = np.add.reduceat(self._right, self._starts) == 0
+        self._weight = np.array([g.weight for g in groups])
+
+    def likelihood(self, scores: Vector) -> tuple[float, Vector]:
+        """Log-likelihood of what is right ("none" is a choice, too); its slope by the scores."""
+        e = np.exp(np.clip(scores, -30, 30))
+        total = 1 + np.add.reduceat(e, self._starts)
+        good = np.add.reduceat(e * self._right, self._starts)
+        top = np.where(self._none, 1.0, good)
+        slope = e * self._right / top[self._owner] - e / total[self._owner]
+        value = float((self._weight * np.log(top / total)).sum())
+        return value, slope * self._weight[self._owner]
 
     def loss(self, w: Vector, ridge: float) -> tuple[float, Vector]:
-        """Negative log-likelihood with a ridge, and its gradient; "none" is a choice, too."""
-        e = np.exp(np.clip(self.x @ w, -30, 30))
-        total = 1 + np.add.reduceat(e, self.starts)
-        good = np.add.reduceat(e * self.right, self.starts)
-        none = np.add.reduceat(self.right, self.starts) == 0
-        top = np.where(none, 1.0, good)
-        part = e * self.right / top[self.owner] - e / total[self.owner]
-        gradient = self.x.T @ (part * self.weight[self.owner])
-        value = float((self.weight * np.log(top / total)).sum())
-        return ridge / 2 * float(w @ w) - value, ridge * w - gradient
+        """Negative log-likelihood with a ridge, and its gradient."""
+        value, slope = self.likelihood(self.x @ w)
+        return ridge / 2 * float(w @ w) - value, ridge * w - self.x.T @ slope
 
 
 def expanded(features: Weights, contexts: Sequence[str]) -> Weights:
@@ -96,7 +99,9 @@ def _tops(groups: list[Group]) -> list[tuple[int, float] | None]:
 def weights_of(groups: Sequence[Group], ridge: float = RIDGE) -> Weights:
     """The weights that fit all the groups best; those that say nothing left out."""
     names = sorted({n for g in groups for f in g.features for n in expanded(f, g.contexts)})
-    fitted = zip(names, fit(Table(list(groups), names), ridge), strict=True)
+    full = [g for g in groups if g.features]
+    rows = [expanded(its, g.contexts) for g in full for its in g.features]
+    fitted = zip(names, fit(Table(full, rows, names), ridge), strict=True)
     return {
         name: round(float(w), 3)
         for name, w in fitted
@@ -122,29 +127,3 @@ def platt(odds: Vector, right: Vector) -> tuple[float, float]:
         hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.5 * np.eye(2)
         w -= np.linalg.solve(hessian, x.T @ (p - right) + 0.5 * (w - np.array([1.0, 0.0])))
     return float(w[0]), float(w[1])
-
-
-def fit_field(groups: list[Group]) -> tuple[dict[str, object], str]:
-    """The model of one field, and a line on how well it does on folds that it did not see."""
-    tops: list[tuple[float, bool]] = []
-    for weights, held in folds(groups):
-        for group in (groups[number] for number in held):
-            top = best(group, weights)
-            if top is not None:
-                tops.append((logit(top[1]), group.right[top[0]]))
-    odds, right = np.array([o for o, _ in tops]), np.array([r for _, r in tops], float)
-    scale, shift = platt(odds, right)
-    p = 1 / (1 + np.exp(-(scale * odds + shift)))
-    taken, wanted = p >= THRESHOLD, max(1, sum(g.wanted for g in groups))
-    line = (
-        f"n={wanted:4d} reachable {sum(any(g.right) for g in groups) / wanted:.3f} "
-        f"P {right[taken].mean() if taken.any() else 0:.3f} R {right[taken].sum() / wanted:.3f} "
-        f"best {right.sum() / wanted:.3f}"
-    )
-    entry: dict[str, object] = {
-        "weights": weights_of(groups),
-        "scale": round(scale, 4),
-        "shift": round(shift, 4),
-        "threshold": THRESHOLD,
-    }
-    return entry, line

@@ -1,5 +1,7 @@
 """What is fitted: the candidates of each field of each document, and which of them are right."""
 
+from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from recognition.documents.extraction.features import describe
 from recognition.documents.extraction.kind import KINDS, kind_features
 from recognition.documents.extraction.layout import PageText, Span
 from recognition.documents.extraction.paper import Paper, paper
+from recognition.documents.extraction.ranking import Surroundings
 from recognition.documents.intake import check_file
 from recognition.documents.model import PageReading
 from recognition.documents.pages import split
@@ -38,7 +41,7 @@ EVERY = (*FIELDS, FieldName.DOCUMENT_TYPE, FieldName.COUNTRY)
 class Group:
     """The candidates of one field of one document: features, values, places, which are right.
 
-    ``contexts``: those in which a feature may speak otherwise (``ranking.contexts``).
+    ``surroundings``: those in which a feature may speak otherwise; none before the first look.
     """
 
     def __init__(self, template: str, wanted: bool) -> None:
@@ -46,11 +49,32 @@ class Group:
         self.wanted = wanted
         self.weight = 1.0
         self.script = ""
-        self.contexts: tuple[str, ...] = ()
+        self.language = ""
+        self.surroundings: Surroundings | None = None
         self.features: list[dict[str, float]] = []
         self.values: list[str] = []
         self.right: list[bool] = []
         self.spans: list[Span] = []
+
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """The contexts in which a weight may be another."""
+        return () if self.surroundings is None else self.surroundings.contexts
+
+    def bare(self) -> "Group":
+        """The same without its surroundings."""
+        group = copy(self)
+        group.surroundings = None
+        return group
+
+    def only(self, places: Sequence[int]) -> "Group":
+        """The same document with some of the candidates."""
+        group = copy(self)
+        group.features = [self.features[place] for place in places]
+        group.values = [self.values[place] for place in places]
+        group.right = [self.right[place] for place in places]
+        group.spans = [self.spans[place] for place in places] if self.spans else []
+        return group
 
 
 def readings(folder: Path, truth: Truth) -> list[PageReading]:
@@ -85,6 +109,7 @@ def groups_of(job: tuple[Path, Truth, float]) -> dict[FieldName, Group]:
     for group in out.values():
         group.weight = weight
         group.script = whole.script
+        group.language = next(iter(whole.languages), "")
     return out
 
 

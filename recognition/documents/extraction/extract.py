@@ -15,8 +15,8 @@ from recognition.documents.extraction.kind import document_type
 from recognition.documents.extraction.layout import Span
 from recognition.documents.extraction.paper import Hints, Paper, no_hints, paper
 from recognition.documents.extraction.ranking import (
+    Surroundings,
     choose,
-    contexts,
     described,
     first_look,
     models,
@@ -38,7 +38,8 @@ def extract(readings: Sequence[PageReading], hints: Hints = no_hints) -> Documen
     whole = paper(readings, hints)
     if whole.pages:
         kind, kind_sure = document_type(whole)
-        _fill(found, doubtful, whole, contexts(kind, whole.script))
+        language = next(iter(whole.languages), "")
+        _fill(found, doubtful, whole, Surroundings(kind, whole.script, language))
         found[FieldName.DOCUMENT_TYPE] = Field(
             value=kind.value,
             normalised=kind.value,
@@ -93,7 +94,7 @@ def _fill(
     found: dict[FieldName, Field],
     doubtful: dict[FieldName, Field],
     whole: Paper,
-    where: tuple[str, ...],
+    where: Surroundings,
 ) -> None:
     every = {name: described(candidates(name, whole), whole) for name in CANDIDATES}
     looks = ((name, first_look(name, known)) for name, known in every.items())

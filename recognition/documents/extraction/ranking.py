@@ -2,8 +2,9 @@
 
 The model is a conditional logit: the candidates of a field and "none of them" share a probability
 of 1, each by the exponential of its weighted features. The weights stand in ``data/ranking.json``,
-one for each field and feature, so that anybody can read why a value was chosen; ``python -m
-tests.ranking`` makes them anew from papers with truth.
+one for each field and feature, so that anybody can read why a value was chosen. Where that chooses
+better, a small network looks at the likeliest again (``network``). ``python -m tests.ranking``
+makes both anew from papers with truth.
 """
 
 import json
@@ -17,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from recognition.documents.extraction.candidate import Candidate
 from recognition.documents.extraction.features import describe
+from recognition.documents.extraction.network import SHORTLIST, networks
 from recognition.documents.extraction.paper import Paper
 from recognition.documents.extraction.relations import Guess, relations
 from recognition.documents.extraction.weights import Features, weigh
@@ -54,9 +56,23 @@ class Model:
         return 1 / (1 + math.exp(-(self.scale * logit(share) + self.shift)))
 
 
-def contexts(kind: DocumentType, script: str) -> tuple[str, str]:
-    """In which papers a feature may speak otherwise: of a kind, and in a script (ISO 15924)."""
-    return kind.value, _SCRIPTS.get(script, "other_script")
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """In which papers a feature may speak otherwise: of a kind, in a script, in a language."""
+
+    kind: DocumentType
+    script: str  # ISO 15924
+    language: str  # ISO 639-1, the main one; empty where it is unknown
+
+    @property
+    def contexts(self) -> tuple[str, str]:
+        """Kind and script; scripts of which there are few papers are one."""
+        return self.kind.value, _SCRIPTS.get(self.script, "other_script")
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Kind, script and language."""
+        return (*self.contexts, self.language)
 
 
 def within(weights: Mapping[str, float], contexts: Sequence[str]) -> dict[str, float]:
@@ -112,19 +128,26 @@ def choose(
     name: FieldName,
     candidates: Sequence[Described],
     guesses: Mapping[FieldName, Guess],
-    contexts: tuple[str, ...],
+    surroundings: Surroundings,
 ) -> Choice | None:
     """The most probable of a field's candidates beside the other fields; None if there is none."""
     if not candidates:
         return None
     model = models()[name.value]
-    weights = within(model.weights, contexts)
-    scores = [
-        weigh(weights, one.features | relations(one.candidate.span, name, guesses))
-        for one in candidates
-    ]
+    weights = within(model.weights, surroundings.contexts)
+    features = [one.features | relations(one.candidate.span, name, guesses) for one in candidates]
+    scores = [weigh(weights, its) for its in features]
+    if network := networks().get(name.value):
+        likely = shortlist(scores)
+        candidates = [candidates[place] for place in likely]
+        scores = network.scores([features[place] for place in likely], surroundings.all)
     first, share = chosen(scores, [one.candidate.compared for one in candidates])
     return Choice(candidates[first].candidate, model.probability(share))
+
+
+def shortlist(scores: Sequence[float]) -> list[int]:
+    """The places of the candidates for which most speaks, in their order on the paper."""
+    return sorted(sorted(range(len(scores)), key=lambda place: -scores[place])[:SHORTLIST])
 
 
 def chosen(scores: Sequence[float], values: Sequence[str]) -> tuple[int, float]:

@@ -19,6 +19,8 @@ from recognition.documents.extraction.stretches import LEAD, to_line_end
 
 _MOST_WORDS = 12  # of a text that may be a degree or a subject
 _MOST_HINTS = 80  # texts of a paper that are looked up
+_CODE = re.compile(r"(?:[^\W\d]{0,3}\d[\w./-]*(?: [^\W\d] ?\d*)?[\s–-]+)+(?=[^\W\d]{3})")
+_LINES = (Means.LINE, Means.SHAPE)
 
 
 def titles(paper: Paper) -> Iterator[Candidate]:
@@ -36,8 +38,8 @@ def titles(paper: Paper) -> Iterator[Candidate]:
 def _ways(candidate: Candidate) -> Iterator[Candidate]:
     yield candidate
     if not candidate.parts:
-        yield from _before_ends(candidate)
-        yield from _before_join(candidate)
+        for cut in (*_WENT_ON, _JOINED):
+            yield from _before(candidate, *cut)
 
 
 def _hinted(candidates: Iterable[Candidate], paper: Paper, *, degree: bool) -> Iterator[Candidate]:
@@ -63,20 +65,36 @@ def _title_spans(page: PageText) -> Iterator[Candidate]:
     yield from wrapped_rows(page)
 
 
-def _before_ends(candidate: Candidate) -> Iterator[Candidate]:
-    """Ended at a word at which the sentence goes on."""
-    span = candidate.span
-    ends = span.page.within("qualification_title", "ends", span.start + 3, span.end)
-    if ends:
-        yield candidate.cut(trimmed(Span(span.page, span.start, ends[0].start)), "to_ends")
+_WENT_ON = (("qualification_title", "ends", "to_ends"), ("grade", "values", "to_grade"))
+_JOINED = ("field_of_study", "joins", "to_join")
+"""What a value may stand before: a word at which the sentence goes on, a grade; a title also what
+joins a field to it. Section and role of the phrases, and how such an end is called."""
 
 
-def _before_join(candidate: Candidate) -> Iterator[Candidate]:
-    """Cut before the words that join a field to a degree."""
+def _before(candidate: Candidate, section: str, role: str, edge: str) -> Iterator[Candidate]:
+    """Ended at the first phrase of a kind."""
     span = candidate.span
-    joins = span.page.within("field_of_study", "joins", span.start + 3, span.end)
-    if joins:
-        yield candidate.cut(trimmed(Span(span.page, span.start, joins[0].start)), "to_join")
+    found = span.page.within(section, role, span.start + 3, span.end)
+    if found:
+        yield candidate.cut(trimmed(Span(span.page, span.start, found[0].start)), edge)
+
+
+def _after_join(candidate: Candidate) -> Iterator[Candidate]:
+    """Begun after what joins a field to the degree: before it in the line, or in the line above."""
+    span = candidate.span
+    joins = span.page.every.get(("field_of_study", "joins"), [])
+    reach = span.end if candidate.means in _LINES else span.start + 2
+    ends = {m.start: m.end for m in joins if span.start <= m.start < reach and m.end < span.end}
+    for end in ends.values():
+        yield candidate.on(trimmed(Span(span.page, end, span.end)), "from_join")
+
+
+def _after_code(candidate: Candidate) -> Iterator[Candidate]:
+    """Begun after the number that a register of professions gives it ("34.02.01 Nursing")."""
+    span = candidate.span
+    code = _CODE.match(span.page.folded, span.start, span.end)
+    if code and code.end() < span.end:
+        yield candidate.on(trimmed(Span(span.page, code.end(), span.end)), "from_code")
 
 
 def trimmed(span: Span) -> Span:
@@ -94,9 +112,20 @@ def fields(paper: Paper) -> Iterator[Candidate]:
         for page in paper.pages
         for candidate in _field_spans(page)
         if 2 < candidate.span.end - candidate.span.start < 100
-        for way in ((candidate,) if candidate.parts else (candidate, *_before_ends(candidate)))
+        for way in _field_ways(candidate)
     )
     return _hinted(found, paper, degree=False)
+
+
+def _field_ways(candidate: Candidate) -> Iterator[Candidate]:
+    yield candidate
+    if candidate.parts:
+        return
+    for begun in (candidate, *_after_join(candidate), *_after_code(candidate)):
+        if begun is not candidate:
+            yield begun
+        for cut in _WENT_ON:
+            yield from _before(begun, *cut)
 
 
 def _field_spans(page: PageText) -> Iterator[Candidate]:
