@@ -17,6 +17,8 @@ from typing import Any
 
 from standardwebhooks import Webhook
 
+from recognition.embedded import ENGINE_KEEPS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -114,7 +116,7 @@ class Engine(Process):
         self.address = f"127.0.0.1:{self.port}"
         argv = [str(Path(sys.executable).with_name("temporal")), "server", "start-dev"]
         argv += ["--headless", "--ip=127.0.0.1", f"--port={self.port}", "--log-level=error"]
-        argv += [f"--db-filename={self.file}"]
+        argv += [f"--db-filename={self.file}", *ENGINE_KEEPS]
         super().__init__(argv, env={}, log=folder / "temporal.log")
 
     def start(self) -> None:
