@@ -40,6 +40,11 @@ class Stack:
         """A way into it, like the web's; close it."""
         return Gateway(self.engine.address, "default", sealing_converter(self.town.store.keys))
 
+    def processor_seconds(self) -> float:
+        """Processor time so far of everything that runs, and of who asks."""
+        parts = (self.engine, *self.workers, self.web)
+        return time.process_time() + sum(part.processor_seconds for part in parts)
+
     def memory(self) -> list[Figure]:
         """Resident memory of each process."""
         parts = {"engine": self.engine, "web": self.web}

@@ -15,11 +15,13 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
+from weasyprint import HTML
 
 from recognition.domain.decision import Condition, DecisionContent
 from recognition.domain.evaluation import ElementFound, Evaluation
 from recognition.domain.vocabulary import Basis, ConditionKind, Outcome, RefusalGround
 from recognition.domain.vocabulary import EvaluationSection as S
+from recognition.letters import decision
 from recognition.letters.decision import letter_digest, printed_codes, render_decision
 from recognition.letters.texts import languages
 from recognition.office import Office
@@ -88,6 +90,16 @@ def test_same_input_same_bytes_in_another_process_and_zone(
         timeout=60,
     )
     assert other.stdout == first, other.stderr
+
+
+@pytest.mark.parametrize("language", ["ar", "de"])
+def test_the_library_s_whole_style_makes_the_same_letter(
+    office: Office, snapshot: dict[str, Any], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    content, asked = without_papers(), snapshot | {"language": language}
+    ours = render_decision(content, asked, office, verify_url=URL)
+    monkeypatch.setattr(decision, "_Letter", HTML)
+    assert render_decision(content, asked, office, verify_url=URL) == ours
 
 
 def test_other_input_other_digest(office: Office, snapshot: dict[str, Any]) -> None:

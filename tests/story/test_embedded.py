@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from recognition import embedded
 from tests.support.processes import Program, free_port
 
 pytestmark = pytest.mark.slow
@@ -125,3 +126,16 @@ def _cases(env: dict[str, str]) -> list[tuple[str, str]]:
         return connection.execute("select stage, next_actor from case_view").fetchall()
     finally:
         connection.close()
+
+
+def test_a_file_that_is_set_aside_takes_along_what_belongs_to_it(tmp_path: Path) -> None:
+    for name in ("temporal.db", "temporal.db-wal", "temporal.db-shm", "other.db"):
+        (tmp_path / name).write_text(name)
+    aside = embedded._set_aside(tmp_path / "temporal.db")
+    kept = {path.name.removeprefix(aside.name): path.read_text() for path in tmp_path.iterdir()}
+    assert kept == {
+        "": "temporal.db",
+        "-wal": "temporal.db-wal",
+        "-shm": "temporal.db-shm",
+        "other.db": "other.db",
+    }

@@ -17,6 +17,8 @@ from typing import Any
 
 from standardwebhooks import Webhook
 
+from recognition.embedded import ENGINE_KEEPS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -77,17 +79,25 @@ class Process:
     @property
     def memory_mb(self) -> float:
         """Resident memory of it and its children, in megabytes of 1,000,000 bytes."""
+        lines = (line for proc in self._family() for line in (proc / "status").open())
+        return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) * 1024 / 1e6
+
+    @property
+    def processor_seconds(self) -> float:
+        """Processor time of it and its children so far, those that ended among them."""
+        stats = ((proc / "stat").read_text().rpartition(")")[2].split() for proc in self._family())
+        ticks = sum(int(part) for stat in stats for part in stat[11:15])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def _family(self) -> Iterator[Path]:
+        """What the kernel says of it and its children."""
         assert self.process is not None
-        found, waiting = 0, [self.process.pid]
+        waiting = [self.process.pid]
         while waiting:
             proc = Path(f"/proc/{waiting.pop()}")
-            status = (proc / "status").read_text()
-            found += next(
-                int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")
-            )
+            yield proc
             children = (proc / "task" / proc.name / "children").read_text().split()
             waiting += [int(child) for child in children]
-        return found * 1024 / 1e6
 
 
 class Program(Process):
@@ -106,7 +116,7 @@ class Engine(Process):
         self.address = f"127.0.0.1:{self.port}"
         argv = [str(Path(sys.executable).with_name("temporal")), "server", "start-dev"]
         argv += ["--headless", "--ip=127.0.0.1", f"--port={self.port}", "--log-level=error"]
-        argv += [f"--db-filename={self.file}"]
+        argv += [f"--db-filename={self.file}", *ENGINE_KEEPS]
         super().__init__(argv, env={}, log=folder / "temporal.log")
 
     def start(self) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -15,16 +14,15 @@ from recognition.authorities.inbound import mark_handled, pending_act
 from recognition.domain.decision import DecisionContent
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import AnyVerb, RecordLetter
-from recognition.domain.vocabulary import CodeScheme, DocumentState
+from recognition.domain.vocabulary import DocumentState
 from recognition.errors import NotAllowed, NotFound
-from recognition.isced import codes
 from recognition.letters.mail import send
-from recognition.office import Office
 from recognition.store import outbox, tables
 from recognition.store.keys import KeyDestroyed, case_scope
 from recognition.store.outbox import OutboxKind
 from workflows.activities.deps import Activity, Deps
 from workflows.activities.heartbeats import heartbeats_beside
+from workflows.activities.letter import print_letter
 from workflows.activities.printing import in_background
 from workflows.messages import DispatchEnd, DispatchTask, Sweep
 
@@ -191,7 +189,7 @@ class OutboxActivities:
         if decision is None or decision.letter_at is not None:
             return None
         pdf, digest = await in_background(
-            _print,
+            print_letter,
             DecisionContent.model_validate(decision.content),
             decision.snapshot,
             self._deps.rules.office,
@@ -201,19 +199,6 @@ class OutboxActivities:
         scope, name = case_scope(decision.case_id), f"letter/{decision.id}"
         blob = await asyncio.to_thread(store.blobs.put, scope, name, pdf)
         return RecordLetter(decision_id=decision.id, blob=blob, sha256=digest)
-
-
-def _print(
-    content: DecisionContent, snapshot: dict[str, Any], office: Office, verify_url: str, code: str
-) -> tuple[bytes, str]:
-    """A letter and its digest; runs in the background process, which alone imports the printer."""
-    from recognition.letters.decision import letter_digest, printed_codes, render_decision
-
-    titles = _titles(printed_codes(content, snapshot))
-    pdf = render_decision(
-        content, snapshot, office, titles=titles, verify_url=verify_url, code=code
-    )
-    return pdf, letter_digest(pdf)
 
 
 def _cases_left(limit: datetime) -> Select[UUID]:
@@ -256,12 +241,3 @@ def _rows_of_no_case() -> Select[tables.Outbox]:
 def _subject(row: tables.Outbox) -> UUID:
     assert row.subject_id is not None
     return row.subject_id
-
-
-def _titles(printed: dict[str, str]) -> dict[str, str]:
-    """The official titles of the codes that the letter prints."""
-    titles: dict[str, Callable[[str], str]] = {
-        CodeScheme.ISCED_LEVEL.value: codes.level_title,
-        CodeScheme.ISCED_F.value: codes.field_title,
-    }
-    return {scheme: titles[scheme](code) for scheme, code in printed.items()}

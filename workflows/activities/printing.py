@@ -6,6 +6,7 @@ else could be computed meanwhile; in this one it gives way to whatever has to an
 
 import asyncio
 import ctypes
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -20,8 +21,11 @@ T = TypeVar("T")
 _BEHIND = 10
 """Added to the niceness: it gets a tenth of a busy processor, and all of an idle one."""
 
-_WORKS = 100
-"""After so many the process is replaced: a printer's memory grows by some 0.2 MB a letter."""
+_WORKS = 1000
+"""After so many the process is replaced, whatever a library keeps: a new one costs twenty letters.
+
+Over three hundred letters of all languages its memory grew by one megabyte.
+"""
 
 _pool: ProcessPoolExecutor | None = None
 _works = 0
@@ -32,7 +36,7 @@ async def in_background(work: Callable[..., T], *args: Any, **named: Any) -> T:
 
     What it takes and returns is pickled. If the process was killed, a new one tries once more.
     """
-    call = partial(work, *args, **named)
+    call = partial(_in_one_go, partial(work, *args, **named))
     try:
         return await asyncio.wrap_future(_running().submit(call))
     except BrokenProcessPool:
@@ -60,8 +64,20 @@ def _forget() -> None:
     _pool = None
 
 
+def _in_one_go(call: Callable[[], T]) -> T:
+    """Look for garbage once it is over, not in between: a letter leaves some, but all at its end.
+
+    It takes a tenth less computing, and no more memory: less lives on into older generations.
+    """
+    try:
+        return call()
+    finally:
+        gc.collect(0)
+
+
 def _begin(parent: int) -> None:
     """Stand behind others, and end with the worker (Linux: ``PR_SET_PDEATHSIG``)."""
+    gc.disable()
     os.nice(_BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the worker's to handle
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
