@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from recognition.documents import language, retry, rows, strips, tesseract
+from recognition.documents import digits, language, retry, rows, strips, tesseract
 from recognition.documents.layout import Segment
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture, Token
@@ -45,7 +45,10 @@ def recognise(
     for script, lines in groups.items():
         reader = _Reader(picture, script, lines, left)
         text = [line for line in lines if line[0] in sure]
-        found.tokens += retry.mend(picture, text, reader.all(found), reader.again)
+        tokens = retry.mend(picture, text, reader.all(found), reader.again)
+        if script == "Arab":
+            tokens = digits.mend(picture, tokens, persian="fas" in reader.quick)
+        found.tokens += tokens
     found.tokens.sort(key=lambda token: token.line[0])
     return found
 
