@@ -59,6 +59,7 @@ class ErrorCode(StrEnum):
     MEASURE_TOO_LONG = "measure_too_long"
     CHOICE_MISSING = "choice_missing"
     NOTHING_TO_CHOOSE = "nothing_to_choose"
+    CONDITION_OPEN = "condition_open"
     CHOICE_OVER = "choice_over"
     DAY_NOT_POSSIBLE = "day_not_possible"
     PERIOD_NOT_OVER = "period_not_over"

@@ -7,7 +7,7 @@ from recognition.domain.statement import statement_of
 from recognition.domain.verbs import Propose
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
-from recognition.store.evaluation import load_evaluation
+from recognition.store.evaluation import load_evaluation, with_conditions
 from recognition.store.tables import Proposal
 
 
@@ -17,7 +17,8 @@ def propose(doing: Doing, verb: Propose) -> None:
     Raises ``InvalidInput`` where its outcome lacks its grounds. What the evaluation says is the
     case's own, whatever was sent along.
     """
-    evaluation = load_evaluation(doing.session, doing.case.id)
+    found = load_evaluation(doing.session, doing.case.id)
+    evaluation = with_conditions(doing.session, doing.facts, found)
     content = verb.content.model_copy(
         update={
             "evaluation": evaluation,

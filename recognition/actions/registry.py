@@ -34,6 +34,7 @@ from recognition.actions.object_to_question import object_to_question
 from recognition.actions.pass_deadlines import pass_deadlines
 from recognition.actions.propose import propose
 from recognition.actions.record_adaptation import record_adaptation
+from recognition.actions.record_condition import record_condition
 from recognition.actions.record_delivery import record_delivery
 from recognition.actions.record_finding import record_finding
 from recognition.actions.record_letter import record_letter
@@ -91,6 +92,7 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.PASS_DEADLINES: pass_deadlines,
     VerbName.PROPOSE: propose,
     VerbName.RECORD_ADAPTATION: record_adaptation,
+    VerbName.RECORD_CONDITION: record_condition,
     VerbName.RECORD_DELIVERY: record_delivery,
     VerbName.RECORD_FINDING: record_finding,
     VerbName.RECORD_LETTER: record_letter,

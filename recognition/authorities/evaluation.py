@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from recognition.domain.evaluation import ElementFound, Evaluation, PurposeFound
+from recognition.domain.evaluation import ElementFound, Evaluation, Fulfilled, PurposeFound
 
 View = dict[str, Any]
 
@@ -18,6 +18,16 @@ def evaluation_view(found: Evaluation | None) -> View | None:
         **({"purpose": _purpose(found.purpose)} if found.purpose else {}),
         "comparison": [_element(one) for one in found.elements],
         **({"experience": experience.experience.value} if experience else {}),
+        **({"fulfilled": _fulfilled(found.fulfilled)} if found.fulfilled else {}),
+    }
+
+
+def _fulfilled(found: Fulfilled) -> View:
+    met = [{"kind": one.kind.value, "day": one.day.isoformat()} for one in found.conditions]
+    return {
+        "version": found.version,
+        "conditions": met,
+        "elements": [one.value for one in found.elements],
     }
 
 

@@ -44,7 +44,15 @@ def said(facts: CaseFacts) -> tuple[AdaptationFact, ...]:
 
 def period(facts: CaseFacts) -> AdaptationFact | None:
     """The period as the office recorded it last; none that began under an earlier decision."""
-    confirmed = [one for one in said(facts) if one.confirmed_at]
+    return period_under(facts, facts.standing_decision)
+
+
+def period_under(facts: CaseFacts, decision: DecisionFact | None) -> AdaptationFact | None:
+    """The period that the office recorded last under a decision, or a version it corrects."""
+    versions = facts.versions_of(decision)
+    confirmed = [
+        one for one in facts.adaptations if one.confirmed_at and one.decision_id in versions
+    ]
     newest_first = reversed(confirmed)  # of two of one moment, the one that was written later
     return max(newest_first, key=lambda one: one.confirmed_at or one.stated_at, default=None)
 
@@ -58,7 +66,12 @@ def stated(facts: CaseFacts) -> AdaptationFact | None:
 
 def passed(facts: CaseFacts) -> bool:
     """Whether the holder has passed: what was passed stays passed."""
-    found = period(facts)
+    return passed_under(facts, facts.standing_decision)
+
+
+def passed_under(facts: CaseFacts, decision: DecisionFact | None) -> bool:
+    """The same, under any decision of the case."""
+    found = period_under(facts, decision)
     return found is not None and found.result is AdaptationResult.PASSED
 
 

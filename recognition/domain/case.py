@@ -7,7 +7,7 @@ workflow validators and actions all ask these two.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from recognition.domain import adaptation, deadlines
+from recognition.domain import adaptation, deadlines, fulfilment
 from recognition.domain.deadlines import Due
 from recognition.domain.facts import AppealFact, CaseFacts, Person
 from recognition.domain.pauses import missed
@@ -137,7 +137,8 @@ def _next_actor(stage: Stage, facts: CaseFacts) -> NextActor:
         return NextActor.AUTHORITY if asked else NextActor.APPLICANT
     if stage is Stage.UNDER_APPEAL and _goes_on(facts) and facts.open_proposal:
         return NextActor.SECOND_ASSESSOR
-    if stage in (Stage.DECIDED, Stage.CLOSED) and adaptation.waits_for_office(facts):
+    over = stage in (Stage.DECIDED, Stage.CLOSED)
+    if over and (adaptation.waits_for_office(facts) or fulfilment.waits_for_office(facts)):
         return NextActor.ASSESSOR
     return {
         Stage.DRAFT: NextActor.APPLICANT,
@@ -243,9 +244,9 @@ def _applicant_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
 
 def _assessor_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
     if stage in (Stage.DECIDED, Stage.CLOSED):
-        return _AFTER_DECISION | adaptation.desk_verbs(facts)
+        return _AFTER_DECISION | _desk_measures(facts)
     if stage is Stage.UNDER_APPEAL and not _goes_on(facts):
-        return frozenset({V.ADD_NOTE, V.DECIDE_APPEAL}) | adaptation.desk_verbs(facts)
+        return frozenset({V.ADD_NOTE, V.DECIDE_APPEAL}) | _desk_measures(facts)
     if not _pending(stage, facts):
         return frozenset()
     verbs = _REVIEW if facts.open_proposal else _WORK
@@ -256,6 +257,10 @@ def _assessor_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
     if not facts.regime.decision.extension_max_months or deadlines.ordered_term(facts):
         verbs -= {V.ANNOUNCE_DELAY}
     return verbs
+
+
+def _desk_measures(facts: CaseFacts) -> frozenset[VerbName]:
+    return adaptation.desk_verbs(facts) | fulfilment.desk_verbs(facts)
 
 
 def _machine_verbs(stage: Stage) -> frozenset[VerbName]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from recognition.domain import adaptation, clock, terms
+from recognition.domain import adaptation, clock, fulfilment, terms
 from recognition.domain.facts import CaseFacts, FixedTerm, RequestFact
 from recognition.domain.pauses import Stops, ground_of, pauses_since, stopping
 from recognition.domain.regime import PauseGround
@@ -291,14 +291,15 @@ def _test_terms(facts: CaseFacts) -> dict[TermName, FixedTerm]:
     """Until when an aptitude test is offered, and when people are reminded of it.
 
     Directive 2005/36/EC, article 14(7); the day stands in the letter, so nothing runs before that
-    was delivered, nor once the holder has chosen the other measure.
+    was delivered, nor once the holder has chosen the other measure, or passed.
     """
     decision = facts.standing_decision
     if decision is None or facts.delivered_at is None:
         return {}
     if decision.test_day is None or decision.test_notice_days is None:
         return {}
-    if decision.measure not in (None, ConditionKind.APTITUDE_TEST):
+    chosen_other = decision.measure not in (None, ConditionKind.APTITUDE_TEST)
+    if chosen_other or fulfilment.aptitude_passed(facts, decision):
         return {}
     end = terms.on_day(facts, TermName.APTITUDE_TEST, decision.test_day)
     days = decision.test_notice_days

@@ -5,6 +5,7 @@ a person, with its evidence and words. Findings are never overwritten; the newes
 counts, and a decision takes along those that counted when it was proposed.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from recognition.domain.texts import LongText, Record, ShortText
 from recognition.domain.vocabulary import (
     Authenticity,
     Basis,
+    ConditionKind,
     ElementFinding,
     EvaluationElement,
     EvaluationSection,
@@ -117,10 +119,33 @@ OF_ELEMENT: dict[EvaluationElement, EvaluationSection] = {
 }
 
 
+class ConditionMet(Record):
+    """A condition of an earlier decision that the holder fulfilled, and what shows it."""
+
+    kind: ConditionKind
+    day: date
+    evidence: LongText = ""
+
+
+class Fulfilled(Record):
+    """That she has done what ``version`` of the decision asked for.
+
+    ``elements`` are those whose substantial differences it made up for: as they were found then.
+    """
+
+    version: int
+    conditions: tuple[ConditionMet, ...]
+    elements: tuple[EvaluationElement, ...] = ()
+
+
 class Evaluation(Record):
-    """The findings that count, in the order of the sections; what is not found is not there."""
+    """The findings that count, in the order of the sections; what is not found is not there.
+
+    ``fulfilled`` is there where the conditions of an earlier decision are fulfilled.
+    """
 
     findings: tuple[Finding, ...] = ()
+    fulfilled: Fulfilled | None = None
 
     def of(self, section: EvaluationSection) -> Finding | None:
         """The finding of a section."""
@@ -153,7 +178,13 @@ class Evaluation(Record):
 
     @property
     def substantial(self) -> dict[EvaluationElement, ElementFound]:
-        """The elements in which a substantial difference was found."""
+        """The elements in which a substantial difference was found, and is not made up for."""
+        made_up = self.fulfilled.elements if self.fulfilled else ()
+        return {one: found for one, found in self.differing.items() if one not in made_up}
+
+    @property
+    def differing(self) -> dict[EvaluationElement, ElementFound]:
+        """The elements in which a substantial difference was found, also those made up for."""
         return {
             one.element: one for one in self.elements if one.finding is ElementFinding.SUBSTANTIAL
         }
@@ -179,3 +210,17 @@ class Evaluation(Record):
 def in_order(findings: dict[EvaluationSection, Finding]) -> Evaluation:
     """The evaluation that these findings make up."""
     return Evaluation(findings=tuple(findings[one] for one in S if one in findings))
+
+
+def with_fulfilled(
+    now: Evaluation, then: Evaluation | None, version: int, conditions: tuple[ConditionMet, ...]
+) -> Evaluation:
+    """The evaluation with the conditions fulfilled that ``version`` of the decision asked for.
+
+    They make up for the differences on which that decision stood (``then``). One that an assessor
+    has found anew since is another finding, and counts.
+    """
+    before = then.differing if then else {}
+    made_up = tuple(one for one, found in now.differing.items() if before.get(one) == found)
+    fulfilled = Fulfilled(version=version, conditions=conditions, elements=made_up)
+    return now.model_copy(update={"fulfilled": fulfilled})

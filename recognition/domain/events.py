@@ -35,6 +35,7 @@ class EventKind(StrEnum):
     ADAPTATION_ENDED = "adaptation_ended"
     ADAPTATION_ASSESSED = "adaptation_assessed"
     ADAPTATION_EXTENDED = "adaptation_extended"
+    CONDITION_RECORDED = "condition_recorded"
     VERIFY_PAGE_SET = "verify_page_set"
     REQUESTED = "requested"
     REQUEST_ANSWERED = "request_answered"

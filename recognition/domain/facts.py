@@ -13,6 +13,7 @@ from recognition.domain.vocabulary import (
     AdaptationResult,
     AppealKind,
     ConditionKind,
+    ConditionResult,
     DeadlineKind,
     DocumentKind,
     DocumentState,
@@ -159,7 +160,8 @@ class DecisionFact:
     ``test_day`` is the last day on which an aptitude test is offered, if the decision asks for one;
     ``test_notice_days`` before it people are reminded. ``measure`` is the one that was chosen,
     ``choice`` says whether there was one. ``adaptation`` says whether an adaptation period is asked
-    for, of ``adaptation_months``, and never longer than ``adaptation_max_months``.
+    for, of ``adaptation_months``, and never longer than ``adaptation_max_months``. ``conditions``
+    are the kinds of everything that it asks for, in its order.
     """
 
     id: UUID
@@ -177,6 +179,7 @@ class DecisionFact:
     adaptation: bool = False
     adaptation_months: int | None = None
     adaptation_max_months: int | None = None
+    conditions: tuple[ConditionKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,18 @@ class AdaptationFact:
     notice_days: int | None = None
     result: AdaptationResult | None = None
     assessed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionFact:
+    """What was recorded of one condition of a decision, at ``position`` among them."""
+
+    decision_id: UUID
+    position: int
+    kind: ConditionKind
+    result: ConditionResult
+    day: date
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +287,7 @@ class CaseFacts:
     staff: frozenset[UUID] = frozenset()
     fixed: Mapping[str, FixedTerm] = field(default_factory=dict)
     adaptations: tuple[AdaptationFact, ...] = ()
+    conditions: tuple[ConditionFact, ...] = ()
 
     @property
     def delivered_at(self) -> datetime | None:
@@ -282,7 +298,11 @@ class CaseFacts:
     @property
     def standing_versions(self) -> dict[UUID, DecisionFact]:
         """The standing decision and those that it only corrects: newest first."""
-        decision, found = self.standing_decision, dict[UUID, DecisionFact]()
+        return self.versions_of(self.standing_decision)
+
+    def versions_of(self, decision: DecisionFact | None) -> dict[UUID, DecisionFact]:
+        """A decision and those that it only corrects: newest first."""
+        found = dict[UUID, DecisionFact]()
         by_id = {d.id: d for d in self.decisions}
         while decision is not None:
             found[decision.id] = decision

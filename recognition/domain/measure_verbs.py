@@ -1,4 +1,4 @@
-"""Verbs about compensation measures (Directive 2005/36/EC, article 14), after the decision."""
+"""Verbs about what a decision asks for: compensation measures (2005/36/EC, 14), conditions."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -9,7 +9,7 @@ from pydantic import Field
 from recognition.domain.texts import LongText, ShortText
 from recognition.domain.verb import Verb
 from recognition.domain.verb_names import VerbName
-from recognition.domain.vocabulary import AdaptationResult, ConditionKind
+from recognition.domain.vocabulary import AdaptationResult, ConditionKind, ConditionResult
 
 Months = Annotated[int, Field(ge=1, le=120)]
 
@@ -57,3 +57,17 @@ class AssessAdaptation(Verb):
     result: AdaptationResult
     months: Months | None = None
     reason: LongText = ""
+
+
+class RecordCondition(Verb):
+    """An assessor records whether a condition was fulfilled: a test, a course, missing credits.
+
+    ``position`` is its place among the decision's conditions, from 0; ``day`` that of the test or
+    of the paper; ``evidence`` says what shows it.
+    """
+
+    verb: Literal[VerbName.RECORD_CONDITION] = VerbName.RECORD_CONDITION
+    position: Annotated[int, Field(ge=0, le=9)]
+    day: date
+    result: ConditionResult
+    evidence: LongText = ""

@@ -50,6 +50,7 @@ class VerbName(StrEnum):
     RECORD_ADAPTATION = "record_adaptation"
     REVIEW_ADAPTATION = "review_adaptation"
     ASSESS_ADAPTATION = "assess_adaptation"
+    RECORD_CONDITION = "record_condition"
     ANSWER_AUTHENTICITY = "answer_authenticity"
     PASS_DEADLINES = "pass_deadlines"  # noqa: S105 - a verb, no password
     SEND_QUESTION = "send_question"

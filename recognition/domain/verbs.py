@@ -16,6 +16,7 @@ from recognition.domain.facts import Person
 from recognition.domain.measure_verbs import AssessAdaptation as AssessAdaptation
 from recognition.domain.measure_verbs import ChooseMeasure as ChooseMeasure
 from recognition.domain.measure_verbs import RecordAdaptation as RecordAdaptation
+from recognition.domain.measure_verbs import RecordCondition as RecordCondition
 from recognition.domain.measure_verbs import ReviewAdaptation as ReviewAdaptation
 from recognition.domain.measure_verbs import StateAdaptation as StateAdaptation
 from recognition.domain.texts import LongText, ShortText
@@ -29,6 +30,7 @@ from recognition.domain.vocabulary import (
     DocumentKind,
     FieldName,
     Purpose,
+    ReopenGround,
     RequestItemKind,
     Role,
     VerifyShown,
@@ -326,10 +328,11 @@ class SendBack(Verb):
 
 
 class Reopen(Verb):
-    """Take a decided case up again; a changed decision is a new version."""
+    """Take a decided case up again: for a ``ground`` that says all, or for a ``reason``."""
 
     verb: Literal[VerbName.REOPEN] = VerbName.REOPEN
-    reason: LongText
+    reason: LongText = ""
+    ground: ReopenGround | None = None
 
 
 class CorrectSlip(Verb):
@@ -459,6 +462,7 @@ AnyVerb = Annotated[
     | RecordAdaptation
     | ReviewAdaptation
     | AssessAdaptation
+    | RecordCondition
     | AnswerAuthenticity
     | PassDeadlines
     | SendQuestion

@@ -278,6 +278,19 @@ class AdaptationResult(StrEnum):
     EXTENDED = "extended"
 
 
+class ConditionResult(StrEnum):
+    """Whether the holder has done what one condition of a decision asks for."""
+
+    FULFILLED = "fulfilled"
+    NOT_FULFILLED = "not_fulfilled"
+
+
+class ReopenGround(StrEnum):
+    """Why a decided case is taken up again, where that needs no words of its own."""
+
+    CONDITION_FULFILLED = "condition_fulfilled"
+
+
 class DocumentState(StrEnum):
     """How far the reading of a document is."""
 

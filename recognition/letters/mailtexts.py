@@ -306,6 +306,23 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         SEE_CASE,
         m("Its new last day is %(day)s."),
     ),
+    MailKind.CONDITION_FULFILLED: MailText(
+        m("You have fulfilled a condition of our decision"),
+        m(
+            "We have recorded that you did something that our decision asked for. Your page says "
+            "what it is, and whether anything else is open. Once all is done, we take your case up "
+            "again and two people decide anew: you need not apply again."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.CONDITION_NOT_FULFILLED: MailText(
+        m("A result is recorded in your case"),
+        m(
+            "A condition of our decision is not fulfilled yet. This refuses nothing: our decision "
+            "stays as it is. Your page says what was recorded, and what you can do now."
+        ),
+        SEE_CASE,
+    ),
     MailKind.ERASURE_NOTICE: MailText(
         m("Your data will soon be erased"),
         m(

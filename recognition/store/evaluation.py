@@ -8,17 +8,35 @@ from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recognition.domain.evaluation import Evaluation, Evidence, Finding, in_order
+from recognition.domain import adaptation, clock, fulfilment
+from recognition.domain.decision import DecisionContent
+from recognition.domain.evaluation import (
+    ConditionMet,
+    Evaluation,
+    Evidence,
+    Finding,
+    in_order,
+    with_fulfilled,
+)
+from recognition.domain.facts import CaseFacts, DecisionFact
 from recognition.domain.lengths import years_of
 from recognition.domain.suggestion import Basis
 from recognition.domain.vocabulary import (
     CodeScheme,
+    ConditionKind,
     EvaluationSection,
     EvidenceKind,
     FieldName,
 )
 from recognition.domain.workload import Declared, Workload, WorkloadData, workload_of
-from recognition.store.tables import Case, CodeFinding, CodeSuggestion, FindingRow
+from recognition.store.tables import (
+    AdaptationPeriod,
+    Case,
+    CodeFinding,
+    CodeSuggestion,
+    Decision,
+    FindingRow,
+)
 from recognition.store.values import case_values
 
 YEAR = 4
@@ -45,6 +63,31 @@ def load_evaluation(session: Session, case_id: UUID) -> Evaluation:
         for row in load_findings(session, case_id)
     }
     return in_order(newest)
+
+
+def with_conditions(session: Session, facts: CaseFacts, found: Evaluation) -> Evaluation:
+    """The evaluation with the conditions that the holder fulfilled since an earlier decision."""
+    decision = fulfilment.newest_fulfilled(facts)
+    if decision is None:
+        return found
+    then = DecisionContent.model_validate(session.get_one(Decision, decision.id).content).evaluation
+    return with_fulfilled(found, then, decision.version, _met(session, facts, decision))
+
+
+def _met(session: Session, facts: CaseFacts, decision: DecisionFact) -> tuple[ConditionMet, ...]:
+    """What was fulfilled, in the order of the decision, with what shows it."""
+    recorded = fulfilment.recorded(facts, decision)
+    met = []
+    for at in sorted(fulfilment.met(facts, decision)):
+        if at in recorded:
+            one = recorded[at]
+            met.append(ConditionMet(kind=one.kind, day=one.day, evidence=one.evidence))
+        elif period := adaptation.period_under(facts, decision):
+            assert period.assessed_at is not None
+            day = clock.legal_day(period.assessed_at, facts.zone)
+            place = session.get_one(AdaptationPeriod, period.id).place
+            met.append(ConditionMet(kind=ConditionKind.ADAPTATION_PERIOD, day=day, evidence=place))
+    return tuple(met)
 
 
 def load_basis(session: Session, case_id: UUID, known: WorkloadData) -> Basis:

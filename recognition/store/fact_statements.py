@@ -159,6 +159,19 @@ ASSESSMENTS = (
     .order_by(t.AdaptationAssessment.id)
 )
 
+CONDITIONS = (
+    select(
+        t.ConditionRecord.decision_id,
+        t.ConditionRecord.position,
+        t.ConditionRecord.kind,
+        t.ConditionRecord.result,
+        t.ConditionRecord.day,
+        t.ConditionRecord.evidence,
+    )
+    .where(t.ConditionRecord.case_id == _THIS)
+    .order_by(t.ConditionRecord.id)
+)
+
 APPEALS = (
     select(
         t.AppealRow.id,
@@ -184,6 +197,7 @@ THERE = select(
             "proposals": t.Proposal.case_id,
             "decisions": t.Decision.case_id,
             "adaptations": t.AdaptationPeriod.case_id,
+            "conditions": t.ConditionRecord.case_id,
             "appeals": t.AppealRow.case_id,
             "passed": t.DeadlinePassed.case_id,
             "evaluators": t.FindingRow.case_id,

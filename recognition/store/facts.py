@@ -18,6 +18,7 @@ from recognition.domain.facts import (
     CaseFacts,
     ChecklistFact,
     ClaimFact,
+    ConditionFact,
     DecisionFact,
     DocumentFact,
     FixedTerm,
@@ -31,6 +32,7 @@ from recognition.domain.vocabulary import (
     AdaptationResult,
     AppealKind,
     ConditionKind,
+    ConditionResult,
     DeadlineKind,
     DocumentKind,
     DocumentState,
@@ -318,12 +320,13 @@ def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
 def _measures(content: dict[str, Any]) -> dict[str, Any]:
     """What a decision says of an adaptation period, and whether it lets the holder choose."""
     conditions = content.get("conditions") or ()
-    kinds = {one["kind"] for one in conditions}
+    kinds = tuple(ConditionKind(one["kind"]) for one in conditions)
     lengths = [
         one.get("months") for one in conditions if one["kind"] == ConditionKind.ADAPTATION_PERIOD
     ]
     return {
-        "choice": kinds >= set(TO_CHOOSE_FROM),
+        "choice": set(kinds) >= set(TO_CHOOSE_FROM),
+        "conditions": kinds,
         "adaptation": bool(lengths),
         "adaptation_months": max((one for one in lengths if one), default=None),
         "adaptation_max_months": (content.get("terms") or {}).get("adaptation_max_months"),
@@ -351,6 +354,20 @@ def _adaptation(row: Row[Any], assessed: list[Row[Any]]) -> AdaptationFact:
         notice_days=row.notice_days,
         result=None if result is AdaptationResult.EXTENDED else result,
         assessed_at=last.at if last else None,
+    )
+
+
+def _conditions(session: Session, case_id: UUID) -> tuple[ConditionFact, ...]:
+    return tuple(
+        ConditionFact(
+            decision_id=row.decision_id,
+            position=row.position,
+            kind=ConditionKind(row.kind),
+            result=ConditionResult(row.result),
+            day=row.day,
+            evidence=row.evidence,
+        )
+        for row in rows(session, of.CONDITIONS, case_id=case_id)
     )
 
 
@@ -391,6 +408,7 @@ _PARTS: dict[str, tuple[frozenset[type], Callable[[Session, UUID], Any]]] = {
     "proposals": (frozenset({t.Proposal}), _proposals),
     "decisions": (frozenset({t.Decision, t.MeasureChoice}), _decisions),
     "adaptations": (frozenset({t.AdaptationPeriod, t.AdaptationAssessment}), _adaptations),
+    "conditions": (frozenset({t.ConditionRecord}), _conditions),
     "appeals": (frozenset({t.AppealRow}), _appeals),
     "passed": (frozenset({t.DeadlinePassed}), _passed),
     "staff": (frozenset({t.Event}), _staff),
@@ -408,6 +426,7 @@ _NOTHING: dict[str, Any] = {
     "proposals": (),
     "decisions": (),
     "adaptations": (),
+    "conditions": (),
     "appeals": (),
     "passed": frozenset(),
     "evaluators": frozenset(),

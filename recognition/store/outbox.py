@@ -64,6 +64,8 @@ class MailKind(StrEnum):
     ADAPTATION_TO_ASSESS = "adaptation_to_assess"
     ADAPTATION_ASSESSED = "adaptation_assessed"
     ADAPTATION_EXTENDED = "adaptation_extended"
+    CONDITION_FULFILLED = "condition_fulfilled"
+    CONDITION_NOT_FULFILLED = "condition_not_fulfilled"
     ERASURE_NOTICE = "erasure_notice"
     QUESTION = "question"
 

@@ -34,7 +34,7 @@ from recognition.web.requestlog import init_request_log
 from recognition.web.security import init_security
 from recognition.web.sentences import sentence
 from recognition.web.services import Services
-from recognition.web.words import word
+from recognition.web.words import condition_word, word
 
 # What a form adds around a file of the largest size.
 _FORM_BYTES = 100_000
@@ -79,6 +79,7 @@ def create_app(services: Services) -> Flask:
         language_links=language_links,
         direction=direction,
         word=word,
+        condition_word=condition_word,
         most_megabytes=services.settings.max_upload_mb,
         too_large=sentence(ErrorCode.FILE_TOO_LARGE),
     )

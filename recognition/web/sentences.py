@@ -49,6 +49,7 @@ SENTENCES: dict[ErrorCode, LazyString] = {
     ErrorCode.MEASURE_TOO_LONG: _("An adaptation period may not last so long."),
     ErrorCode.CHOICE_MISSING: _("Offer both measures, or say why the holder may not choose."),
     ErrorCode.NOTHING_TO_CHOOSE: _("There is nothing to choose here, or it was chosen already."),
+    ErrorCode.CONDITION_OPEN: _("The conditions of the decision are not all fulfilled yet."),
     ErrorCode.CHOICE_OVER: _(
         "The time to choose ended with the last day of the test. Nothing is refused by this: write "
         "to the office, which can take the case up again."

@@ -7,7 +7,13 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from recognition.domain.vocabulary import DocumentKind, FieldName, Purpose
+from recognition.domain.vocabulary import (
+    ConditionKind,
+    ConditionResult,
+    DocumentKind,
+    FieldName,
+    Purpose,
+)
 from recognition.web.wording.decision import DECISION
 from recognition.web.wording.procedure import PROCEDURE
 
@@ -45,3 +51,14 @@ _TABLES: dict[type[StrEnum], Mapping[Any, Any]] = {**PROCEDURE, **DECISION}
 def word(value: StrEnum) -> LazyString:
     """Return the word for a value of a vocabulary; one without a word is a ``KeyError``."""
     return _TABLES.get(type(value), _WORDS)[value]
+
+
+_OF_A_TEST = {
+    ConditionResult.FULFILLED: _("Test passed"),
+    ConditionResult.NOT_FULFILLED: _("Test not passed"),
+}
+
+
+def condition_word(kind: ConditionKind, result: ConditionResult) -> LazyString:
+    """Return the word for what came of a condition: a test is passed, others are fulfilled."""
+    return _OF_A_TEST[result] if kind is ConditionKind.APTITUDE_TEST else word(result)

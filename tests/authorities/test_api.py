@@ -12,13 +12,28 @@ from recognition.authorities.client import ask as query
 from recognition.authorities.client import send_answer
 from recognition.authorities.inbound import mark_handled, pending_act
 from recognition.authorities.signatures import AUTHORITY, sign
-from recognition.domain.verbs import Reopen, WithdrawConsent
-from recognition.domain.vocabulary import AuthenticityAnswer, Outcome, Role
+from recognition.domain.verbs import (
+    Claim,
+    Propose,
+    RecordCondition,
+    RecordLetter,
+    Reopen,
+    SignOff,
+    WithdrawConsent,
+)
+from recognition.domain.vocabulary import (
+    AuthenticityAnswer,
+    ConditionResult,
+    Outcome,
+    ReopenGround,
+    Role,
+)
 from recognition.store import tables
+from recognition.store.facts import load_facts
 from recognition.web import authority_api
 from tests.authorities.contracts import answer as contract
-from tests.authorities.office import ask, consent, decide, now, reference, submitted
-from tests.support.people import HOLDER, Town
+from tests.authorities.office import ask, consent, decide, now, reference, submitted, webhooks
+from tests.support.people import HOLDER, Town, content
 
 UNKNOWN = "2026-7K3M-Q2XX"
 
@@ -68,6 +83,36 @@ def test_a_reopened_decision_no_longer_stands(town: Town, office_url: str) -> No
     )
     contract("Decision").validate(decision.json())
     assert decision.json()["standing"] is False
+
+
+def test_the_decision_after_a_fulfilled_condition_says_so_and_goes_out(
+    town: Town, office_url: str
+) -> None:
+    case = submitted(town)
+    consent(town, case)
+    decide(town, case, Outcome.CONDITIONAL)
+    first, second, _ = town.assessors
+    done = RecordCondition(
+        position=0, day=town.at.date(), result=ConditionResult.FULFILLED, evidence="Transcript."
+    )
+    again = Reopen(ground=ReopenGround.CONDITION_FULFILLED)
+    for verb in (done, again, Claim(), Propose(content=content(Outcome.FULL))):
+        town.act(verb, first, Role.ASSESSOR, case)
+    sent = len(webhooks(town))
+    proposal = town.ids(tables.Proposal)[-1]
+    town.act(SignOff(proposal_id=proposal), second, Role.ASSESSOR, case)
+    with town.store.reading() as session:
+        decision_id = load_facts(session, case, town.rules).decisions[-1].id
+    letter = RecordLetter(decision_id=decision_id, blob="b", sha256="0" * 64)
+    town.act(letter, None, Role.MACHINE, case)
+    assert len(webhooks(town)) == sent + 1, "to those with the holder's consent, as ever"
+    name = reference(town, case)
+    decision = query(office_url, town.authority, town.secret, name, now(), decision=True)
+    contract("Decision").validate(decision.json())
+    fulfilled = decision.json()["evaluation"]["fulfilled"]
+    assert decision.json()["outcome"] == "full" and fulfilled["version"] == 1
+    assert fulfilled["elements"] == ["workload"] and len(fulfilled["conditions"]) == 1
+    assert "Transcript." not in decision.text, "where in the file it stands is the office's"
 
 
 def test_unknown_and_not_allowed_cannot_be_told_apart(town: Town, office_url: str) -> None:

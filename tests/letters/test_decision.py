@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import cv2
@@ -18,8 +19,14 @@ from pypdf.generic import DictionaryObject
 from weasyprint import HTML
 
 from recognition.domain.decision import Condition, DecisionContent
-from recognition.domain.evaluation import ElementFound, Evaluation
-from recognition.domain.vocabulary import Basis, ConditionKind, Outcome, RefusalGround
+from recognition.domain.evaluation import ConditionMet, ElementFound, Evaluation, Fulfilled
+from recognition.domain.vocabulary import (
+    Basis,
+    ConditionKind,
+    EvaluationElement,
+    Outcome,
+    RefusalGround,
+)
 from recognition.domain.vocabulary import EvaluationSection as S
 from recognition.letters import decision
 from recognition.letters.decision import letter_digest, printed_codes, render_decision
@@ -261,6 +268,21 @@ def test_conditions_stand_with_their_figures(office: Office, snapshot: dict[str,
     text = text_of(render_decision(told, given, office, verify_url=URL))
     assert "because: It needs the law of this country." in text
     assert "the choice is yours" not in text and "take the test" not in text
+
+
+def test_what_was_fulfilled_stands_in_the_letter(office: Office, snapshot: dict[str, Any]) -> None:
+    met = ConditionMet(
+        kind=ConditionKind.APTITUDE_TEST, day=date(2026, 10, 5), evidence="Minutes, page 2."
+    )
+    fulfilled = Fulfilled(version=1, conditions=(met,), elements=(EvaluationElement.WORKLOAD,))
+    whole = content_for(Outcome.FULL)
+    found = (whole.evaluation or Evaluation()).model_copy(update={"fulfilled": fulfilled})
+    content = whole.model_copy(update={"evaluation": found})
+    text = text_of(render_decision(content, snapshot, office, verify_url=URL))
+    for words in ("What you have fulfilled", "Aptitude test", "5 October 2026", "Minutes, page 2."):
+        assert words in text, words
+    assert "no longer held against you" in text
+    assert "What you have fulfilled" not in text_of(letter(office, snapshot, Outcome.FULL))
 
 
 @pytest.mark.parametrize(

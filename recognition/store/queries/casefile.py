@@ -37,6 +37,7 @@ from recognition.store.facts import load_facts
 from recognition.store.keys import case_scope, document_scope
 from recognition.store.queries.adaptation import AdaptationShown, load_adaptation
 from recognition.store.queries.between import Between, compared
+from recognition.store.queries.conditions import ConditionsShown, load_conditions
 from recognition.store.queries.cutouts import Place, load_cut_out, places
 from recognition.store.queries.evaluation import Evaluated, load_evaluated
 from recognition.store.rights import load_rights
@@ -129,6 +130,7 @@ class CaseFile:
     evaluated: Evaluated
     measures: dict[UUID, t.MeasureChoice]
     adaptation: AdaptationShown
+    conditions: ConditionsShown
     told: tuple[t.BackgroundPart, ...]
     conflicts: tuple[t.Conflict, ...]
     people: dict[UUID, str]
@@ -196,12 +198,13 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
             proposals=proposals,
             decisions=_all(session, t.Decision, case_id, t.Decision.version),
             appeals=_all(session, t.AppealRow, case_id, t.AppealRow.lodged_at),
-            evaluated=load_evaluated(session, case_id, rules.workload),
+            evaluated=load_evaluated(session, facts, rules.workload),
             measures={
                 one.decision_id: one for one in _all(session, t.MeasureChoice, case_id, None)
             },
             told=newest_rows(session, case_id),
             adaptation=load_adaptation(session, facts, rules),
+            conditions=load_conditions(session, facts),
             conflicts=_all(session, t.Conflict, case_id, t.Conflict.at),
             people=_staff(session),
             rights=load_rights(session),

@@ -8,10 +8,17 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from recognition.domain.evaluation import Evaluation, Finding, in_order
+from recognition.domain.facts import CaseFacts
 from recognition.domain.suggestion import Suggestion, suggest
 from recognition.domain.vocabulary import EvaluationElement, EvaluationSection
 from recognition.domain.workload import Workload, WorkloadData
-from recognition.store.evaluation import finding_of, load_basis, load_findings, load_workload
+from recognition.store.evaluation import (
+    finding_of,
+    load_basis,
+    load_findings,
+    load_workload,
+    with_conditions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +50,16 @@ class Evaluated:
         return next((one for one in EvaluationSection if one not in self.history), None)
 
 
-def load_evaluated(session: Session, case_id: UUID, known: WorkloadData) -> Evaluated:
+def load_evaluated(session: Session, facts: CaseFacts, known: WorkloadData) -> Evaluated:
     """The evaluation of a case with its history and the machine's suggestions."""
+    case_id = facts.case_id
     history: dict[EvaluationSection, tuple[Recorded, ...]] = {}
     for row in load_findings(session, case_id):
         section = EvaluationSection(row.section)
         one = Recorded(finding_of(row.content), row.author_id, row.at, row.suggested or "")
         history[section] = (one, *history.get(section, ()))
-    evaluation = in_order({section: rows[0].finding for section, rows in history.items()})
+    newest = in_order({section: rows[0].finding for section, rows in history.items()})
+    evaluation = with_conditions(session, facts, newest)
     basis = load_basis(session, case_id, known)
     made = {
         EvaluationSection(element.value): suggest(element, basis, evaluation.purpose)

@@ -1,6 +1,10 @@
 """All tables, one module per subject."""
 
-from recognition.store.tables.adaptation import AdaptationAssessment, AdaptationPeriod
+from recognition.store.tables.adaptation import (
+    AdaptationAssessment,
+    AdaptationPeriod,
+    ConditionRecord,
+)
 from recognition.store.tables.background import BackgroundPart
 from recognition.store.tables.cases import (
     ActionLog,
@@ -52,6 +56,7 @@ __all__ = [
     "CodeFinding",
     "CodeSuggestion",
     "Comparison",
+    "ConditionRecord",
     "Conflict",
     "Consent",
     "DataKey",

@@ -1,4 +1,4 @@
-"""Adaptation periods: when each began, and what its assessments say."""
+"""What came of a decision's conditions: adaptation periods with their assessments, and results."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -43,5 +43,21 @@ class AdaptationAssessment(Base):
     result: Mapped[str]
     months: Mapped[int | None]
     reason: Mapped[str] = mapped_column(default="")
+    author_id: Mapped[UUID]
+    at: Mapped[datetime]
+
+
+class ConditionRecord(Base):
+    """What an assessor recorded of a condition; the newest counts, and none is overwritten."""
+
+    __tablename__ = "condition_record"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"))
+    position: Mapped[int]
+    kind: Mapped[str]
+    result: Mapped[str]
+    day: Mapped[date]
+    evidence: Mapped[str] = mapped_column(default="")
     author_id: Mapped[UUID]
     at: Mapped[datetime]

@@ -11,6 +11,7 @@ from recognition.errors import ErrorCode, NotFound
 from recognition.isced.codes import field_title, is_field, is_level, level_title
 from recognition.store.queries import progress
 from recognition.store.queries.adaptation import adaptation_of
+from recognition.store.queries.conditions import conditions_of
 from recognition.web.applicant.plain import CONDITIONS, ELEMENTS, OUTCOMES
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.services import get_services
@@ -28,6 +29,7 @@ def decision(case_id: UUID) -> ResponseReturnValue:
     today = legal_day(services.clock(), services.rules.zone)
     test_day = versions[0].test_day
     practice = adaptation_of(services.store, services.rules, case.id)
+    done = conditions_of(services.store, services.rules, case.id)
     title, meaning = OUTCOMES[versions[0].content.outcome]
     return render_template(
         "applicant/decision.html",
@@ -41,11 +43,13 @@ def decision(case_id: UUID) -> ResponseReturnValue:
         elements=ELEMENTS,
         conditions=CONDITIONS,
         compared=found.elements if found else (),
+        fulfilled=found.fulfilled if found else None,
         outcomes=OUTCOMES,
         adaptation=practice,
+        done=done,
         practice_over=practice.over(today),
-        choice_over=versions[0].choice_over(today),
-        test_over=test_day is not None and test_day < today,
+        choice_over=versions[0].choice_over(today) and not done.test_passed,
+        test_over=test_day is not None and test_day < today and not done.test_passed,
     )
 
 

@@ -11,19 +11,27 @@ from flask_babel import gettext as _
 from recognition.actions.record_look_up import LookedAt
 from recognition.domain.clock import legal_day
 from recognition.domain.events import DATE_MOVED, LAST_DAY, EventKind
-from recognition.domain.vocabulary import AdaptationResult, Role, Stage
+from recognition.domain.vocabulary import (
+    AdaptationResult,
+    ConditionKind,
+    ConditionResult,
+    ReopenGround,
+    Role,
+    Stage,
+)
 from recognition.store.queries import applicant as queries
 from recognition.store.queries import progress
 from recognition.store.queries.adaptation import adaptation_of
 from recognition.store.queries.applicant import Application
 from recognition.store.queries.background import load_background
+from recognition.store.queries.conditions import conditions_of
 from recognition.store.queries.progress import LineShown
 from recognition.web.applicant.plain import EVENTS, LOOKED, WHO, next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.dates import long_day
 from recognition.web.fragments import page_or_block, wants_fragment
 from recognition.web.services import get_services
-from recognition.web.words import word
+from recognition.web.words import condition_word, word
 
 _OVER = (Stage.CLOSED, Stage.WITHDRAWN, Stage.EXPIRED, Stage.ERASED)
 _TONES = {
@@ -57,6 +65,8 @@ def _state(case: Application) -> dict[str, Any]:
     decision = next(iter(progress.decisions(services.store, case.id)), None)
     today = legal_day(services.clock(), services.rules.zone)
     practice = adaptation_of(services.store, services.rules, case.id) if decision else None
+    done = conditions_of(services.store, services.rules, case.id) if decision else None
+    tested = done is not None and done.test_passed
     return {
         "case": case,
         "next": next_step(case.stage, case.next_actor, asked=bool(waiting)),
@@ -66,7 +76,8 @@ def _state(case: Application) -> dict[str, Any]:
         "to_check": [one for one in papers if one.settled and one.confirmed_at is None],
         "overdue": _overdue(case),
         "decision": decision,
-        "test_day": decision.test_ahead(today) if decision else None,
+        "test_day": decision.test_ahead(today) if decision and not tested else None,
+        "fulfilled": done is not None and done.fulfilled,
         "practice": practice,
         "practice_over": practice.over(today) if practice else False,
     }
@@ -112,6 +123,12 @@ def _more(line: LineShown) -> object:
         return _("New date: %(day)s.", day=long_day(day))
     if line.kind is EventKind.ADAPTATION_ASSESSED:
         return word(AdaptationResult(line.data["result"]))
+    if line.kind is EventKind.CONDITION_RECORDED:
+        return condition_word(
+            ConditionKind(line.data["condition"]), ConditionResult(line.data["result"])
+        )
+    if line.kind is EventKind.REOPENED and line.data.get("ground"):
+        return word(ReopenGround(line.data["ground"]))
     if line.kind in LAST_DAY:
         return _("Last day: %(day)s.", day=long_day(date.fromisoformat(line.data["day"])))
     if line.kind is EventKind.ACKNOWLEDGED and not line.data["count"]:

@@ -1,4 +1,4 @@
-"""After the decision: its letter, taking the case up again, deciding an appeal."""
+"""After the decision: its letter, a slip of the pen, deciding an appeal."""
 
 from uuid import UUID
 
@@ -19,7 +19,6 @@ from recognition.web.desk.opening import (
     carry_out,
     glance,
     make,
-    one_question,
     open_case,
     typed,
 )
@@ -36,12 +35,6 @@ def letter(case_id: UUID, version: int) -> ResponseReturnValue:
     response.headers["Content-Type"] = "application/pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="decision-{version}.pdf"'
     return response
-
-
-@blueprint.route("/cases/<uuid:case_id>/reopen", methods=["GET", "POST"])
-def reopen(case_id: UUID) -> ResponseReturnValue:
-    """Take a decided case up again (``reason``)."""
-    return one_question(case_id, verbs.Reopen, "reason", _("The case is open again."), "summary")
 
 
 @blueprint.route("/cases/<uuid:case_id>/correct", methods=["GET", "POST"])

@@ -15,10 +15,12 @@ from recognition.domain.vocabulary import (
     AdaptationResult,
     CodeScheme,
     ConditionKind,
+    ConditionResult,
     DocumentState,
     EvaluationSection,
     FieldName,
     Outcome,
+    ReopenGround,
     Role,
     Stage,
 )
@@ -27,6 +29,7 @@ from recognition.web.dates import long_day
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.reasons import code_title
 from recognition.web.desk.words import say
+from recognition.web.words import condition_word
 
 TONES = {
     EventKind.DECISION_OVERDUE: "problem",
@@ -111,7 +114,14 @@ def _text(file: CaseFile, kind: EventKind, data: dict[str, Any], subject: Any) -
         return f"{say(EvaluationSection(data['section']))}."
     if kind is EventKind.MEASURE_CHOSEN:
         return f"{say(ConditionKind(data['measure']))}."
+    if kind is EventKind.CONDITION_RECORDED:
+        return _condition(data)
     return _more(file, kind, data)
+
+
+def _condition(data: dict[str, Any]) -> str:
+    kind = ConditionKind(data["condition"])
+    return f"{say(kind)}: {condition_word(kind, ConditionResult(data['result']))}."
 
 
 def _more(file: CaseFile, kind: EventKind, data: dict[str, Any]) -> str:
@@ -140,6 +150,8 @@ def _more(file: CaseFile, kind: EventKind, data: dict[str, Any]) -> str:
         return str(_("Version %(version)s: %(outcome)s.", version=data["version"], outcome=outcome))
     if kind in (EventKind.LETTER_READY, EventKind.CORRECTED):
         return str(_("Version %(version)s.", version=data["version"]))
+    if kind is EventKind.REOPENED and data.get("ground"):
+        return f"{say(ReopenGround(data['ground']))}."
     if kind is EventKind.APPEAL_DECIDED:
         return str(_("Granted.") if data["granted"] else _("Not granted."))
     return ""

@@ -133,7 +133,7 @@ def carry_out(
 
 def one_question(
     case_id: UUID,
-    verb: type[verbs.AddNote] | type[verbs.RegisterConflict] | type[verbs.Reopen],
+    verb: type[verbs.AddNote] | type[verbs.RegisterConflict],
     asked: str,
     done: LazyString | str,
     section: str,

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from recognition.domain import verbs
 from recognition.domain.decision import better_than
+from recognition.domain.fulfilment import fulfilled
 from recognition.domain.vocabulary import (
     CodeScheme,
     ConditionKind,
@@ -17,6 +18,7 @@ from recognition.domain.vocabulary import (
     RefusalGround,
 )
 from recognition.errors import InvalidInput
+from recognition.store.queries.casefile import CaseFile
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.opening import Opened, carry_out, make, open_case
 from recognition.web.desk.proposing import (
@@ -66,12 +68,28 @@ def _start(opened: Opened) -> dict[str, str]:
     """The last round, to go on from; else an empty form, with the outcome of the address."""
     proposals = opened.file.proposals
     form = form_from(proposals[-1].content) if proposals else {}
+    if proposals and _fulfilled_since(opened.file):
+        form = {"outcome": Outcome.FULL, "compares_to": form["compares_to"], "reasons": _done()}
     if not proposals:
         form["why-full"] = _in_words(opened)
         for element in opened.file.evaluated.evaluation.substantial:
             form[f"rests-full-{element}"] = "yes"
         form["compares_to"] = _target(opened)
     return form | ({"outcome": request.args["outcome"]} if "outcome" in request.args else {})
+
+
+def _fulfilled_since(file: CaseFile) -> bool:
+    """Whether the conditions of the last decision are fulfilled, and nothing is proposed since."""
+    facts = file.facts
+    if not facts.decisions or not facts.reopened_at:
+        return False
+    newer = file.proposals[-1].proposed_at > facts.reopened_at
+    return not newer and fulfilled(facts, facts.decisions[-1])
+
+
+def _done() -> str:
+    """Words to begin with: what is new, since nothing else is."""
+    return str(_("What our earlier decision asked for is fulfilled."))
 
 
 def _in_words(opened: Opened) -> str:

@@ -184,6 +184,7 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         E.ADAPTATION_ASSESSED: _("Adaptation period assessed"),
         E.ADAPTATION_EXTENDED: _("Adaptation period extended"),
         E.CORRECTED: _("Slip in the decision corrected"),
+        E.CONDITION_RECORDED: _("Result of a condition recorded"),
         E.REOPENED: _("Case reopened"),
         E.APPEALED: _("Appeal lodged"),
         E.APPEAL_DECIDED: _("Appeal decided"),

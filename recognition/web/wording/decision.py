@@ -16,6 +16,7 @@ from recognition.domain.vocabulary import (
     Basis,
     CodeScheme,
     ConditionKind,
+    ConditionResult,
     ElementFinding,
     EvaluationElement,
     EvaluationSection,
@@ -24,6 +25,7 @@ from recognition.domain.vocabulary import (
     Outcome,
     ProfessionalLevel,
     RefusalGround,
+    ReopenGround,
     Standing,
     VerifyShown,
 )
@@ -54,6 +56,13 @@ DECISION: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         AdaptationResult.PASSED: _("Passed"),
         AdaptationResult.NOT_PASSED: _("Not passed"),
         AdaptationResult.EXTENDED: _("Made longer"),
+    },
+    ReopenGround: {
+        ReopenGround.CONDITION_FULFILLED: _("The conditions of the decision are fulfilled"),
+    },
+    ConditionResult: {
+        ConditionResult.FULFILLED: _("Fulfilled"),
+        ConditionResult.NOT_FULFILLED: _("Not fulfilled"),
     },
     EvaluationSection: {
         EvaluationSection.INSTITUTION: _("Institution"),

@@ -161,6 +161,7 @@ PROCEDURE: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         EventKind.ADAPTATION_ASSESSED: _("The adaptation period was assessed"),
         EventKind.ADAPTATION_EXTENDED: _("The adaptation period was made longer"),
         EventKind.CORRECTED: _("A slip in the letter was corrected"),
+        EventKind.CONDITION_RECORDED: _("The result of a condition was recorded"),
         EventKind.REOPENED: _("The case was taken up again"),
         EventKind.APPEALED: _("Appeal lodged"),
         EventKind.APPEAL_DECIDED: _("The appeal was decided"),

@@ -1,0 +1,95 @@
+"""Conditions of a decision at the desk: what was recorded of them, and the case taken up for it."""
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from recognition.domain import verbs
+from recognition.domain.vocabulary import ConditionResult, ReopenGround
+from recognition.errors import ErrorCode, InvalidInput, NotFound
+from recognition.web.desk.blueprint import blueprint
+from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
+from recognition.web.forms import FieldErrors
+
+OTHER = "other"
+"""The choice of a reason in words."""
+
+
+@blueprint.route("/cases/<uuid:case_id>/conditions/<int:number>", methods=["GET", "POST"])
+def record_condition(case_id: UUID, number: int) -> ResponseReturnValue:
+    """Record what came of the ``number``-th condition: ``result``, ``day`` (ISO), ``evidence``."""
+    if request.method == "GET":
+        return _condition(open_case(case_id), number, [])
+    return carry_out(
+        case_id,
+        lambda: make(
+            verbs.RecordCondition,
+            position=number - 1,
+            result=_one_of("result", tuple(ConditionResult)),
+            day=typed("day"),
+            evidence=typed("evidence"),
+        ),
+        _("It is recorded; the holder is told."),
+        "decision",
+        lambda errors: _condition(open_case(case_id), number, errors),
+    )
+
+
+def _condition(opened: Opened, number: int, errors: FieldErrors) -> str:
+    opened.need(verbs.VerbName.RECORD_CONDITION)
+    condition = opened.file.conditions.at(number - 1)
+    if condition is None or not condition.open:
+        raise NotFound(ErrorCode.UNKNOWN, "condition")
+    return render_template(
+        "desk/record_condition.html",
+        opened=opened,
+        file=opened.file,
+        errors=errors,
+        condition=condition,
+        number=number,
+        results=tuple(ConditionResult),
+        sent=request.form,
+    )
+
+
+@blueprint.route("/cases/<uuid:case_id>/reopen", methods=["GET", "POST"])
+def reopen(case_id: UUID) -> ResponseReturnValue:
+    """Take a decided case up again: ``ground`` where its conditions are fulfilled, ``reason``."""
+    if request.method == "GET":
+        return _reopening(open_case(case_id), [])
+    return carry_out(
+        case_id,
+        lambda: make(verbs.Reopen, ground=_ground(), reason=typed("reason")),
+        _("The case is open again."),
+        "summary",
+        lambda errors: _reopening(open_case(case_id), errors),
+    )
+
+
+def _ground() -> str | None:
+    """The ground that was chosen; ``None`` for a reason in words, or where there was no choice."""
+    if "ground" not in request.form:
+        return None
+    chosen = _one_of("ground", (*ReopenGround, OTHER))
+    return None if chosen == OTHER else chosen
+
+
+def _reopening(opened: Opened, errors: FieldErrors) -> str:
+    opened.need(verbs.VerbName.REOPEN)
+    return render_template(
+        "desk/reopen.html",
+        opened=opened,
+        file=opened.file,
+        errors=errors,
+        fulfilled=opened.file.conditions.fulfilled,
+        ground=typed("ground") or ReopenGround.CONDITION_FULFILLED,
+        value=typed("reason"),
+    )
+
+
+def _one_of(name: str, known: tuple[str, ...]) -> str:
+    if typed(name) not in known:
+        raise InvalidInput(ErrorCode.MISSING_VALUE, name)
+    return typed(name)
