@@ -8,6 +8,7 @@ from recognition.documents.extraction.extract import extract
 from recognition.documents.extraction.lexicon import known_languages, table
 from recognition.documents.model import PageReading, Word
 from recognition.domain.vocabulary import FieldName, ReadingSource
+from recognition.reading import hints
 
 
 def page(lines: list[str], *languages: str) -> PageReading:
@@ -63,6 +64,7 @@ def test_a_letter_that_is_no_diploma_yields_no_person() -> None:
 
 
 def test_a_sentence_is_taken_apart() -> None:
+    """With what the mapper knows of degrees and subjects, as everywhere in the program."""
     fields = extract(
         [
             page(
@@ -74,7 +76,8 @@ def test_a_sentence_is_taken_apart() -> None:
                 ],
                 "en",
             )
-        ]
+        ],
+        hints,
     ).fields
     said = {name: field.normalised for name, field in fields.items()}
     assert said[FieldName.HOLDER_NAME] == "Ada Mary Example"
