@@ -41,11 +41,17 @@ def _first(text: str, units: Iterable[str], words: Lengths) -> float | None:
     named = {name: value for value, names in words.numbers.items() for name in names}
     numbers = "|".join([r"\d{1,2}(?:[.,]\d)?", *map(re.escape, _longest_first(named))])
     unit = "|".join(_unit(one) for one in _longest_first(units))
-    hit = re.search(rf"(?<![\w.,])({numbers})(?:\s+[^\W\d]+)?[\s\-–]*(?:{unit})", text)
+    half = rf"(?:\s*(?P<{{}}>{'|'.join(map(re.escape, _longest_first(words.half)))}))?"
+    hit = re.search(
+        rf"(?<![\w.,])(?P<number>{numbers}){half.format('before')}(?:\s+[^\W\d]+)?[\s\-–]*"
+        rf"(?:{unit}){half.format('behind')}",
+        text,
+    )
     if hit is None:
         return None
-    found = hit.group(1)
-    return float(named[found]) if found in named else float(found.replace(",", "."))
+    found = hit["number"]
+    whole = float(named[found]) if found in named else float(found.replace(",", "."))
+    return whole + (0.5 if hit["before"] or hit["behind"] else 0)
 
 
 def _longest_first(names: Iterable[str]) -> list[str]:

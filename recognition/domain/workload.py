@@ -47,13 +47,17 @@ class CreditSystem(Record):
 
 
 class Lengths(Record):
-    """How papers write a length: units, numbers in words, and words for both at once."""
+    """How papers write a length: units, numbers in words, words for both at once, and for a half.
+
+    A half stands behind the number ("three and a half years") or the unit ("trois ans et demi").
+    """
 
     years: tuple[str, ...]
     semesters: tuple[str, ...]
     months: tuple[str, ...]
     numbers: Mapping[int, tuple[str, ...]]
     whole: Mapping[int, tuple[str, ...]]
+    half: tuple[str, ...]
 
 
 class WorkloadData(Record):
