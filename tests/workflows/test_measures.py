@@ -15,6 +15,7 @@ from recognition.domain.verbs import (
     Claim,
     Propose,
     RecordAdaptation,
+    Reopen,
     SignOff,
 )
 from recognition.domain.vocabulary import (
@@ -22,6 +23,7 @@ from recognition.domain.vocabulary import (
     ConditionKind,
     NextActor,
     Outcome,
+    ReopenGround,
     Role,
     Stage,
 )
@@ -119,8 +121,12 @@ async def _a_year(town: Town) -> None:
 
             passed = AssessAdaptation(result=AdaptationResult.PASSED)
             await do(gateway, case, passed, *desk)
-            assert (_stage(town, case), _next(town, case)) == (Stage.CLOSED, NextActor.NOBODY)
+            assert (_stage(town, case), _next(town, case)) == (Stage.CLOSED, NextActor.ASSESSOR)
             assert _decision(town, case).content["outcome"] == Outcome.CONDITIONAL
+
+            await do(gateway, case, Reopen(ground=ReopenGround.CONDITION_FULFILLED), *desk)
+            assert _stage(town, case) == Stage.ASSESSMENT
+            assert await _status(environment, case) is WorkflowExecutionStatus.RUNNING
 
 
 async def _decide(
