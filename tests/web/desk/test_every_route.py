@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from recognition.actions.sign_in import make_link, use_link
 from recognition.domain import verbs
-from recognition.domain.vocabulary import Role
+from recognition.domain.vocabulary import RequestItemKind, Role
 from recognition.store.base import new_id
 from recognition.store.queries.casefile import load_case_file
 from recognition.store.tables import Account, ActionLog
@@ -31,7 +31,7 @@ def walked(desk: Desk) -> UUID:
     """A case that Anna holds, with a request, a proposal's past and a paper."""
     case = desk.claimed("anna")
     ask = verbs.AskApplicant(
-        items=(verbs.AskedItem(kind=verbs.RequestItemKind.TEXT, subject="", text="How long?"),)
+        items=(verbs.AskedItem(kind=RequestItemKind.TEXT, subject="", text="How long?"),)
     )
     desk.do(case, ask, "anna")
     desk.app.config["WTF_CSRF_ENABLED"] = False
