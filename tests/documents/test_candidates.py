@@ -124,3 +124,25 @@ def test_the_first_row_of_a_line_that_seems_to_wrap_may_be_a_value() -> None:
 def test_a_field_is_found_between_a_university_and_its_department_in_chinese() -> None:
     found = values(FieldName.FIELD_OF_STUDY, page(["學生在本校玉山大學日本語文學系修業"], "zh"))
     assert "日本語文學" in found
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "field"),
+    [
+        ("Specialité : 34.02.01 Soins infirmiers", "fr", "Soins infirmiers"),
+        ("по специальности 1502 Автомобили", "ru", "Автомобили"),
+        ("in Chemistry (Organic)", "en", "Chemistry (Organic)"),
+        ("Major in Physical Science Cum Laude", "en", "Physical Science"),
+    ],
+)
+def test_a_field_is_found_behind_a_code_or_a_joining_word_and_before_a_grade(
+    line: str, language: str, field: str
+) -> None:
+    assert field in values(FieldName.FIELD_OF_STUDY, page([line], language))
+
+
+def test_a_long_row_of_numbers_comes_to_an_end() -> None:
+    """Each dash more once doubled the time: forty of them would never have ended."""
+    numbers = "1-" * 40 + "!"
+    found = values(FieldName.FIELD_OF_STUDY, page([f"Field of study: {numbers}"], "en"))
+    assert any(value.startswith("1-1-") for value in found)
