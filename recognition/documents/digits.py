@@ -8,9 +8,8 @@ hangs together is one of them or a mark between them; a small network tells whic
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from importlib import resources
 
 import cv2
 import numpy as np
@@ -18,6 +17,7 @@ import numpy.typing as npt
 
 from recognition.documents.components import components
 from recognition.documents.tesseract import Picture, Token
+from recognition.documents.trained import trained
 
 Floats = npt.NDArray[np.float32]
 
@@ -36,14 +36,6 @@ _LEAST = 0.4  # chance of each part
 _LETTERS = 2  # that tesseract may have seen in a number
 _DOUBT, _SHORT = 0.5, 8  # confidence and letters of what may be a number though no digit was seen
 _TALL = 64  # pixels to which higher pictures are brought
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a number: where it is (left, top, width, height), and what the network sees."""
-
-    box: tuple[int, int, int, int]
-    seen: Floats
 
 
 def mend(picture: Picture, tokens: Iterable[Token], *, persian: bool) -> list[Token]:
@@ -80,7 +72,7 @@ def read(crop: Picture, eastern: str = ARABIC) -> tuple[str, float] | None:
     found = parts(crop)
     if not found:
         return None
-    chances = probabilities(np.stack([part.seen for part in found]))
+    chances = probabilities(np.stack(found))
     return max(
         (
             number
@@ -117,8 +109,12 @@ def _letter(place: int, digits: str) -> str:
     return str(digits[place if place < 10 else place - 6])
 
 
-def parts(crop: Picture) -> list[Part]:
-    """The parts of a number from left to right; none where what is printed is broken or joined."""
+def parts(crop: Picture) -> list[Floats]:
+    """What the network sees of each part of a number, from left to right.
+
+    Its shape (``SIZE``), then its height, its width and how high its middle stands over the line,
+    each in heights of the tallest part.
+    """
     if crop.size == 0 or min(crop.shape) < 4:
         return []
     if crop.shape[0] > _TALL:
@@ -135,7 +131,9 @@ def parts(crop: Picture) -> list[Part]:
     return [_part(labels == n, stats[n], tallest, foot) for n in kept]
 
 
-def _part(own: npt.NDArray[np.bool_], stat: npt.NDArray[np.int32], tallest: int, foot: int) -> Part:
+def _part(
+    own: npt.NDArray[np.bool_], stat: npt.NDArray[np.int32], tallest: int, foot: int
+) -> Floats:
     left, top, width, height = (int(value) for value in stat[:4])
     shape = own[top : top + height, left : left + width].astype(np.float32)
     scale = min(SIZE[0] / height, SIZE[1] / width)
@@ -145,15 +143,12 @@ def _part(own: npt.NDArray[np.bool_], stat: npt.NDArray[np.int32], tallest: int,
     y, x = (SIZE[0] - high) // 2, (SIZE[1] - wide) // 2
     seen[y : y + high, x : x + wide] = small
     place = [height / tallest, width / tallest, (foot - top - height / 2) / tallest]
-    flat = np.concatenate([seen.ravel(), np.asarray(place, np.float32)])
-    return Part((left, top, width, height), flat)
+    return np.concatenate([seen.ravel(), np.asarray(place, np.float32)])
 
 
 @cache
 def _weights() -> dict[str, Floats]:
-    path = resources.files("recognition.documents").joinpath("data/digits.npz")
-    with path.open("rb") as file, np.load(file) as kept:
-        return {name: kept[name].astype(np.float32) for name in kept.files}
+    return {name: part.astype(np.float32) for name, part in trained("digits").items()}
 
 
 def probabilities(seen: Floats) -> Floats:

@@ -6,11 +6,12 @@ numpy runs it: about a millisecond a patch.
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+
+from recognition.documents.trained import trained
 
 Floats = npt.NDArray[np.float32]
 
@@ -25,9 +26,7 @@ _BATCH = 32
 
 @cache
 def _weights() -> dict[str, Floats]:
-    path = resources.files("recognition.documents").joinpath("data/scripts.npz")
-    with path.open("rb") as file, np.load(file) as kept:
-        return {name: kept[name].astype(np.float32) for name in kept.files}
+    return {name: part.astype(np.float32) for name, part in trained("scripts").items()}
 
 
 def probabilities(patches: Floats) -> Floats:

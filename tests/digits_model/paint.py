@@ -17,7 +17,6 @@ from recognition.documents.digits import (
     PERSIAN,
     WESTERN,
     Floats,
-    Part,
     parts,
 )
 
@@ -55,15 +54,15 @@ def sample(chance: random.Random) -> list[tuple[Floats, int]]:
     picture = _spoilt(_painted(text, _font(file, size)), chance)
     found = parts(picture)
     if not any(letter in CLASSES[:-1] for letter in text):
-        return [(part.seen, len(CLASSES) - 1) for part in found if part.seen[-3] > 0.5]
+        return [(part, len(CLASSES) - 1) for part in found if part[-3] > 0.5]
     if len(found) != len(text) or not all(map(_is_whole, found, text)):
         return []
-    return [(part.seen, _class(letter)) for part, letter in zip(found, text, strict=True)]
+    return [(part, _class(letter)) for part, letter in zip(found, text, strict=True)]
 
 
-def _is_whole(part: Part, letter: str) -> bool:
+def _is_whole(part: Floats, letter: str) -> bool:
     """Whether a part can be that letter: none that is broken, no dirt in place of a mark."""
-    high = float(part.seen[-3])
+    high = float(part[-3])
     if letter in MARKS:
         return high < 0.65 or letter == "/"
     return high > 0.5 or letter in "٠۰"

@@ -10,12 +10,12 @@ choose better with it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
 
 from recognition.documents.extraction.weights import Features
+from recognition.documents.trained import trained
 
 Floats = npt.NDArray[np.float64]
 
@@ -62,10 +62,9 @@ def inside(surrounding: str) -> str:
 @cache
 def networks() -> dict[str, Network]:
     """The network of each field that has one, by the field's name."""
-    path = resources.files("recognition.documents").joinpath("data/networks.npz")
-    with path.open("rb") as file, np.load(file) as kept:
-        fields = {name.partition("/")[0] for name in kept.files}
-        return {field: _network(field, kept) for field in fields}
+    kept = trained("networks")
+    fields = {name.partition("/")[0] for name in kept}
+    return {field: _network(field, kept) for field in fields}
 
 
 def _network(field: str, kept: Mapping[str, npt.NDArray[np.generic]]) -> Network:
