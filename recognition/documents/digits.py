@@ -30,9 +30,12 @@ SIZE = (24, 16)  # pixels of a part, height and width
 _EASTERN = [*range(13)]
 _WESTERN = [*range(13, 23)]
 _MARKS = [*range(23, 27)]
+_NONE = 27
 _SPECK = 0.1  # of the tallest part: what is lower is dirt
 _SURE = 0.85  # mean chance of the parts from which a number is believed
 _LEAST = 0.4  # chance of each part
+_BRACKET, _NARROW = 0.5, 0.5  # chance of being none, and width in heights, of a bracket
+_MOSTLY = 0.3  # mean chance of being none from which nothing is a number: a letter may look like 7
 _LETTERS = 2  # that tesseract may have seen in a number
 _DOUBT, _SHORT = 0.5, 8  # confidence and letters of what may be a number though no digit was seen
 _TALL = 64  # pixels to which higher pictures are brought
@@ -73,6 +76,7 @@ def read(crop: Picture, eastern: str = ARABIC) -> tuple[str, float] | None:
     if not found:
         return None
     chances = probabilities(np.stack(found))
+    chances = chances[_brackets(found, chances)]
     return max(
         (
             number
@@ -84,15 +88,36 @@ def read(crop: Picture, eastern: str = ARABIC) -> tuple[str, float] | None:
     )
 
 
+def _brackets(found: Sequence[Floats], chances: Floats) -> slice:
+    """The parts between a bracket, or the like, before the number and one behind it."""
+    strange = [
+        len(found) > 2 and chances[place, _NONE] > _BRACKET and found[place][-2] < _NARROW
+        for place in (0, -1)
+    ]
+    return slice(int(strange[0]), len(found) - int(strange[1]))
+
+
 def _number(chances: Floats, kind: Sequence[int], digits: str) -> tuple[str, float] | None:
-    allowed = [*kind, *_MARKS]
-    best = [allowed[int(row[allowed].argmax())] for row in chances]
-    sure = [float(row[place]) for row, place in zip(chances, best, strict=True)]
-    mean = float(np.mean(sure))
-    text = _tidy("".join(_letter(place, digits) for place in best))
-    if min(sure) < _LEAST or mean < _SURE or not text:
+    """What the parts are if all are digits of that kind or marks; None where too few are so."""
+    if float(chances[:, _NONE].mean()) > _MOSTLY:
         return None
-    return text, mean
+    chances = _alike(chances)
+    allowed = [*kind, *_MARKS]
+    likely = chances[:, allowed] / chances[:, :_NONE].sum(axis=1, keepdims=True)
+    best, sure = likely.argmax(axis=1), likely.max(axis=1)
+    text = _tidy("".join(_letter(allowed[int(place)], digits) for place in best))
+    if sure.min() < _LEAST or sure.mean() < _SURE or not text:
+        return None
+    return text, float(sure.mean())
+
+
+def _alike(chances: Floats) -> Floats:
+    """Arabic and Persian forms of a digit taken together: which of them is not asked."""
+    joined = chances.copy()
+    for arabic, persian in zip(range(4, 7), range(10, 13), strict=True):
+        joined[:, arabic] += joined[:, persian]
+        joined[:, persian] = 0
+    return joined
 
 
 def _tidy(text: str) -> str:

@@ -21,6 +21,7 @@ from recognition.documents.digits import (
 )
 
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأإئپچژگکیڕۆەێ"
+_LANGUAGES = ("ar", "fa", "ur", "ps", "ku")  # fonts give some digits another form in some of them
 _LATIN = "abdefghijkmnopqrstuvxyzABCDEFGHKLMNPRSTVXYZ"
 
 
@@ -35,8 +36,7 @@ def fonts() -> tuple[str, ...]:
 
 @cache
 def _font(file: str, size: int) -> ImageFont.FreeTypeFont:
-    # Without the shaping of scripts: what is painted stands in the order of the text.
-    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.RAQM)
 
 
 @cache
@@ -51,7 +51,8 @@ def sample(chance: random.Random) -> list[tuple[Floats, int]]:
     text = _text(chance)
     if not set(map(ord, text)) <= _letters_of(file):
         return []
-    picture = _spoilt(_painted(text, _font(file, size)), chance)
+    language = chance.choice(_LANGUAGES)
+    picture = _spoilt(_painted(text, _font(file, size), language), chance)
     found = parts(picture)
     if not any(letter in CLASSES[:-1] for letter in text):
         return [(part, len(CLASSES) - 1) for part in found if part[-3] > 0.5]
@@ -87,11 +88,15 @@ def _text(chance: random.Random) -> str:
     return chance.choice(MARKS).join(groups)
 
 
-def _painted(text: str, font: ImageFont.FreeTypeFont) -> npt.NDArray[np.uint8]:
-    left, top, right, bottom = font.getbbox(text)
+def _painted(text: str, font: ImageFont.FreeTypeFont, language: str) -> npt.NDArray[np.uint8]:
+    # A number runs from left to right, as it stands; letters join as they do on paper.
+    run = "ltr" if any(letter in CLASSES[:-1] for letter in text) else None
+    left, top, right, bottom = font.getbbox(text, direction=run, language=language)
     edge = max(4, font.size // 5)
     picture = Image.new("L", (int(right - left) + 2 * edge, int(bottom - top) + 2 * edge), 255)
-    ImageDraw.Draw(picture).text((edge - left, edge - top), text, font=font, fill=0)
+    ImageDraw.Draw(picture).text(
+        (edge - left, edge - top), text, font=font, fill=0, direction=run, language=language
+    )
     return np.asarray(picture, np.uint8)
 
 

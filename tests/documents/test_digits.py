@@ -8,6 +8,7 @@ from recognition.documents.digits import ARABIC, PERSIAN, WESTERN, mend, parts, 
 from recognition.documents.tesseract import Picture, Token
 
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+NASKH = "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"
 
 
 def painted(text: str, size: int = 36) -> Picture:
@@ -16,6 +17,17 @@ def painted(text: str, size: int = 36) -> Picture:
     left, top, right, bottom = font.getbbox(text)
     picture = Image.new("L", (round(right - left) + 20, round(bottom - top) + 20), 255)
     ImageDraw.Draw(picture).text((10 - left, 10 - top), text, font=font, fill=0)
+    return np.asarray(picture, np.uint8)
+
+
+def painted_as_in_urdu(text: str, size: int = 36) -> Picture:
+    """In a font that gives 4, 6 and 7 the forms of Urdu, in other languages as well."""
+    font = ImageFont.truetype(NASKH, size, layout_engine=ImageFont.Layout.RAQM)
+    left, top, right, bottom = font.getbbox(text, direction="ltr", language="ur")
+    picture = Image.new("L", (round(right - left) + 20, round(bottom - top) + 20), 255)
+    ImageDraw.Draw(picture).text(
+        (10 - left, 10 - top), text, font=font, fill=0, direction="ltr", language="ur"
+    )
     return np.asarray(picture, np.uint8)
 
 
@@ -39,6 +51,19 @@ def test_numbers_of_three_kinds_of_digits_are_read(number: str, eastern: str, si
     assert found is not None
     assert found[0] == number
     assert found[1] > 0.85
+
+
+@pytest.mark.parametrize("number", ["۱۳۹۷", "۱۳۷۴", "۴۷۶", "۲۷"])
+def test_the_forms_of_urdu_are_read_as_well(number: str) -> None:
+    found = read(painted_as_in_urdu(number), PERSIAN)
+    assert found is not None
+    assert found[0] == number
+
+
+def test_a_bracket_is_no_digit() -> None:
+    found = read(painted("(١٩٧٦)"))
+    assert found is not None
+    assert found[0] == "١٩٧٦"
 
 
 @pytest.mark.parametrize("word", ["جامعة", "محمد", "دبلوم", "Diploma"])
