@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from recognition.documents import digits, language, retry, rows, strips, tesseract
+from recognition.documents import digits, language, retry, rows, spacing, strips, tesseract
 from recognition.documents.layout import Segment
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture, Token
@@ -48,6 +48,8 @@ def recognise(
         tokens = retry.mend(picture, text, reader.all(found), reader.again)
         if script == "Arab":
             tokens = digits.mend(picture, tokens, persian="fas" in reader.quick)
+        if script in spacing.SCRIPTS:
+            tokens = spacing.join(picture, tokens)
         found.tokens += tokens
     found.tokens.sort(key=lambda token: token.line[0])
     return found

@@ -4,8 +4,9 @@ import random
 
 import pytest
 
-from recognition.documents.extraction.extract import extract
+from recognition.documents.extraction.extract import candidates, extract
 from recognition.documents.extraction.lexicon import known_languages, table
+from recognition.documents.extraction.paper import paper
 from recognition.documents.model import PageReading, Word
 from recognition.domain.vocabulary import FieldName, ReadingSource
 from recognition.reading import hints
@@ -91,3 +92,16 @@ def test_family_and_given_name_under_their_own_labels_are_one_name() -> None:
     lines = ["1.1 Family name: Example", "1.2 Given name: Ada", "Date of birth: 4 May 1990"]
     fields = extract([page(lines, "en")]).fields
     assert fields[FieldName.HOLDER_NAME].normalised == "Example Ada"
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "born"),
+    [
+        ("尹国栋，男，1982年9月生，于二〇〇四年入学", "zh", "1982"),
+        ("성명 육동혁 1979년 4월 30일생", "ko", "1979-04-30"),
+        ("د محمد ایوب لور، په ۱۳۷۸ کال کې زېږېدلی", "ps", "1999"),
+    ],
+)
+def test_words_of_birth_may_follow_their_date(line: str, language: str, born: str) -> None:
+    found = candidates(FieldName.DATE_OF_BIRTH, paper([page([line], language)], hints))
+    assert (born, "birth") in {(one.normalised, one.role) for one in found}

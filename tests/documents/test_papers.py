@@ -58,6 +58,14 @@ def printed(paper: Path) -> tuple[Printed, dict[str, object]]:
     return print_paper(read_paper(paper), 0)
 
 
+def test_versions_keep_the_space_before_what_follows(tmp_path: Path) -> None:
+    text = PAPER.replace("<p>le ", "<p>en |fait à ")
+    both = read_paper(written(tmp_path, text))
+    shown = ["".join(both.tokens_of(version)) for version in range(2)]
+    assert "<p>en <f" in shown[0]
+    assert "<p>fait à <f" in shown[1]
+
+
 def made(printed: tuple[Printed, dict[str, object]], family: Family, box: Container) -> Document:
     return make_document("ma_licence-0", *printed, (family, box), np.random.default_rng(1))
 

@@ -42,7 +42,8 @@ class Paper:
                 yield _choose(token, version)
             else:
                 yield _VALUES.sub(
-                    lambda v: f"{v[1]}{v[2][0]}{_choose(v[2][1:-1], version)}{v[2][0]}", token
+                    lambda v: f"{v[1]}{v[2][0]}{_choose(v[2][1:-1], version).strip()}{v[2][0]}",
+                    token,
                 )
 
 
@@ -67,9 +68,10 @@ def _choose(run: str, version: int) -> str:
     """The value of one version; the white space around the run belongs to all of them."""
     if "|" not in run:
         return run
-    before = run[: len(run) - len(run.lstrip())]
-    after = run[len(run.rstrip()) :]
-    return before + run.split("|")[version].strip() + after
+    value = run.split("|")[version]
+    before = run[: len(run) - len(run.lstrip())] or value[: len(value) - len(value.lstrip())]
+    after = run[len(run.rstrip()) :] or value[len(value.rstrip()) :]
+    return before + value.strip() + after
 
 
 def _count_versions(file: str, matter: FrontMatter, tokens: tuple[str, ...]) -> int:

@@ -21,6 +21,8 @@ def fold_letter(letter: str) -> str:
     digit = unicodedata.digit(letter, None)
     if digit is not None:
         return str(digit)
+    if "\u1200" <= letter <= "\u1357":
+        return _spelt(letter)
     out = ""
     for part in unicodedata.normalize("NFKD", letter.casefold()):
         if unicodedata.category(part) == "Mn" and not _essential(part):
@@ -29,6 +31,16 @@ def fold_letter(letter: str) -> str:
     # Hangul must stay whole, or one syllable becomes three letters
     return unicodedata.normalize("NFC", out)
 
+
+def _spelt(syllable: str) -> str:
+    """An Ethiopic syllable in the one spelling of those that sound alike, its vowel kept."""
+    vowel = ord(syllable) & 7
+    first = chr(ord(syllable) - vowel)
+    return chr(ord(_ALIKE.get(first, first)) + vowel)
+
+
+_ALIKE = {"ሐ": "ሀ", "ኀ": "ሀ", "ሠ": "ሰ", "ዐ": "አ", "ፀ": "ጸ"}
+"""Ethiopic consonants that sound alike and are written one for the other."""
 
 _VOWEL_SIGNS = ((0x0900, 0x0DFF), (0x0E31, 0x0E4E), (0x102B, 0x103E), (0x17B4, 0x17D3))
 

@@ -11,6 +11,7 @@ from recognition.documents.extraction.paper import Paper
 from recognition.documents.extraction.stretches import line_at
 
 _REACH = 90  # letters between a label and its date
+_AHEAD, _TOUCHING = 40, 2  # letters between a date and words behind it; and a sign like 生
 _LABELS = (
     ("birth", "date_of_birth", "before"),
     ("award", "award_date", "before"),
@@ -32,8 +33,8 @@ class Labelled:
 
 
 def birth_dates(paper: Paper) -> Iterator[Candidate]:
-    """Every whole date, its ``role`` the kind of label it stands by; years by a label of birth."""
-    yield from (c for c in _dates(paper) if len(c.normalised) == 10)
+    """Every whole date, its ``role`` the kind of label it stands by; others by one of birth."""
+    yield from (c for c in _dates(paper) if len(c.normalised) == 10 or c.role == "birth")
     yield from (c for c in _years(paper) if c.role == "birth")
 
 
@@ -80,7 +81,17 @@ def _labelled(page: PageText, date: FoundDate) -> Labelled:
     by_place = [
         (role, match) for role, section, kind in _LABELS for match in page.found(section, kind)
     ]
-    return _in_line(page, date, by_place) or _by_layout(page, date, by_place)
+    return _in_line(page, date, by_place) or _born(page, date) or _by_layout(page, date, by_place)
+
+
+def _born(page: PageText, date: FoundDate) -> Labelled | None:
+    """A date that words of birth follow in its line (1988年3月5日生)."""
+    line = line_at(page, date.start)
+    for match in page.found("date_of_birth", "after"):
+        reach = _AHEAD if match.end - match.start > 1 else _TOUCHING
+        if 0 <= match.start - date.end <= reach and match.start < line.end:
+            return Labelled(date, "birth", Means.BEFORE_PHRASE, match)
+    return None
 
 
 def _in_line(page: PageText, date: FoundDate, labels: list[tuple[str, Match]]) -> Labelled | None:
