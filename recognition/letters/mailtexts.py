@@ -306,6 +306,23 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         SEE_CASE,
         m("Its new last day is %(day)s."),
     ),
+    MailKind.CONDITION_STATED: MailText(
+        m("A holder tells us what came of a condition"),
+        m(
+            "In a decided case the holder has told us the result of a test, a course or another "
+            "condition of the decision, and sent a paper that shows it. Look at it, and record the "
+            "result or say why not."
+        ),
+        OPEN_CASE,
+    ),
+    MailKind.CONDITION_DECLINED: MailText(
+        m("We could not record what you told us yet"),
+        m(
+            "You told us what came of a condition of our decision, and your paper does not show it "
+            "yet. Your page says why. You can send another paper there; nothing is refused."
+        ),
+        SEE_CASE,
+    ),
     MailKind.CONDITION_FULFILLED: MailText(
         m("You have fulfilled a condition of our decision"),
         m(
@@ -320,6 +337,15 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         m(
             "A condition of our decision is not fulfilled yet. This refuses nothing: our decision "
             "stays as it is. Your page says what was recorded, and what you can do now."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.CONDITION_CORRECTED: MailText(
+        m("A result in your case was recorded anew"),
+        m(
+            "What we had recorded of a condition of our decision was a mistake, and we have put it "
+            "right. This refuses nothing: our decision stays as it is. Your page says what counts "
+            "now, why, and what you can do. If you think that it is wrong, write to us."
         ),
         SEE_CASE,
     ),
