@@ -38,7 +38,7 @@ def attach_document(doing: Doing, verb: AttachDocument) -> None:
 
 
 def attach_as_evidence(doing: Doing, document_id: UUID) -> None:
-    """Attach a paper that shows something after the decision.
+    """Attach a paper that shows something, and is for no item of the checklist.
 
     One that the case has already stays what it is there. Raises ``NotFound`` for a document of
     somebody else.

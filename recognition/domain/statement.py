@@ -12,7 +12,7 @@ from pydantic import Field
 
 from recognition.domain.evaluation import Evaluation
 from recognition.domain.texts import Record
-from recognition.domain.vocabulary import ElementFinding
+from recognition.domain.vocabulary import Basis, ElementFinding
 from recognition.errors import ErrorCode, InvalidInput
 
 
@@ -30,6 +30,14 @@ def statement_of(found: Evaluation, terms: StatementTerms) -> StatementTerms | N
     A diploma mill's paper is no qualification, so there is nothing to state.
     """
     return terms if found.reconstructed and found.mill is None else None
+
+
+def suggested_bases(*, told: bool, papers_missing: bool) -> tuple[Basis, ...]:
+    """What is ticked beforehand as the basis of an element; a person may change it.
+
+    Where the holder answered the questionnaire and a required paper is missing, her statement is.
+    """
+    return (Basis.STATEMENT,) if told and papers_missing else ()
 
 
 def statement_faults(found: Evaluation) -> Iterator[InvalidInput]:

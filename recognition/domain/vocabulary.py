@@ -348,11 +348,15 @@ class RequestState(StrEnum):
 
 
 class RequestItemKind(StrEnum):
-    """What one item of a request asks for."""
+    """What one item of a request asks for.
+
+    ``QUESTIONNAIRE``: that who cannot get papers tells about her studies (Lisbon, VII).
+    """
 
     DOCUMENT = "document"
     TEXT = "text"
     CORRECTION = "correction"
+    QUESTIONNAIRE = "questionnaire"
     AUTHENTICITY = "authenticity"
 
 

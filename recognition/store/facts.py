@@ -209,6 +209,12 @@ def _checklist(
     )
 
 
+def papers_missing(case: t.Case, rules: Rules, facts: CaseFacts) -> bool:
+    """Whether a required item has no paper, said to be one that cannot be had or not."""
+    by_papers = _checklist(case, rules, facts.documents, {})
+    return any(item.required and item.settled_at is None for item in by_papers)
+
+
 def checklist_snapshot(rules: Rules, case: t.Case) -> list[dict[str, Any]]:
     """The items that the rules ask of a case now, as a case keeps them from submission on."""
     return [

@@ -106,6 +106,7 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         RequestItemKind.DOCUMENT: _("A paper"),
         RequestItemKind.TEXT: _("An answer in words"),
         RequestItemKind.CORRECTION: _("A correction"),
+        RequestItemKind.QUESTIONNAIRE: _("The questionnaire about the studies"),
         RequestItemKind.AUTHENTICITY: _("Whether the qualification is genuine"),
     },
     DueBasis: {

@@ -1,4 +1,4 @@
-"""What holders state of conditions, and results that are recorded anew."""
+"""What holders state of conditions, results recorded anew, and bases that were suggested."""
 
 from collections.abc import Sequence
 
@@ -51,5 +51,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_condition_record_document_id"), "document", ["document_id"], ["id"]
         )
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("suggested_bases", sa.JSON(), nullable=True))
     with op.batch_alter_table("adaptation_assessment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("correction_reason", sa.String(), nullable=True))
