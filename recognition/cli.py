@@ -244,6 +244,14 @@ def _staff() -> click.Command:
     return make_staff_group(lambda: open_store(load_settings()))
 
 
+def _suggestions() -> click.Command:
+    from recognition.settings import load_settings
+    from recognition.store.opening import open_store
+    from recognition.suggestions_command import make_suggestions_command
+
+    return make_suggestions_command(lambda: open_store(load_settings()))
+
+
 # Loaded when they are asked for: a worker that was killed must be back soon, without what reading
 # and mapping need.
 _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
@@ -255,4 +263,5 @@ _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
     "regimes": _regimes,
     "settings": _settings,
     "staff": _staff,
+    "suggestions": _suggestions,
 }

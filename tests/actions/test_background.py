@@ -30,6 +30,7 @@ from recognition.store.background import Told
 from recognition.store.base import new_id
 from recognition.store.facts import load_facts
 from recognition.store.queries.background import load_background
+from recognition.store.queries.followed import Followed, Suggested, load_followed
 from tests.support.evaluations import element
 from tests.support.towns import Office
 
@@ -213,6 +214,8 @@ def test_her_statement_is_suggested_as_the_basis_where_papers_are_missing(
     suggested = [Basis.STATEMENT] if told_it and not papers else []
     assert workload.suggested_bases == suggested
     assert workload.content["bases"] == [Basis.SAMPLES], "what a person says counts"
+    followed = {one.what: one for one in load_followed(office.store)}
+    assert followed[Suggested.BASIS] == Followed(Suggested.BASIS, len(suggested), same=0)
 
 
 def required(office: Office) -> list[ChecklistItem]:
