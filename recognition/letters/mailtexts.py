@@ -349,6 +349,15 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         ),
         SEE_CASE,
     ),
+    MailKind.QUESTION_UNANSWERED: MailText(
+        m("An authority has not answered a question"),
+        m(
+            "An authority or institution was asked about a case and has not answered in time. Look "
+            "for another way to find out: a register, another authority, the holder. That nobody "
+            "answers is no ground against the holder. A late answer is still taken."
+        ),
+        OPEN_CASE,
+    ),
     MailKind.ERASURE_NOTICE: MailText(
         m("Your data will soon be erased"),
         m(

@@ -71,6 +71,7 @@ class MailKind(StrEnum):
     CONDITION_CORRECTED = "condition_corrected"
     ERASURE_NOTICE = "erasure_notice"
     QUESTION = "question"
+    QUESTION_UNANSWERED = "question_unanswered"
 
 
 def add(
