@@ -16,7 +16,7 @@ from recognition.store.queries.adaptation import adaptation_of
 from recognition.store.queries.applicant import Application
 from recognition.store.queries.conditions import ConditionsShown, conditions_of
 from recognition.store.queries.progress import DecisionShown
-from recognition.web.applicant.plain import CONDITIONS, ELEMENTS, OUTCOMES
+from recognition.web.applicant.plain import CONDITIONS, EFFECTS, ELEMENTS, OUTCOMES
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.services import get_services
 
@@ -45,6 +45,7 @@ def decision(case_id: UUID) -> ResponseReturnValue:
         field=_code(versions[0].content.isced_f, is_field, field_title),
         meaning=meaning,
         elements=ELEMENTS,
+        opens=[EFFECTS[one] for one in versions[0].effects],
         conditions=CONDITIONS,
         compared=found.elements if found else (),
         fulfilled=found.fulfilled if found else None,

@@ -10,6 +10,7 @@ import pytest
 from recognition.domain.decision import Condition, DecisionContent
 from recognition.domain.evaluation import Evidence, StatusFound
 from recognition.domain.verbs import (
+    Claim,
     ConfirmReading,
     Propose,
     RecordCondition,
@@ -204,6 +205,20 @@ def test_once_the_case_is_taken_up_again_there_is_nothing_to_choose(
     olena.client.set_cookie(COOKIE, token)
     page = olena.text(f"{case}/decision")
     assert "The time to choose is over" not in page, "it is open anew"
+
+
+def test_she_reads_what_the_recognition_opens(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    """Lisbon Convention, article VI.3."""
+    decide(services, case, desk, conditional(*MEASURES))
+    assert "What this recognition opens" not in olena.text(f"{case}/decision")
+    act(services, case_id(case), Reopen(reason="New papers."), Role.ASSESSOR, desk)
+    act(services, case_id(case), Claim(), Role.ASSESSOR, desk)
+    decide(services, case, desk, content(Outcome.FULL))
+    page = olena.text(f"{case}/decision")
+    assert "What this recognition opens" in page
+    assert "admission to further study" in page and "academic title" in page
 
 
 def test_a_statement_in_place_of_papers_is_explained(
