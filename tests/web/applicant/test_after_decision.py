@@ -264,6 +264,18 @@ def test_she_sees_what_was_compared(
     assert "page 4" not in page, "where in the file it stands is the office's"
 
 
+@pytest.mark.parametrize("advice", ["", "A course of 60 credits in statistics."])
+def test_a_refusal_says_what_she_can_do_next(
+    olena: Applicant, case: str, services: Services, desk: UUID, advice: str
+) -> None:
+    """Lisbon Convention, article III.5: to be recognised later."""
+    whole = content(Outcome.REFUSAL).model_copy(update={"advice": advice})
+    decide(services, case, desk, whole)
+    page = olena.text(f"{case}/decision")
+    assert "What you can do now" in page and "You can apply again" in page
+    assert advice in page and f"{case}/appeal" in page
+
+
 def test_a_refusal_names_its_ground(
     olena: Applicant, case: str, services: Services, desk: UUID
 ) -> None:
