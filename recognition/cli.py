@@ -244,6 +244,19 @@ def _staff() -> click.Command:
     return make_staff_group(lambda: open_store(load_settings()))
 
 
+def _figures() -> click.Command:
+    from recognition.figures_command import make_figures_command, now
+    from recognition.rules import load_rules
+    from recognition.settings import load_settings
+    from recognition.store.opening import open_store
+
+    return make_figures_command(
+        lambda: open_store(load_settings()),
+        lambda: load_rules(load_settings().office_file).zone,
+        now,
+    )
+
+
 def _suggestions() -> click.Command:
     from recognition.settings import load_settings
     from recognition.store.opening import open_store
@@ -257,6 +270,7 @@ def _suggestions() -> click.Command:
 _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
     "authority": _authority,
     "evaluate": _evaluate,
+    "figures": _figures,
     "isced": _isced,
     "map": _map,
     "read": _read,
