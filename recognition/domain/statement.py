@@ -17,11 +17,18 @@ from recognition.errors import ErrorCode, InvalidInput
 
 
 class StatementTerms(Record):
-    """How long a statement is valid, in months from its day."""
+    """How long a statement is valid, in months from its day.
+
+    ``interview_minutes`` is how long the interview for it usually takes, at least and at most: told
+    to assessors, and nothing rests on it. Terms of an earlier release have none.
+    """
 
     version: str
     source: str
     valid_months: Annotated[int, Field(ge=1, le=240)]
+    interview_minutes: (
+        tuple[Annotated[int, Field(ge=5, le=480)], Annotated[int, Field(ge=5, le=480)]] | None
+    ) = None
 
 
 def statement_of(found: Evaluation, terms: StatementTerms) -> StatementTerms | None:

@@ -46,6 +46,7 @@ def test_it_is_chosen_as_the_background_paper_and_as_evidence(desk: Desk) -> Non
     told = load_background(desk.store, case)
     assert told is not None
     anna, page = desk.client("anna"), f"/desk/cases/{case}/evaluation"
+    assert "It usually takes 45 to 60 minutes." in anna.get(page).text
     answer = send(
         anna,
         page,
