@@ -51,6 +51,8 @@ def test_what_was_told_is_looked_at_and_recorded(desk: Desk, decided: UUID) -> N
     assert f"{decided}" in anna.get("/desk").text, "it is the office's turn"
     shown = anna.get(page).text
     assert "The holder tells what came of a condition" in shown and path in shown
+    before = anna.get(f"{page}/reopen").text
+    assert "The holder tells what came of a condition" in before, "look at it first"
     form = anna.get(path).text
     for words in ("minutes.pdf", "On the second attempt.", 'value="2026-11-18"', "Test passed"):
         assert words in form
