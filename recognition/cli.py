@@ -244,15 +244,38 @@ def _staff() -> click.Command:
     return make_staff_group(lambda: open_store(load_settings()))
 
 
+def _figures() -> click.Command:
+    from recognition.figures_command import make_figures_command, now
+    from recognition.rules import load_rules
+    from recognition.settings import load_settings
+    from recognition.store.opening import open_store
+
+    return make_figures_command(
+        lambda: open_store(load_settings()),
+        lambda: load_rules(load_settings().office_file).zone,
+        now,
+    )
+
+
+def _suggestions() -> click.Command:
+    from recognition.settings import load_settings
+    from recognition.store.opening import open_store
+    from recognition.suggestions_command import make_suggestions_command
+
+    return make_suggestions_command(lambda: open_store(load_settings()))
+
+
 # Loaded when they are asked for: a worker that was killed must be back soon, without what reading
 # and mapping need.
 _OF_ROOMS: dict[str, Callable[[], click.Command]] = {
     "authority": _authority,
     "evaluate": _evaluate,
+    "figures": _figures,
     "isced": _isced,
     "map": _map,
     "read": _read,
     "regimes": _regimes,
     "settings": _settings,
     "staff": _staff,
+    "suggestions": _suggestions,
 }

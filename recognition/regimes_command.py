@@ -7,6 +7,7 @@ import click
 from recognition.domain.regime import (
     AcknowledgementTerm,
     DecisionTerm,
+    EffectRules,
     EvaluationRules,
     Regime,
     RequestTerm,
@@ -71,6 +72,7 @@ def lines(regime: Regime) -> list[str]:
         f"a term ends on a Saturday, Sunday or holiday: "
         f"{'no, with the next working day' if regime.ends_on_working_day else 'yes'}",
         f"an evaluation with less than full recognition: {_evaluation(regime.evaluation)}",
+        f"recognition opens: {_effects(regime.effects)}",
         f"request to the applicant: {_request(regime.request_to_applicant)}",
         f"question to an authority: {_request(regime.request_to_authority)}, announced "
         f"{regime.objection_days} days before",
@@ -99,6 +101,14 @@ def _evaluation(rules: EvaluationRules | None) -> str:
     if rules is None:
         return "asks for levels, experience and choice where the purpose is professional"
     return f"asks for {', '.join(rules.asks) or 'nothing besides'} ({rules.source})"
+
+
+def _effects(rules: EffectRules | None) -> str:
+    if rules is None:
+        return "what it compares to, and nothing that is named besides"
+    opens, purposes = ", ".join(rules.opens), ", ".join(rules.purposes)
+    levels = ", ".join(rules.levels)
+    return f"{opens}, for {purposes}, on ISCED level {levels} ({rules.source})"
 
 
 def _after_silence(term: Term | None) -> str:

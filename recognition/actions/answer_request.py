@@ -2,17 +2,20 @@
 
 from uuid import UUID
 
-from recognition.actions.attach_document import attach_document
+from recognition.actions.attach_document import attach_as_evidence, attach_document
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AnswerRequest, AttachDocument
-from recognition.domain.vocabulary import DocumentKind, RequestTo
+from recognition.domain.vocabulary import RequestItemKind, RequestTo
 from recognition.errors import ErrorCode, InvalidInput, NotFound
+from recognition.store.background import newest_rows, opened
 from recognition.store.tables import RequestItem
 
 
 def answer_request(doing: Doing, verb: AnswerRequest) -> None:
     """Keep words, a document, or 'cannot be had'; the last item makes the request received.
+
+    The questionnaire is answered where it stands, part by part; this says that she is done.
 
     Raises ``NotFound`` for an item of another request, ``InvalidInput`` (``NOTHING_TO_ANSWER``)
     for a request that is closed, (``MISSING_VALUE``) for an empty answer.
@@ -23,7 +26,7 @@ def answer_request(doing: Doing, verb: AnswerRequest) -> None:
     item = doing.session.get(RequestItem, verb.item_id)
     if item is None or item.request_id != row.id:
         raise NotFound(ErrorCode.UNKNOWN, "item")
-    if not (verb.text or verb.document_id or verb.cannot_be_had):
+    if not (verb.text or verb.document_id or verb.cannot_be_had or _told(doing, item)):
         raise InvalidInput(ErrorCode.MISSING_VALUE, "answer")
     if verb.document_id:
         _attach(doing, verb.document_id, item)
@@ -37,13 +40,17 @@ def answer_request(doing: Doing, verb: AnswerRequest) -> None:
         row.received_at = row.received_at or doing.at
 
 
+def _told(doing: Doing, item: RequestItem) -> bool:
+    """Whether the questionnaire is asked for, and something was told in it."""
+    asked = item.kind == RequestItemKind.QUESTIONNAIRE
+    return asked and opened(doing.keys, newest_rows(doing.session, doing.case.id)) is not None
+
+
 def _attach(doing: Doing, document_id: UUID, item: RequestItem) -> None:
     known = {i.id: i for i in doing.rules.checklist_items(doing.case.purpose, doing.case.country)}
     asked_for = known.get(item.subject)
-    kind = asked_for.document if asked_for else DocumentKind.OTHER
-    attach_document(
-        doing,
-        AttachDocument(
-            document_id=document_id, kind=kind, item_id=item.subject if asked_for else None
-        ),
-    )
+    if asked_for is None:
+        attach_as_evidence(doing, document_id)
+        return
+    paper = AttachDocument(document_id=document_id, kind=asked_for.document, item_id=item.subject)
+    attach_document(doing, paper)

@@ -1,5 +1,7 @@
 """Attach one of the applicant's documents to the case."""
 
+from uuid import UUID
+
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AttachDocument
@@ -33,3 +35,14 @@ def attach_document(doing: Doing, verb: AttachDocument) -> None:
     link.kind = verb.kind
     link.item_id = verb.item_id
     link.translation_of = verb.translation_of
+
+
+def attach_as_evidence(doing: Doing, document_id: UUID) -> None:
+    """Attach a paper that shows something, and is for no item of the checklist.
+
+    One that the case has already stays what it is there. Raises ``NotFound`` for a document of
+    somebody else.
+    """
+    if document_id not in {paper.id for paper in doing.facts.documents}:
+        paper = AttachDocument(document_id=document_id, kind=DocumentKind.OTHER)
+        attach_document(doing, paper)

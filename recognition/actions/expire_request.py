@@ -16,3 +16,5 @@ def expire_request(doing: Doing, verb: ExpireRequest) -> None:
     doing.event(EventKind.REQUEST_EXPIRED, row.id)
     if fact.to is RequestTo.APPLICANT:
         doing.mail(MailKind.REQUEST_EXPIRED)
+    else:  # the office looks for another way: nothing is held against the holder
+        doing.remind_office(MailKind.QUESTION_UNANSWERED)

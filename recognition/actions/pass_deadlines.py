@@ -74,12 +74,17 @@ def _appeal(doing: Doing) -> None:
 
 
 def _test_notice(doing: Doing) -> None:
-    """Holder and office are reminded while there is time (2005/36/EC, article 14(7))."""
+    """Holder and office are reminded while there is time (2005/36/EC, article 14(7)).
+
+    Nobody is told that a day comes near which is over: a test counted as passed by mistake.
+    """
     standing = doing.facts.standing_decision
     day = standing.test_day if standing else None
-    doing.event(EventKind.APTITUDE_TEST_NEAR, day=day.isoformat() if day else None)
-    doing.mail(MailKind.TEST_NOTICE, day=day)
-    doing.remind_office(MailKind.TEST_TO_OFFER, day=day)
+    assert day is not None, "only a decision with such a day has the deadline"
+    doing.event(EventKind.APTITUDE_TEST_NEAR, day=day.isoformat())
+    if clock.end_of(day, doing.facts.zone) > doing.at:
+        doing.mail(MailKind.TEST_NOTICE, day=day)
+        doing.remind_office(MailKind.TEST_TO_OFFER, day=day)
 
 
 def _test_over(doing: Doing) -> None:

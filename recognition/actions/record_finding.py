@@ -18,7 +18,7 @@ from recognition.domain.suggestion import suggest
 from recognition.domain.verbs import RecordFinding
 from recognition.domain.vocabulary import Authenticity, EvidenceKind, FieldName, Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
-from recognition.store.evaluation import load_basis, load_evaluation
+from recognition.store.evaluation import bases_suggested, load_basis, load_evaluation
 from recognition.store.tables import Account, BackgroundPart, CodeSuggestion, FindingRow
 
 INTERVIEWERS = 2
@@ -46,6 +46,7 @@ def record_finding(doing: Doing, verb: RecordFinding) -> None:
             section=finding.section,
             content=finding.model_dump(mode="json"),
             suggested=_suggested(doing, finding),
+            suggested_bases=_suggested_bases(doing, finding),
             author_id=doing.person.id,
             at=doing.at,
         )
@@ -61,6 +62,16 @@ def _suggested(doing: Doing, finding: Finding) -> str | None:
         finding.element, load_basis(doing.session, doing.case.id, doing.rules.workload), purpose
     )
     return made.finding.value if made and made.finding else None
+
+
+def _suggested_bases(doing: Doing, finding: Finding) -> list[str] | None:
+    """What the form had ticked; ``None`` where it asks for no basis."""
+    reconstructed = load_evaluation(doing.session, doing.case.id).reconstructed
+    if not isinstance(finding, ElementFound) or not reconstructed:
+        return None
+    return [
+        one.value for one in bases_suggested(doing.session, doing.keys, doing.rules, doing.facts)
+    ]
 
 
 def _check_reconstruction(finding: AuthenticityFound) -> None:

@@ -20,6 +20,8 @@ from recognition.actions.cancel_request import cancel_request
 from recognition.actions.choose_measure import choose_measure
 from recognition.actions.claim import claim
 from recognition.actions.confirm_reading import confirm_reading
+from recognition.actions.correct_adaptation import correct_adaptation
+from recognition.actions.correct_condition import correct_condition
 from recognition.actions.correct_slip import correct_slip
 from recognition.actions.decide_appeal import decide_appeal
 from recognition.actions.doing import Doing
@@ -46,6 +48,7 @@ from recognition.actions.remove_document import remove_document
 from recognition.actions.reopen import reopen
 from recognition.actions.retract_proposal import retract_proposal
 from recognition.actions.review_adaptation import review_adaptation
+from recognition.actions.review_condition import review_condition
 from recognition.actions.review_request import review_request
 from recognition.actions.send_back import send_back
 from recognition.actions.send_question import send_question
@@ -53,6 +56,7 @@ from recognition.actions.settle_item import settle_item
 from recognition.actions.show_on_verify import show_on_verify
 from recognition.actions.sign_off import sign_off
 from recognition.actions.state_adaptation import state_adaptation
+from recognition.actions.state_condition import state_condition
 from recognition.actions.submit import submit
 from recognition.actions.withdraw import withdraw
 from recognition.actions.withdraw_appeal import withdraw_appeal
@@ -79,6 +83,8 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.CHOOSE_MEASURE: choose_measure,
     VerbName.CLAIM: claim,
     VerbName.CONFIRM_READING: confirm_reading,
+    VerbName.CORRECT_ADAPTATION: correct_adaptation,
+    VerbName.CORRECT_CONDITION: correct_condition,
     VerbName.CORRECT_SLIP: correct_slip,
     VerbName.DECIDE_APPEAL: decide_appeal,
     VerbName.EDIT_APPLICATION: edit_application,
@@ -104,6 +110,7 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.REOPEN: reopen,
     VerbName.RETRACT_PROPOSAL: retract_proposal,
     VerbName.REVIEW_ADAPTATION: review_adaptation,
+    VerbName.REVIEW_CONDITION: review_condition,
     VerbName.REVIEW_REQUEST: review_request,
     VerbName.SEND_BACK: send_back,
     VerbName.SEND_QUESTION: send_question,
@@ -111,6 +118,7 @@ HANDLERS: dict[VerbName, Handler] = {
     VerbName.SHOW_ON_VERIFY: show_on_verify,
     VerbName.SIGN_OFF: sign_off,
     VerbName.STATE_ADAPTATION: state_adaptation,
+    VerbName.STATE_CONDITION: state_condition,
     VerbName.SUBMIT: submit,
     VerbName.WITHDRAW: withdraw,
     VerbName.WITHDRAW_APPEAL: withdraw_appeal,

@@ -27,7 +27,8 @@ def letter_snapshot(doing: Doing, version: int, content: DecisionContent) -> dic
     """Everything that a decision letter prints, frozen with the signature.
 
     ``test_day`` is the day until which an aptitude test is offered (2005/36/EC, article 14(7)),
-    ``statement_day`` the last on which a statement in place of papers is valid.
+    ``statement_day`` the last on which a statement in place of papers is valid, ``effects`` what
+    the recognition opens.
     """
     values = case_values(doing.session, doing.case.id)
     zone = doing.facts.zone
@@ -47,12 +48,20 @@ def letter_snapshot(doing: Doing, version: int, content: DecisionContent) -> dic
             if value.best and value.best.value
         },
         "codes": {scheme.value: _found_code(doing, scheme) for scheme in CodeScheme},
+        "effects": _effects(doing, content),
         "signed_day": clock.legal_day(doing.at, zone).isoformat(),
         "appeal_months": doing.facts.regime.appeal_months,
         "appeal_day": clock.last_day(appeal_end, zone).isoformat(),
         "test_day": _test_day(doing, content),
         "statement_day": _statement_day(doing, content),
     }
+
+
+def _effects(doing: Doing, content: DecisionContent) -> list[str]:
+    """Of the qualification's level, as it was decided or found (Lisbon Convention, VI.3)."""
+    level = content.isced_level or _found_code(doing, CodeScheme.ISCED_LEVEL)
+    opened = doing.facts.regime.opened_by(content.outcome, doing.facts.purpose, level)
+    return [one.value for one in opened]
 
 
 def _statement_day(doing: Doing, content: DecisionContent) -> str:

@@ -1,12 +1,11 @@
 """The holder says when her adaptation period began; an assessor confirms it."""
 
 from recognition.actions.adaptation import standing
-from recognition.actions.attach_document import attach_document
+from recognition.actions.attach_document import attach_as_evidence
 from recognition.actions.doing import Doing
 from recognition.domain.adaptation import check_beginning
 from recognition.domain.events import EventKind
-from recognition.domain.verbs import AttachDocument, StateAdaptation
-from recognition.domain.vocabulary import DocumentKind
+from recognition.domain.verbs import StateAdaptation
 from recognition.errors import ErrorCode, InvalidInput
 from recognition.store.base import new_id
 from recognition.store.outbox import MailKind
@@ -22,8 +21,7 @@ def state_adaptation(doing: Doing, verb: StateAdaptation) -> None:
     if not verb.place:
         raise InvalidInput(ErrorCode.MISSING_VALUE, "place")
     check_beginning(doing.facts, verb.first_day, verb.months, doing.at)
-    paper = AttachDocument(document_id=verb.document_id, kind=DocumentKind.OTHER)
-    attach_document(doing, paper)
+    attach_as_evidence(doing, verb.document_id)
     row = AdaptationPeriod(
         id=new_id(),
         case_id=doing.case.id,

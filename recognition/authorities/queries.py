@@ -108,6 +108,8 @@ def decision_view(session: Session, case: Case) -> View | None:
         "reasons": content.reasons,
         "differences": [d.model_dump(mode="json") for d in content.differences],
         "conditions": [c.model_dump(mode="json", exclude_none=True) for c in content.conditions],
+        "opens": row.snapshot.get("effects", []),
+        "advice": content.advice,
         "measure_chosen": chosen.kind if chosen else None,
         "ground": content.ground.value if content.outcome is Outcome.REFUSAL else None,
         "evaluation": evaluation_view(content.evaluation),

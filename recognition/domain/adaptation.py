@@ -5,6 +5,7 @@ evidence and an assessor confirms it, or an assessor records it. Its last day fo
 Nothing is refused because a day has passed, and what an assessment says refuses nothing by itself.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from recognition.domain import clock, terms
@@ -99,6 +100,15 @@ def to_assess(facts: CaseFacts) -> bool:
     return (DeadlineKind.ADAPTATION, _end(facts, found).ends_at) in facts.passed
 
 
+def before_newest(facts: CaseFacts) -> CaseFacts:
+    """The facts as they were before the newest assessment of the period, which was a mistake."""
+    found = period(facts)
+    assert found is not None
+    before = replace(found, months=found.months_before or found.months, result=None)
+    kept = (before if one.id == found.id else one for one in facts.adaptations)
+    return replace(facts, adaptations=tuple(kept))
+
+
 def waits_for_office(facts: CaseFacts) -> bool:
     """Whether an assessor has something to do about it: to confirm, or to record."""
     return stated(facts) is not None or to_assess(facts)
@@ -113,11 +123,16 @@ def holder_verbs(facts: CaseFacts) -> frozenset[VerbName]:
 def desk_verbs(facts: CaseFacts) -> frozenset[VerbName]:
     """What an assessor may do about it after the decision.
 
-    Once it was assessed as not passed it can be extended, and no second one begins.
+    Once it was assessed as not passed it can be extended, and no second one begins. What was
+    passed stays passed, unless that was recorded by mistake.
     """
-    if asked(facts) is None or passed(facts):
+    if asked(facts) is None:
         return frozenset()
     found, verbs = period(facts), set[VerbName]()
+    if found is not None and found.assessed_at is not None:
+        verbs.add(VerbName.CORRECT_ADAPTATION)
+    if passed(facts):
+        return frozenset(verbs)
     if found is None or found.result is None:
         verbs.add(VerbName.RECORD_ADAPTATION)
     if found is not None:

@@ -18,6 +18,10 @@ _Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,39}$")]
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 
 
+ASKED_FOR = "background"
+"""The subject of a request's item that asks for the questionnaire."""
+
+
 class QuestionKind(StrEnum):
     """How much room an answer has on the page."""
 

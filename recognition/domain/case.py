@@ -137,8 +137,7 @@ def _next_actor(stage: Stage, facts: CaseFacts) -> NextActor:
         return NextActor.AUTHORITY if asked else NextActor.APPLICANT
     if stage is Stage.UNDER_APPEAL and _goes_on(facts) and facts.open_proposal:
         return NextActor.SECOND_ASSESSOR
-    over = stage in (Stage.DECIDED, Stage.CLOSED)
-    if over and (adaptation.waits_for_office(facts) or fulfilment.waits_for_office(facts)):
+    if stage in (Stage.DECIDED, Stage.CLOSED) and _office_is_next(facts):
         return NextActor.ASSESSOR
     return {
         Stage.DRAFT: NextActor.APPLICANT,
@@ -149,6 +148,12 @@ def _next_actor(stage: Stage, facts: CaseFacts) -> NextActor:
         Stage.SIGN_OFF: NextActor.SECOND_ASSESSOR,
         Stage.UNDER_APPEAL: NextActor.ASSESSOR,
     }.get(stage, NextActor.NOBODY)
+
+
+def _office_is_next(facts: CaseFacts) -> bool:
+    """Whether something of what the decision asks for waits for an assessor."""
+    waits = adaptation.waits_for_office(facts) or fulfilment.waits_for_office(facts)
+    return waits or bool(fulfilment.stated(facts))
 
 
 _ALWAYS_APPLICANT = frozenset({V.GIVE_CONSENT, V.WITHDRAW_CONSENT})
@@ -234,7 +239,8 @@ def _applicant_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
         return frozenset({V.WITHDRAW_CONSENT})  # as easy to take back as it was to give
     if stage in TERMINAL:
         return frozenset()
-    decided = _DECIDED_APPLICANT | adaptation.holder_verbs(facts)
+    measures = adaptation.holder_verbs(facts) | fulfilment.holder_verbs(facts)
+    decided = _DECIDED_APPLICANT | measures
     verbs = _PENDING_APPLICANT if _pending(stage, facts) else decided
     if facts.open_appeal:
         verbs |= {V.WITHDRAW_APPEAL}
@@ -300,12 +306,16 @@ NEEDS_CURRENT_PAGE = frozenset(
         V.DECIDE_APPEAL,
         V.REOPEN,
         V.CORRECT_SLIP,
+        V.CORRECT_CONDITION,
+        V.CORRECT_ADAPTATION,
         V.HAND_OVER,
     }
 )
 """Verbs that are refused as stale when the case has moved on since the page was made."""
 
-NEEDS_RIGHT = {V.CORRECT_SLIP: Right.CORRECT}
+NEEDS_RIGHT = {
+    verb: Right.CORRECT for verb in (V.CORRECT_SLIP, V.CORRECT_CONDITION, V.CORRECT_ADAPTATION)
+}
 """Verbs that are open only to whom the office has named for them."""
 
 _NEEDS_CLAIM = _WORK - _ANY_DESK - {V.ANNOUNCE_DELAY}

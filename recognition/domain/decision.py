@@ -59,6 +59,7 @@ class DecisionContent(Record):
     release has neither. ``no_choice`` says why the applicant may not choose between measures.
     ``statement`` is there where the letter carries a statement in place of papers. ``asks`` is what
     the regime asks of the evaluation; an earlier release went by the purpose and kept none.
+    ``advice`` tells who is refused what she can do to be recognised later (Lisbon, III.5).
     """
 
     outcome: Outcome
@@ -75,6 +76,7 @@ class DecisionContent(Record):
     statement: StatementTerms | None = None
     asks: tuple[EvaluationRule, ...] | None = None
     no_choice: LongText = ""
+    advice: LongText = ""
 
     @property
     def measures(self) -> tuple[Condition, ...]:

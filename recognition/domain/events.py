@@ -35,7 +35,11 @@ class EventKind(StrEnum):
     ADAPTATION_ENDED = "adaptation_ended"
     ADAPTATION_ASSESSED = "adaptation_assessed"
     ADAPTATION_EXTENDED = "adaptation_extended"
+    CONDITION_STATED = "condition_stated"
+    CONDITION_DECLINED = "condition_declined"
     CONDITION_RECORDED = "condition_recorded"
+    CONDITION_CORRECTED = "condition_corrected"
+    ADAPTATION_CORRECTED = "adaptation_corrected"
     VERIFY_PAGE_SET = "verify_page_set"
     REQUESTED = "requested"
     REQUEST_ANSWERED = "request_answered"
@@ -109,6 +113,16 @@ LAST_DAY = frozenset(
     }
 )
 """Events with the last day of a compensation measure."""
+
+OF_CONDITION = frozenset(
+    {
+        EventKind.CONDITION_STATED,
+        EventKind.CONDITION_DECLINED,
+        EventKind.CONDITION_RECORDED,
+        EventKind.CONDITION_CORRECTED,
+    }
+)
+"""Events about one condition of a decision, most with its result."""
 
 OF_ACCESS = frozenset({EventKind.LOOKED_AT, EventKind.LETTER_DOWNLOADED, EventKind.AUTHORITY_ASKED})
 """Look-ups of the holder's data: the applicant sees every one of them."""

@@ -186,9 +186,9 @@ class DecisionFact:
 class AdaptationFact:
     """When an adaptation period began: stated by the holder, or recorded by the office.
 
-    ``months`` is its whole length, with what it was extended by; ``result`` is the assessment that
-    counts, ``None`` while none is recorded or the period goes on. ``notice_days`` before its last
-    day people are reminded.
+    ``months`` is its whole length, with what it was extended by (``months_before`` without the
+    newest assessment); ``result`` is the assessment that counts, ``None`` while none is recorded or
+    the period goes on. ``notice_days`` before its last day people are reminded.
     """
 
     id: UUID
@@ -201,6 +201,7 @@ class AdaptationFact:
     notice_days: int | None = None
     result: AdaptationResult | None = None
     assessed_at: datetime | None = None
+    months_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,18 @@ class ConditionFact:
     result: ConditionResult
     day: date
     evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionStatementFact:
+    """What the holder stated of one condition; ``reviewed_at`` once an assessor has looked."""
+
+    id: UUID
+    decision_id: UUID
+    position: int
+    result: ConditionResult
+    stated_at: datetime
+    reviewed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +301,7 @@ class CaseFacts:
     fixed: Mapping[str, FixedTerm] = field(default_factory=dict)
     adaptations: tuple[AdaptationFact, ...] = ()
     conditions: tuple[ConditionFact, ...] = ()
+    condition_statements: tuple[ConditionStatementFact, ...] = ()
 
     @property
     def delivered_at(self) -> datetime | None:

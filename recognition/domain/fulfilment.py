@@ -3,14 +3,19 @@
 A compensation measure makes up for the substantial differences that the decision names (Directive
 2005/36/EC, article 14), and so do a course or missing credits: once fulfilled, those differences
 may not be held against the holder any more. What is not fulfilled refuses nothing, and how often a
-test may be repeated is left to the State. No machine decides: an assessor records the result, the
-case is taken up again, and two people decide.
+test may be repeated is left to the State. No machine decides: the holder may state the result with
+a paper, an assessor records it, the case is taken up again, and two people decide.
 """
 
 from datetime import date, datetime
 
 from recognition.domain import adaptation, clock
-from recognition.domain.facts import CaseFacts, ConditionFact, DecisionFact
+from recognition.domain.facts import (
+    CaseFacts,
+    ConditionFact,
+    ConditionStatementFact,
+    DecisionFact,
+)
 from recognition.domain.measures import TO_CHOOSE_FROM
 from recognition.domain.verb_names import VerbName
 from recognition.domain.vocabulary import ConditionKind, ConditionResult
@@ -72,9 +77,41 @@ def to_record(facts: CaseFacts) -> tuple[int, ...]:
     return tuple(at for at, kind in kinds if kind not in other and at not in done)
 
 
+def stated(facts: CaseFacts) -> dict[int, ConditionStatementFact]:
+    """What the holder stated last of each condition, where nobody has looked at it yet.
+
+    Nothing of a condition of which no result can be recorded any more.
+    """
+    versions, open_ = facts.standing_versions, to_record(facts)
+    newest = {
+        one.position: one for one in facts.condition_statements if one.decision_id in versions
+    }
+    return {at: one for at, one in newest.items() if at in open_ and one.reviewed_at is None}
+
+
+def to_correct(facts: CaseFacts) -> frozenset[int]:
+    """The positions whose result can be recorded anew, since it was recorded by mistake.
+
+    Only under the standing decision: once the case is taken up again, it rests on what was
+    recorded, and what was made up for is judged by what the assessor finds then.
+    """
+    decision = facts.standing_decision
+    return frozenset(recorded(facts, decision)) if decision is not None else frozenset()
+
+
+def holder_verbs(facts: CaseFacts) -> frozenset[VerbName]:
+    """What the holder may do: say what came of a condition of which a result can be recorded."""
+    return frozenset({VerbName.STATE_CONDITION}) if to_record(facts) else frozenset()
+
+
 def desk_verbs(facts: CaseFacts) -> frozenset[VerbName]:
     """What an assessor may do about it after the decision."""
-    return frozenset({VerbName.RECORD_CONDITION}) if to_record(facts) else frozenset()
+    open_ = {
+        VerbName.RECORD_CONDITION: to_record(facts),
+        VerbName.REVIEW_CONDITION: stated(facts),
+        VerbName.CORRECT_CONDITION: to_correct(facts),
+    }
+    return frozenset(verb for verb, positions in open_.items() if positions)
 
 
 def check_day(facts: CaseFacts, day: date, at: datetime) -> None:

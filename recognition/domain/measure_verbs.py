@@ -12,6 +12,7 @@ from recognition.domain.verb_names import VerbName
 from recognition.domain.vocabulary import AdaptationResult, ConditionKind, ConditionResult
 
 Months = Annotated[int, Field(ge=1, le=120)]
+Position = Annotated[int, Field(ge=0, le=9)]
 
 
 class ChooseMeasure(Verb):
@@ -59,6 +60,33 @@ class AssessAdaptation(Verb):
     reason: LongText = ""
 
 
+class CorrectAdaptation(Verb):
+    """An assessment that was recorded by mistake is recorded anew.
+
+    ``reason`` is that of the assessment, ``mistake`` says why it is recorded anew.
+    """
+
+    verb: Literal[VerbName.CORRECT_ADAPTATION] = VerbName.CORRECT_ADAPTATION
+    result: AdaptationResult
+    months: Months | None = None
+    reason: LongText = ""
+    mistake: LongText = ""
+
+
+class StateCondition(Verb):
+    """The holder says what came of a condition, with a paper that shows it (``document_id``).
+
+    ``position`` and ``day`` are those of ``RecordCondition``; ``text`` is what she adds in words.
+    """
+
+    verb: Literal[VerbName.STATE_CONDITION] = VerbName.STATE_CONDITION
+    position: Position
+    day: date
+    result: ConditionResult
+    text: LongText = ""
+    document_id: UUID
+
+
 class RecordCondition(Verb):
     """An assessor records whether a condition was fulfilled: a test, a course, missing credits.
 
@@ -67,7 +95,33 @@ class RecordCondition(Verb):
     """
 
     verb: Literal[VerbName.RECORD_CONDITION] = VerbName.RECORD_CONDITION
-    position: Annotated[int, Field(ge=0, le=9)]
+    position: Position
     day: date
     result: ConditionResult
     evidence: LongText = ""
+
+
+class ReviewCondition(Verb):
+    """An assessor has looked at what the holder stated: records the result, or says why not.
+
+    Without a ``result`` nothing is recorded, and ``reason`` tells her why; otherwise ``day`` and
+    ``evidence`` are those of ``RecordCondition``, and her paper goes with the record.
+    """
+
+    verb: Literal[VerbName.REVIEW_CONDITION] = VerbName.REVIEW_CONDITION
+    statement_id: UUID
+    result: ConditionResult | None = None
+    day: date | None = None
+    evidence: LongText = ""
+    reason: LongText = ""
+
+
+class CorrectCondition(Verb):
+    """A result that was recorded by mistake is recorded anew; ``mistake`` says why."""
+
+    verb: Literal[VerbName.CORRECT_CONDITION] = VerbName.CORRECT_CONDITION
+    position: Position
+    day: date
+    result: ConditionResult
+    evidence: LongText = ""
+    mistake: LongText = ""

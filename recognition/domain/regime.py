@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from recognition.domain.vocabulary import EvaluationRule, Purpose
+from recognition.domain.vocabulary import Effect, EvaluationRule, Outcome, Purpose
 
 
 class PauseGround(StrEnum):
@@ -79,6 +79,15 @@ class EvaluationRules(_Record):
     source: Source
 
 
+class EffectRules(_Record):
+    """What recognition opens: for these purposes, and qualifications of these ISCED 2011 levels."""
+
+    opens: tuple[Effect, ...]
+    purposes: tuple[Purpose, ...]
+    levels: tuple[Annotated[str, StringConstraints(pattern=r"^[0-8]$")], ...]
+    source: Source
+
+
 class RequestTerm(_Record):
     """How long somebody has for an answer (days), and on which days a reminder goes out."""
 
@@ -103,7 +112,8 @@ class Regime(_Record):
     With ``ends_on_working_day`` a term that would end on a Saturday, Sunday or public holiday ends
     with the next working day (Regulation 1182/71, article 3(4)). ``after_silence`` is how long the
     office has once an appeal against its silence was granted; a regime without it sets no date.
-    ``evaluation`` is what the law asks of an evaluation (``asks_of``).
+    ``evaluation`` is what the law asks of an evaluation (``asks_of``), ``effects`` what recognition
+    opens (``opened_by``).
     """
 
     id: str
@@ -116,6 +126,7 @@ class Regime(_Record):
     after_silence: Term | None = None
     acknowledgement: AcknowledgementTerm
     evaluation: EvaluationRules | None = None
+    effects: EffectRules | None = None
     confirmation_days: Days
     request_to_applicant: RequestTerm
     request_to_authority: RequestTerm
@@ -135,6 +146,15 @@ class Regime(_Record):
         if self.evaluation is not None:
             return self.evaluation.asks
         return tuple(EvaluationRule) if purpose is Purpose.PROFESSIONAL else ()
+
+    def opened_by(
+        self, outcome: Outcome, purpose: Purpose | None, isced_level: str
+    ) -> tuple[Effect, ...]:
+        """What a decision opens: nothing as long as something is still asked of the holder."""
+        rules, recognised = self.effects, outcome in (Outcome.FULL, Outcome.ALTERNATIVE)
+        if rules is None or not recognised or purpose not in rules.purposes:
+            return ()
+        return rules.opens if isced_level[:1] in rules.levels else ()
 
     @model_validator(mode="before")
     @classmethod

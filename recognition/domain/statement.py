@@ -12,16 +12,23 @@ from pydantic import Field
 
 from recognition.domain.evaluation import Evaluation
 from recognition.domain.texts import Record
-from recognition.domain.vocabulary import ElementFinding
+from recognition.domain.vocabulary import Basis, ElementFinding
 from recognition.errors import ErrorCode, InvalidInput
 
 
 class StatementTerms(Record):
-    """How long a statement is valid, in months from its day."""
+    """How long a statement is valid, in months from its day.
+
+    ``interview_minutes`` is how long the interview for it usually takes, at least and at most: told
+    to assessors, and nothing rests on it. Terms of an earlier release have none.
+    """
 
     version: str
     source: str
     valid_months: Annotated[int, Field(ge=1, le=240)]
+    interview_minutes: (
+        tuple[Annotated[int, Field(ge=5, le=480)], Annotated[int, Field(ge=5, le=480)]] | None
+    ) = None
 
 
 def statement_of(found: Evaluation, terms: StatementTerms) -> StatementTerms | None:
@@ -30,6 +37,14 @@ def statement_of(found: Evaluation, terms: StatementTerms) -> StatementTerms | N
     A diploma mill's paper is no qualification, so there is nothing to state.
     """
     return terms if found.reconstructed and found.mill is None else None
+
+
+def suggested_bases(*, told: bool, papers_missing: bool) -> tuple[Basis, ...]:
+    """What is ticked beforehand as the basis of an element; a person may change it.
+
+    Where the holder answered the questionnaire and a required paper is missing, her statement is.
+    """
+    return (Basis.STATEMENT,) if told and papers_missing else ()
 
 
 def statement_faults(found: Evaluation) -> Iterator[InvalidInput]:

@@ -25,6 +25,7 @@ class VerbName(StrEnum):
     WITHDRAW_APPEAL = "withdraw_appeal"
     CHOOSE_MEASURE = "choose_measure"
     STATE_ADAPTATION = "state_adaptation"
+    STATE_CONDITION = "state_condition"
     SHOW_ON_VERIFY = "show_on_verify"
     CLAIM = "claim"
     RELEASE = "release"
@@ -51,6 +52,9 @@ class VerbName(StrEnum):
     REVIEW_ADAPTATION = "review_adaptation"
     ASSESS_ADAPTATION = "assess_adaptation"
     RECORD_CONDITION = "record_condition"
+    REVIEW_CONDITION = "review_condition"
+    CORRECT_CONDITION = "correct_condition"
+    CORRECT_ADAPTATION = "correct_adaptation"
     ANSWER_AUTHENTICITY = "answer_authenticity"
     PASS_DEADLINES = "pass_deadlines"  # noqa: S105 - a verb, no password
     SEND_QUESTION = "send_question"

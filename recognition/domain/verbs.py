@@ -61,10 +61,14 @@ from recognition.domain.machine_verbs import RemindRequest as RemindRequest
 from recognition.domain.machine_verbs import SendQuestion as SendQuestion
 from recognition.domain.measure_verbs import AssessAdaptation as AssessAdaptation
 from recognition.domain.measure_verbs import ChooseMeasure as ChooseMeasure
+from recognition.domain.measure_verbs import CorrectAdaptation as CorrectAdaptation
+from recognition.domain.measure_verbs import CorrectCondition as CorrectCondition
 from recognition.domain.measure_verbs import RecordAdaptation as RecordAdaptation
 from recognition.domain.measure_verbs import RecordCondition as RecordCondition
 from recognition.domain.measure_verbs import ReviewAdaptation as ReviewAdaptation
+from recognition.domain.measure_verbs import ReviewCondition as ReviewCondition
 from recognition.domain.measure_verbs import StateAdaptation as StateAdaptation
+from recognition.domain.measure_verbs import StateCondition as StateCondition
 from recognition.domain.verb_names import VerbName as VerbName
 from recognition.domain.vocabulary import Role
 
@@ -88,6 +92,7 @@ AnyVerb = Annotated[
     | WithdrawAppeal
     | ChooseMeasure
     | StateAdaptation
+    | StateCondition
     | ShowOnVerify
     | Claim
     | Release
@@ -114,6 +119,9 @@ AnyVerb = Annotated[
     | ReviewAdaptation
     | AssessAdaptation
     | RecordCondition
+    | ReviewCondition
+    | CorrectCondition
+    | CorrectAdaptation
     | AnswerAuthenticity
     | PassDeadlines
     | SendQuestion

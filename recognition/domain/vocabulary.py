@@ -230,6 +230,17 @@ class EvaluationRule(StrEnum):
     CHOICE = "choice"
 
 
+class Effect(StrEnum):
+    """What recognition opens to the holder (Lisbon Convention, article VI.3).
+
+    ``FURTHER_STUDY``: admission to further study, on the terms of holders of the qualification
+    here; ``ACADEMIC_TITLE``: the use of the academic title, as the law of the country allows.
+    """
+
+    FURTHER_STUDY = "further_study"
+    ACADEMIC_TITLE = "academic_title"
+
+
 class Basis(StrEnum):
     """On what the description of one element rests, where papers are missing (Lisbon, VII).
 
@@ -348,11 +359,15 @@ class RequestState(StrEnum):
 
 
 class RequestItemKind(StrEnum):
-    """What one item of a request asks for."""
+    """What one item of a request asks for.
+
+    ``QUESTIONNAIRE``: that who cannot get papers tells about her studies (Lisbon, VII).
+    """
 
     DOCUMENT = "document"
     TEXT = "text"
     CORRECTION = "correction"
+    QUESTIONNAIRE = "questionnaire"
     AUTHENTICITY = "authenticity"
 
 

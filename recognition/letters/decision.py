@@ -18,9 +18,9 @@ from weasyprint.urls import URLFetcher
 
 from recognition.domain.decision import DecisionContent
 from recognition.domain.evaluation import Evaluation
-from recognition.domain.vocabulary import CodeScheme, FieldName, Outcome, Purpose
+from recognition.domain.vocabulary import CodeScheme, Effect, FieldName, Outcome, Purpose
 from recognition.letters.texts import Voice, direction_of, voice
-from recognition.letters.words import OUTCOME_SENTENCES, WORDS
+from recognition.letters.words import EFFECT_SENTENCES, OUTCOME_SENTENCES, WORDS
 from recognition.office import Office
 from recognition.resources import resource_dir
 
@@ -110,6 +110,7 @@ def render_decision(
         facts=_facts(snapshot),
         office=office,
         outcome=OUTCOME_SENTENCES[content.outcome],
+        effects=[EFFECT_SENTENCES[Effect(one)] for one in snapshot.get("effects", ())],
         purpose=Purpose(snapshot["purpose"]),
         qr=segno.make(verify_url, error="m", micro=False).svg_data_uri(border=0),
         snapshot=snapshot,

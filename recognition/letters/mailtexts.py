@@ -306,6 +306,23 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         SEE_CASE,
         m("Its new last day is %(day)s."),
     ),
+    MailKind.CONDITION_STATED: MailText(
+        m("A holder tells us what came of a condition"),
+        m(
+            "In a decided case the holder has told us the result of a test, a course or another "
+            "condition of the decision, and sent a paper that shows it. Look at it, and record the "
+            "result or say why not."
+        ),
+        OPEN_CASE,
+    ),
+    MailKind.CONDITION_DECLINED: MailText(
+        m("We could not record what you told us yet"),
+        m(
+            "You told us what came of a condition of our decision, and your paper does not show it "
+            "yet. Your page says why. You can send another paper there; nothing is refused."
+        ),
+        SEE_CASE,
+    ),
     MailKind.CONDITION_FULFILLED: MailText(
         m("You have fulfilled a condition of our decision"),
         m(
@@ -322,6 +339,24 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
             "stays as it is. Your page says what was recorded, and what you can do now."
         ),
         SEE_CASE,
+    ),
+    MailKind.CONDITION_CORRECTED: MailText(
+        m("A result in your case was recorded anew"),
+        m(
+            "What we had recorded of a condition of our decision was a mistake, and we have put it "
+            "right. This refuses nothing: our decision stays as it is. Your page says what counts "
+            "now, why, and what you can do. If you think that it is wrong, write to us."
+        ),
+        SEE_CASE,
+    ),
+    MailKind.QUESTION_UNANSWERED: MailText(
+        m("An authority has not answered a question"),
+        m(
+            "An authority or institution was asked about a case and has not answered in time. Look "
+            "for another way to find out: a register, another authority, the holder. That nobody "
+            "answers is no ground against the holder. A late answer is still taken."
+        ),
+        OPEN_CASE,
     ),
     MailKind.ERASURE_NOTICE: MailText(
         m("Your data will soon be erased"),

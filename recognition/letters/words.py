@@ -6,6 +6,7 @@ from recognition.domain.vocabulary import (
     Authenticity,
     Basis,
     ConditionKind,
+    Effect,
     ElementFinding,
     EvaluationElement,
     EvaluationSection,
@@ -23,6 +24,17 @@ def m(text: str) -> str:
     """Mark a source text for the translators."""
     return text
 
+
+EFFECT_SENTENCES: dict[Effect, str] = {
+    Effect.FURTHER_STUDY: m(
+        "For admission to further study, also for a doctorate, your qualification counts like the "
+        "one named above (Lisbon Recognition Convention, article VI.3)."
+    ),
+    Effect.ACADEMIC_TITLE: m(
+        "You can use your academic title here, in the way that the law of this country allows "
+        "(Lisbon Recognition Convention, article VI.3)."
+    ),
+}
 
 OUTCOME_SENTENCES: dict[Outcome, str] = {
     Outcome.FULL: m("Your qualification is recognised in full."),

@@ -20,8 +20,10 @@ from recognition.domain.evaluation import (
 )
 from recognition.domain.facts import CaseFacts, DecisionFact
 from recognition.domain.lengths import years_of
-from recognition.domain.suggestion import Basis
+from recognition.domain.statement import suggested_bases
+from recognition.domain.suggestion import Basis as Figures
 from recognition.domain.vocabulary import (
+    Basis,
     CodeScheme,
     ConditionKind,
     EvaluationSection,
@@ -29,6 +31,10 @@ from recognition.domain.vocabulary import (
     FieldName,
 )
 from recognition.domain.workload import Declared, Workload, WorkloadData, workload_of
+from recognition.rules import Rules
+from recognition.store.background import newest_rows, opened
+from recognition.store.facts import papers_missing
+from recognition.store.keys import KeyRing
 from recognition.store.tables import (
     AdaptationPeriod,
     Case,
@@ -90,11 +96,20 @@ def _met(session: Session, facts: CaseFacts, decision: DecisionFact) -> tuple[Co
     return tuple(met)
 
 
-def load_basis(session: Session, case_id: UUID, known: WorkloadData) -> Basis:
+def bases_suggested(
+    session: Session, keys: KeyRing, rules: Rules, facts: CaseFacts
+) -> tuple[Basis, ...]:
+    """On what the description of an element may rest, where a qualification is reconstructed."""
+    told = opened(keys, newest_rows(session, facts.case_id)) is not None
+    case = session.get_one(Case, facts.case_id)
+    return suggested_bases(told=told, papers_missing=papers_missing(case, rules, facts))
+
+
+def load_basis(session: Session, case_id: UUID, known: WorkloadData) -> Figures:
     """What the file says of level and workload: a person's code before the machine's."""
     level, source = _level(session, case_id)
     workload = load_workload(session, case_id, known)
-    return Basis(
+    return Figures(
         level=level,
         level_from=source,
         credits=workload.credits,

@@ -153,6 +153,7 @@ ASSESSMENTS = (
         t.AdaptationAssessment.period_id,
         t.AdaptationAssessment.result,
         t.AdaptationAssessment.months,
+        t.AdaptationAssessment.correction_reason,
         t.AdaptationAssessment.at,
     )
     .where(t.AdaptationAssessment.case_id == _THIS)
@@ -170,6 +171,19 @@ CONDITIONS = (
     )
     .where(t.ConditionRecord.case_id == _THIS)
     .order_by(t.ConditionRecord.id)
+)
+
+CONDITION_STATEMENTS = (
+    select(
+        t.ConditionStatement.id,
+        t.ConditionStatement.decision_id,
+        t.ConditionStatement.position,
+        t.ConditionStatement.result,
+        t.ConditionStatement.stated_at,
+        t.ConditionStatement.reviewed_at,
+    )
+    .where(t.ConditionStatement.case_id == _THIS)
+    .order_by(t.ConditionStatement.id)
 )
 
 APPEALS = (
@@ -198,6 +212,7 @@ THERE = select(
             "decisions": t.Decision.case_id,
             "adaptations": t.AdaptationPeriod.case_id,
             "conditions": t.ConditionRecord.case_id,
+            "condition_statements": t.ConditionStatement.case_id,
             "appeals": t.AppealRow.case_id,
             "passed": t.DeadlinePassed.case_id,
             "evaluators": t.FindingRow.case_id,

@@ -19,6 +19,7 @@ from recognition.domain.facts import (
     ChecklistFact,
     ClaimFact,
     ConditionFact,
+    ConditionStatementFact,
     DecisionFact,
     DocumentFact,
     FixedTerm,
@@ -208,6 +209,12 @@ def _checklist(
     )
 
 
+def papers_missing(case: t.Case, rules: Rules, facts: CaseFacts) -> bool:
+    """Whether a required item has no paper, said to be one that cannot be had or not."""
+    by_papers = _checklist(case, rules, facts.documents, {})
+    return any(item.required and item.settled_at is None for item in by_papers)
+
+
 def checklist_snapshot(rules: Rules, case: t.Case) -> list[dict[str, Any]]:
     """The items that the rules ask of a case now, as a case keeps them from submission on."""
     return [
@@ -341,13 +348,15 @@ def _adaptations(session: Session, case_id: UUID) -> tuple[AdaptationFact, ...]:
 
 def _adaptation(row: Row[Any], assessed: list[Row[Any]]) -> AdaptationFact:
     """A period with what was recorded of it last: an extension makes it longer and open again."""
-    last = assessed[-1] if assessed else None
+    counted = _counted(assessed)
+    last = counted[-1] if counted else None
     result = AdaptationResult(last.result) if last else None
     return AdaptationFact(
         id=row.id,
         decision_id=row.decision_id,
         first_day=row.first_day,
-        months=max([row.months, *(one.months for one in assessed if one.months)]),
+        months=_length(row, counted),
+        months_before=_length(row, counted[:-1]),
         stated_at=row.stated_at,
         confirmed_at=row.confirmed_at,
         declined_at=row.declined_at,
@@ -355,6 +364,22 @@ def _adaptation(row: Row[Any], assessed: list[Row[Any]]) -> AdaptationFact:
         result=None if result is AdaptationResult.EXTENDED else result,
         assessed_at=last.at if last else None,
     )
+
+
+def _counted(assessed: list[Row[Any]]) -> list[Row[Any]]:
+    """The assessments without those that were recorded by mistake, and put right by the next."""
+    counted: list[Row[Any]] = []
+    for one in assessed:
+        if one.correction_reason is not None and counted:
+            counted.pop()
+        counted.append(one)
+    return counted
+
+
+def _length(row: Row[Any], assessed: list[Row[Any]]) -> int:
+    """Of a period in months, with what it was extended by."""
+    longest: int = max([row.months, *(one.months for one in assessed if one.months)])
+    return longest
 
 
 def _conditions(session: Session, case_id: UUID) -> tuple[ConditionFact, ...]:
@@ -368,6 +393,20 @@ def _conditions(session: Session, case_id: UUID) -> tuple[ConditionFact, ...]:
             evidence=row.evidence,
         )
         for row in rows(session, of.CONDITIONS, case_id=case_id)
+    )
+
+
+def _condition_statements(session: Session, case_id: UUID) -> tuple[ConditionStatementFact, ...]:
+    return tuple(
+        ConditionStatementFact(
+            id=row.id,
+            decision_id=row.decision_id,
+            position=row.position,
+            result=ConditionResult(row.result),
+            stated_at=row.stated_at,
+            reviewed_at=row.reviewed_at,
+        )
+        for row in rows(session, of.CONDITION_STATEMENTS, case_id=case_id)
     )
 
 
@@ -409,6 +448,7 @@ _PARTS: dict[str, tuple[frozenset[type], Callable[[Session, UUID], Any]]] = {
     "decisions": (frozenset({t.Decision, t.MeasureChoice}), _decisions),
     "adaptations": (frozenset({t.AdaptationPeriod, t.AdaptationAssessment}), _adaptations),
     "conditions": (frozenset({t.ConditionRecord}), _conditions),
+    "condition_statements": (frozenset({t.ConditionStatement}), _condition_statements),
     "appeals": (frozenset({t.AppealRow}), _appeals),
     "passed": (frozenset({t.DeadlinePassed}), _passed),
     "staff": (frozenset({t.Event}), _staff),
@@ -427,6 +467,7 @@ _NOTHING: dict[str, Any] = {
     "decisions": (),
     "adaptations": (),
     "conditions": (),
+    "condition_statements": (),
     "appeals": (),
     "passed": frozenset(),
     "evaluators": frozenset(),

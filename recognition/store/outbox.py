@@ -64,10 +64,14 @@ class MailKind(StrEnum):
     ADAPTATION_TO_ASSESS = "adaptation_to_assess"
     ADAPTATION_ASSESSED = "adaptation_assessed"
     ADAPTATION_EXTENDED = "adaptation_extended"
+    CONDITION_STATED = "condition_stated"
+    CONDITION_DECLINED = "condition_declined"
     CONDITION_FULFILLED = "condition_fulfilled"
     CONDITION_NOT_FULFILLED = "condition_not_fulfilled"
+    CONDITION_CORRECTED = "condition_corrected"
     ERASURE_NOTICE = "erasure_notice"
     QUESTION = "question"
+    QUESTION_UNANSWERED = "question_unanswered"
 
 
 def add(

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from recognition.actions.deriving import view_columns
 from recognition.domain import verbs as v
+from recognition.domain.background import ASKED_FOR
 from recognition.domain.case import TERMINAL, derive, may
 from recognition.domain.facts import CaseFacts, Person
 from recognition.domain.verbs import VerbName as V
@@ -34,6 +35,7 @@ EXAMPLES, STEPS = 50, 100
 
 ITEM = v.AskedItem(kind=RequestItemKind.DOCUMENT, subject="a scan")
 LATER = v.AskedItem(kind=RequestItemKind.TEXT, subject="hours")
+STUDIES = v.AskedItem(kind=RequestItemKind.QUESTIONNAIRE, subject=ASKED_FOR)
 LEAD_ON = (V.CLAIM, V.PROPOSE, V.SIGN_OFF, V.SEND_BACK, V.DECIDE_APPEAL, V.REOPEN)
 
 
@@ -70,7 +72,7 @@ class AnyOrder(Measures):
         assert [d.outcome for d in self.facts().decisions][: len(outcomes)] == outcomes
         assert {d.outcome for d in self.facts().decisions} == set(outcomes)
 
-    @rule(who=NUMBERS, item=st.sampled_from((ITEM, LATER)))
+    @rule(who=NUMBERS, item=st.sampled_from((ITEM, LATER, STUDIES)))
     def asks_the_applicant(self, who: int, item: v.AskedItem) -> None:
         self.desk_does(v.AskApplicant(items=(item,)), who)
 
@@ -117,13 +119,14 @@ class AnyOrder(Measures):
         if appeal is not None and derive(self.facts()).stage is not Stage.CLOSED:
             assert V.APPEAL in derive(self.facts()).allowed[Role.APPLICANT]
 
-    @rule(number=NUMBERS)
-    def answers(self, number: int) -> None:
+    @rule(number=NUMBERS, words=st.sampled_from(("", "So.")))
+    def answers(self, number: int, words: str) -> None:
+        """Without words only the questionnaire is answered, where something was told in it."""
         request = self.pick(number, RequestTo.APPLICANT)
         fact = next((r for r in self.facts().requests if r.id == request), None)
         open_ = [item.id for item in fact.items if item.answered_at is None] if fact else []
         item = open_[0] if open_ else new_id()
-        self.holder_does(v.AnswerRequest(request_id=request, item_id=item, text="So."))
+        self.holder_does(v.AnswerRequest(request_id=request, item_id=item, text=words))
 
     @rule(part=st.sampled_from(("place", "papers", "income")), words=st.sampled_from(("", "So.")))
     def tells_of_the_studies(self, part: str, words: str) -> None:

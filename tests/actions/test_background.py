@@ -10,14 +10,28 @@ from sqlalchemy import select
 
 from recognition.actions.delete_draft import delete_draft
 from recognition.actions.erase_case import erase_case
+from recognition.checklist import ChecklistItem, ItemNeed
 from recognition.domain import verbs as v
+from recognition.domain.background import ASKED_FOR
 from recognition.domain.evaluation import AuthenticityFound, Evidence
-from recognition.domain.vocabulary import Authenticity, EvidenceKind
+from recognition.domain.facts import RequestFact
+from recognition.domain.vocabulary import (
+    Authenticity,
+    Basis,
+    DocumentKind,
+    ElementFinding,
+    EvidenceKind,
+    RequestItemKind,
+    RequestState,
+)
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed, NotFound
 from recognition.store import tables as t
 from recognition.store.background import Told
 from recognition.store.base import new_id
+from recognition.store.facts import load_facts
 from recognition.store.queries.background import load_background
+from recognition.store.queries.followed import Followed, Suggested, load_followed
+from tests.support.evaluations import element
 from tests.support.towns import Office
 
 PLACE = v.AnswerBackground(
@@ -123,3 +137,103 @@ def test_it_goes_with_the_draft_and_with_the_case(office: Office) -> None:
     office.go(days=3654)
     assert erase_case(office.store, office.rules, case, office.at)
     assert office.rows(t.BackgroundPart) == 0
+
+
+STUDIES = v.AskedItem(kind=RequestItemKind.QUESTIONNAIRE, subject=ASKED_FOR)
+
+
+def asked(office: Office, case: UUID, *items: v.AskedItem) -> RequestFact:
+    """The office asks; the request as it stands."""
+    office.desk(case, v.AskApplicant(items=items))
+    return requests(office, case)[-1]
+
+
+def requests(office: Office, case: UUID) -> tuple[RequestFact, ...]:
+    with office.store.reading() as session:
+        return load_facts(session, case, office.rules).requests
+
+
+def test_the_office_asks_for_it_and_it_is_answered_once_something_was_told(
+    office: Office,
+) -> None:
+    case = office.claimed()
+    request = asked(office, case, STUDIES)
+    done = v.AnswerRequest(request_id=request.id, item_id=request.items[0].id)
+    with pytest.raises(InvalidInput) as caught:
+        office.holder(case, done)
+    assert (caught.value.code, caught.value.subject) == (ErrorCode.MISSING_VALUE, "answer")
+    office.holder(case, PLACE)
+    assert requests(office, case)[-1].state is RequestState.REQUESTED, "she says when she is done"
+    office.holder(case, done)
+    assert requests(office, case)[-1].state is RequestState.RECEIVED
+
+
+def test_words_answer_the_questionnaire_too_and_no_other_item_is_answered_by_it(
+    office: Office,
+) -> None:
+    case = office.claimed()
+    hours = v.AskedItem(kind=RequestItemKind.TEXT, subject="hours", text="How many?")
+    request = asked(office, case, STUDIES, hours)
+    studies, other = (item.id for item in request.items)
+    words = v.AnswerRequest(request_id=request.id, item_id=studies, text="I would rather talk.")
+    office.holder(case, words)
+    office.holder(case, PLACE)
+    with pytest.raises(InvalidInput):
+        office.holder(case, v.AnswerRequest(request_id=request.id, item_id=other))
+    assert requests(office, case)[-1].state is RequestState.REQUESTED
+
+
+def test_to_ask_for_it_names_no_missing_paper(office: Office) -> None:
+    """Directive 2005/36/EC, article 51(1): it neither acknowledges nor reopens completeness."""
+    case = office.claimed()
+    request = asked(office, case, STUDIES)
+    assert not request.completes_file
+    with office.store.reading() as session:
+        assert load_facts(session, case, office.rules).acknowledged_at is None
+
+
+@pytest.mark.parametrize(("told_it", "papers"), [(True, False), (False, False), (True, True)])
+def test_her_statement_is_suggested_as_the_basis_where_papers_are_missing(
+    office: Office, told_it: bool, papers: bool
+) -> None:
+    """Kept beside what a person found, as all that a machine suggests."""
+    case = office.claimed() if papers else _without_papers(office)
+    if papers:  # every required paper is there, also those that were said not to be had
+        for number, item in enumerate(required(office)):
+            paper = office.stored(f"%PDF-1.4 {number}".encode())
+            attach = v.AttachDocument(document_id=paper, kind=item.document, item_id=item.id)
+            office.holder(case, attach)
+    if told_it:
+        office.holder(case, PLACE)
+    office.desk(case, reconstruction(office, _paper(office, case)))
+    found = element(ElementFinding.NONE, bases=(Basis.SAMPLES,))
+    office.desk(case, v.RecordFinding(finding=found))
+    with office.store.reading() as session:
+        genuine, workload = session.scalars(select(t.FindingRow).order_by(t.FindingRow.id))
+    assert genuine.suggested_bases is None, "it is asked of the elements"
+    suggested = [Basis.STATEMENT] if told_it and not papers else []
+    assert workload.suggested_bases == suggested
+    assert workload.content["bases"] == [Basis.SAMPLES], "what a person says counts"
+    followed = {one.what: one for one in load_followed(office.store)}
+    assert followed[Suggested.BASIS] == Followed(Suggested.BASIS, len(suggested), same=0)
+
+
+def required(office: Office) -> list[ChecklistItem]:
+    items = office.rules.checklist_items(office.purpose, "ER")
+    return [item for item in items if item.need is ItemNeed.REQUIRED]
+
+
+def _paper(office: Office, case: UUID) -> str:
+    """The background paper: what she told, or one of the office's own in the file."""
+    found = told(office, case)
+    if found is not None:
+        return str(found.id)
+    paper = office.stored(b"%PDF-1.4 background")
+    office.holder(case, v.AttachDocument(document_id=paper, kind=DocumentKind.OTHER))
+    return str(paper)
+
+
+def _without_papers(office: Office) -> UUID:
+    case = office.submitted(papers=False)
+    office.desk(case, v.Claim())
+    return case

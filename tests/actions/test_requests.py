@@ -35,6 +35,7 @@ from recognition.store import tables
 from recognition.store.facts import load_facts
 from recognition.store.outbox import MailKind
 from recognition.store.queries.progress import requests
+from tests.support.cases import request_of
 from tests.support.people import content
 from tests.support.towns import Office
 
@@ -89,6 +90,19 @@ def test_several_are_open_and_each_is_answered_by_itself(office: Office) -> None
     assert state(office, case, first) is RequestState.RECEIVED
     assert state(office, case, second) is RequestState.REQUESTED
     assert answer(office, case, second) is Stage.ASSESSMENT
+
+
+def test_a_paper_that_answers_a_question_stays_what_it_was(office: Office) -> None:
+    """The diploma sent once more, as an answer, is still the diploma."""
+    case = office.claimed()
+    office.desk(case, AskApplicant(items=(HOURS,)))
+    request = request_of(office, case).id
+    diploma = office.diploma(case)
+    (item,) = items(office, request)
+    verb = AnswerRequest(request_id=request, item_id=item, document_id=diploma)
+    office.holder(case, verb)
+    assert office.diploma(case) == diploma
+    assert state(office, case, request) is RequestState.RECEIVED
 
 
 def test_answers_in_part_count_and_the_last_one_ends_the_waiting(office: Office) -> None:

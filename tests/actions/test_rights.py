@@ -13,7 +13,7 @@ from recognition.domain.verbs import (
     SettleItem,
     Submit,
 )
-from recognition.domain.vocabulary import CannotBeHadReason, Purpose, Stage
+from recognition.domain.vocabulary import CannotBeHadReason, Outcome, Purpose, Stage
 from recognition.store import tables
 from recognition.store.facts import load_facts
 from tests.support.cases import events, request_of
@@ -89,5 +89,42 @@ def test_a_certificate_of_good_standing_is_asked_for_fresh_and_never_waited_for(
     items = {item.id: item for item in checklist_for(Purpose.PROFESSIONAL, "UA").items}
     assert "No more than three months old" in items["good_standing"].help
     assert items["good_standing"].need is ItemNeed.HELPFUL
+    for paper in ("health", "insurance"):
+        assert "No more than three months old" in items[paper].help
+        assert items[paper].need is ItemNeed.HELPFUL
     academic = {item.id for item in checklist_for(Purpose.ACADEMIC, "UA").items}
     assert "good_standing" not in academic, "only regulated professions ask for it"
+
+
+@pytest.mark.parametrize(
+    ("purpose", "opens"),
+    [(Purpose.ACADEMIC, ["further_study", "academic_title"]), (Purpose.LABOUR_MARKET, [])],
+)
+def test_a_signed_recognition_says_what_it_opens(
+    office: Office, purpose: Purpose, opens: list[str]
+) -> None:
+    """Lisbon Convention, article VI.3: frozen with the signature."""
+    office.purpose = purpose
+    office.decided(Outcome.FULL)
+    with office.store.reading() as session:
+        (decision,) = session.query(tables.Decision)
+        assert decision.snapshot["effects"] == opens
+
+
+def test_only_key_papers_need_a_translation_and_none_is_waited_for() -> None:
+    """Revised Recommendation (2010): only key documents need a translation."""
+    for purpose in Purpose:
+        items = {item.id: item for item in checklist_for(purpose, "UA").items}
+        assert items["translation"].need is ItemNeed.HELPFUL
+        assert "no more than the key ones" in items["translation"].help
+
+
+@pytest.mark.parametrize("residence", ["", "ER", "PT"])
+def test_an_application_can_be_made_before_arrival(office: Office, residence: str) -> None:
+    """Lisbon Convention, article III.1: where somebody lives changes nothing."""
+    case = office.draft()
+    edit = EditApplication(details={"residence_country": residence})
+    office.holder(case, edit)
+    state = office.holder(case, Submit())
+    assert state.stage in (Stage.READING, Stage.ASSESSMENT)
+    assert state.due_day is not None

@@ -62,6 +62,7 @@ def test_by_consent_status_and_decision_are_shown_and_each_look_is_recorded(
     contract("Decision").validate(decision.json())
     assert decision.json()["outcome"] == "conditional"
     assert decision.json()["standing"] is True
+    assert decision.json()["opens"] == [] and decision.json()["advice"] == ""
     (compared,) = decision.json()["evaluation"]["comparison"]
     assert (compared["element"], compared["finding"]) == ("workload", "substantial")
     assert "page 4" not in decision.text, "where in the file it stands is the office's"

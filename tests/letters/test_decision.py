@@ -253,6 +253,33 @@ def test_a_letter_without_papers_carries_a_statement(
     assert "Statement on a qualification" not in without
 
 
+def test_what_recognition_opens_stands_in_the_letter(
+    office: Office, snapshot: dict[str, Any]
+) -> None:
+    """Lisbon Convention, article VI.3: further study, and the use of the academic title."""
+    given = {**snapshot, "effects": ["further_study", "academic_title"]}
+    text = text_of(letter(office, given, Outcome.FULL))
+    for words in (
+        "What this recognition opens",
+        "For admission to further study, also for a doctorate, your qualification counts",
+        "You can use your academic title here, in the way that the law of this country allows",
+    ):
+        assert words in text, words
+    assert "What this recognition opens" not in text_of(letter(office, snapshot, Outcome.FULL))
+
+
+def test_a_refusal_says_what_to_do_next(office: Office, snapshot: dict[str, Any]) -> None:
+    """Lisbon Convention, article III.5: what she can do to be recognised later."""
+    advice = "A course of 60 credits in statistics, for example at an evening school."
+    whole = content_for(Outcome.REFUSAL).model_copy(update={"advice": advice})
+    text = text_of(render_decision(whole, snapshot, office, verify_url=URL))
+    assert (
+        text.index("What you can do now") < text.index(advice) < text.index("You can apply again")
+    )
+    without = text_of(letter(office, snapshot, Outcome.REFUSAL))
+    assert "What you can do now" in without and "after further study" in without
+
+
 def test_conditions_stand_with_their_figures(office: Office, snapshot: dict[str, Any]) -> None:
     """Directive 2005/36/EC, article 14(1), (2) and (7)."""
     given = {**snapshot, "test_day": "2027-05-22"}

@@ -84,6 +84,52 @@ class Measures(Machine):
         self.desk_does(record, who)
         assert self.facts().decisions == decisions
 
+    @rule(position=st.integers(0, 2), result=st.sampled_from(ConditionResult))
+    def tells_a_result(self, position: int, result: ConditionResult) -> None:
+        """What she tells is no result before somebody has looked."""
+        known, paper = self.facts().conditions, self.office.stored(b"minutes")
+        day = self.office.at.date()
+        told = v.StateCondition(position=position, day=day, result=result, document_id=paper)
+        self.holder_does(told)
+        assert self.facts().conditions == known
+
+    @rule(who=NUMBERS, result=st.sampled_from((None, *ConditionResult)))
+    def looks_at_a_result(self, who: int, result: ConditionResult | None) -> None:
+        """Whatever is found, what was decided stays decided."""
+        decisions, told = self.facts().decisions, self.facts().condition_statements
+        given = {"result": result, "day": self.office.at.date(), "evidence": "Minutes."}
+        ident = told[-1].id if told else new_id()
+        looked = {"statement_id": ident, "reason": "So.", **given}
+        self.desk_does(v.ReviewCondition.model_validate(looked), who)
+        assert self.facts().decisions == decisions
+
+    @rule(who=NUMBERS, position=st.integers(0, 2), result=st.sampled_from(ConditionResult))
+    def corrects_a_result(self, who: int, position: int, result: ConditionResult) -> None:
+        """It is recorded anew beside the one before, and what was decided stays decided."""
+        before, day = self.facts(), self.office.at.date()
+        given = {"position": position, "day": day, "result": result, "evidence": "Minutes."}
+        self.desk_does(v.CorrectCondition.model_validate({**given, "mistake": "A slip."}), who)
+        after = self.facts()
+        assert after.decisions == before.decisions
+        assert after.conditions[: len(before.conditions)] == before.conditions
+
+    @rule(who=NUMBERS, result=st.sampled_from(AdaptationResult), months=st.sampled_from((18, 37)))
+    def corrects_an_assessment(self, who: int, result: AdaptationResult, months: int) -> None:
+        decisions = self.facts().decisions
+        anew = v.CorrectAdaptation(result=result, months=months, reason="So.", mistake="A slip.")
+        self.desk_does(anew, who)
+        assert self.facts().decisions == decisions
+
+    @rule(who=NUMBERS, result=st.sampled_from(ConditionResult), anew=st.booleans())
+    def tells_and_is_looked_at(self, who: int, result: ConditionResult, anew: bool) -> None:
+        """From the decision to a result that was a mistake: hardly ever met by chance."""
+        self.two_people_decide(who, Outcome.CONDITIONAL, measures=True)
+        self.a_letter_is_made()
+        self.tells_a_result(1, result)
+        self.looks_at_a_result(who, result)
+        if anew:
+            self.corrects_a_result(0, 1, ConditionResult.NOT_FULFILLED)
+
     @rule(who=NUMBERS, anew=st.sampled_from(Outcome))
     def passes_a_test(self, who: int, anew: Outcome) -> None:
         """From the decision to the next one: what alone is hardly ever met by chance."""

@@ -7,20 +7,26 @@ from uuid import UUID
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import WorkflowEnvironment
 
+from recognition.actions.store_document import store_document
 from recognition.domain.decision import Condition
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import (
     AssessAdaptation,
     ChooseMeasure,
     Claim,
+    CorrectCondition,
     Propose,
     RecordAdaptation,
     Reopen,
+    ReviewCondition,
     SignOff,
+    StateCondition,
 )
 from recognition.domain.vocabulary import (
     AdaptationResult,
     ConditionKind,
+    ConditionResult,
+    MediaType,
     NextActor,
     Outcome,
     ReopenGround,
@@ -29,7 +35,7 @@ from recognition.domain.vocabulary import (
 )
 from recognition.errors import ErrorCode
 from recognition.store.outbox import MailKind
-from recognition.store.tables import CaseView, Decision, Proposal
+from recognition.store.tables import CaseView, ConditionStatement, Decision, Proposal
 from tests.support.cases import do, events, made_by, mails, moments, submitted
 from tests.support.engine import skipping, workers
 from tests.support.loops import run
@@ -127,6 +133,66 @@ async def _a_year(town: Town) -> None:
             await do(gateway, case, Reopen(ground=ReopenGround.CONDITION_FULFILLED), *desk)
             assert _stage(town, case) == Stage.ASSESSMENT
             assert await _status(environment, case) is WorkflowExecutionStatus.RUNNING
+
+
+def test_a_result_that_was_a_mistake_is_watched_again(tmp_path: Path) -> None:
+    """Told with a paper, recorded, recorded anew: the test's last day is not forgotten by it."""
+    run(_told(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+
+
+async def _told(town: Town) -> None:
+    async with skipping(town.store) as environment:
+        town.at = await environment.get_current_time()
+        case = submitted(town)
+        desk = (Role.ASSESSOR, town.assessors[0])
+        async with workers(environment.client, town.store, town.rules) as gateway:
+            await _decide(town, gateway, case, MEASURES[1:])
+            await environment.sleep(timedelta(days=60))
+            assert (_stage(town, case), _next(town, case)) == (Stage.CLOSED, NextActor.NOBODY)
+
+            now = await environment.get_current_time()
+            day, done = now.astimezone(town.rules.office.zone).date(), ConditionResult.FULFILLED
+            paper = _minutes(town, now)
+            told = StateCondition(position=0, day=day, result=done, document_id=paper)
+            await do(gateway, case, told, Role.APPLICANT, town.applicant)
+            assert (_stage(town, case), _next(town, case)) == (Stage.CLOSED, NextActor.ASSESSOR)
+            assert mails(town, MailKind.CONDITION_STATED, case) == 1
+
+            look = {"statement_id": _statement(town), "day": day, "evidence": "Minutes."}
+            await do(gateway, case, ReviewCondition.model_validate({**look, "result": done}), *desk)
+            assert await _status(environment, case) is WorkflowExecutionStatus.COMPLETED
+
+            anew = {"position": 0, "day": day, "evidence": "Minutes.", "mistake": "Another name."}
+            failed = {**anew, "result": ConditionResult.NOT_FULFILLED}
+            other = (Role.ASSESSOR, town.assessors[1])
+            unnamed = made_by(CorrectCondition.model_validate(failed), *other)
+            assert (await gateway.act(case, unnamed)).refusal is ErrorCode.RIGHT_MISSING
+            await do(gateway, case, CorrectCondition.model_validate(failed), *desk)
+            assert (_stage(town, case), _next(town, case)) == (Stage.CLOSED, NextActor.NOBODY)
+            assert await _status(environment, case) is WorkflowExecutionStatus.RUNNING
+            assert _decision(town, case).content["outcome"] == Outcome.CONDITIONAL
+
+            await environment.sleep(timedelta(days=150))
+            assert events(town, case, EventKind.APTITUDE_TEST_NEAR)
+            assert mails(town, MailKind.TEST_NOTICE, case) == 1
+
+
+def _minutes(town: Town, at: datetime) -> UUID:
+    stored = store_document(
+        town.store,
+        town.applicant,
+        b"%PDF-1.4 minutes",
+        name="minutes.pdf",
+        media_type=MediaType.PDF,
+        pages=1,
+        at=at,
+    )
+    return stored.document_id
+
+
+def _statement(town: Town) -> UUID:
+    with town.store.reading() as session:
+        return session.query(ConditionStatement).one().id
 
 
 async def _decide(

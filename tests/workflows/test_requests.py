@@ -146,6 +146,7 @@ async def _silent_authority(
         assert [(m.date() - sent.date()).days for m in reminded] == [10, 20]
         (expired,) = moments(town, case, EventKind.REQUEST_EXPIRED)
         assert ((expired.date() - sent.date()).days, expired.hour) == (31, 0)
+        assert mails(town, MailKind.QUESTION_UNANSWERED) == 1, "the office looks for another way"
         await until(lambda: len(receiver.got) == 3)
         await until(lambda: len(events(town, case, EventKind.DELIVERED)) == 3)
     kinds = [body["type"] for _, body in receiver.got]

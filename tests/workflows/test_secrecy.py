@@ -24,6 +24,7 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 from recognition.actions.start_application import start_application
 from recognition.actions.store_document import store_document
 from recognition.documents.model import PageReading
+from recognition.domain.clock import legal_day
 from recognition.domain.evaluation import PurposeFound
 from recognition.domain.verbs import (
     AddNote,
@@ -41,14 +42,18 @@ from recognition.domain.verbs import (
     ObjectToQuestion,
     Propose,
     RecordFinding,
+    ReviewCondition,
     SignOff,
+    StateCondition,
     Submit,
 )
 from recognition.domain.vocabulary import (
+    ConditionResult,
     DocumentKind,
     DocumentState,
     FieldName,
     MediaType,
+    Outcome,
     Purpose,
     RequestItemKind,
     Role,
@@ -56,11 +61,18 @@ from recognition.domain.vocabulary import (
 from recognition.logs import DiscreetFormatter
 from recognition.samples import write_samples
 from recognition.store.keys import document_scope
-from recognition.store.tables import Decision, Document, Page, Proposal, RequestItem
+from recognition.store.tables import (
+    ConditionStatement,
+    Decision,
+    Document,
+    Page,
+    Proposal,
+    RequestItem,
+)
 from tests.support.cases import do, request_of, set_url
 from tests.support.engine import connected, until
 from tests.support.loops import run
-from tests.support.people import Town
+from tests.support.people import Town, findings
 from tests.support.processes import (
     Engine,
     Program,
@@ -89,6 +101,8 @@ SAID = {
     "note": "Her voice trembled on the phone",
     "finding": "Mrs Weldemariam was taught by Dr Haile alone",
     "reasons": "The clinical hours of Mrs Weldemariam suffice",
+    "of the test": "Dr Haile says that I passed",
+    "why not": "The stamp of Dr Haile is missing",
     "file": "selam-diplom-scan.png",
     "mail": "selam@example.org",
     "failure": "no room for Selam Tesfalidet",
@@ -186,11 +200,29 @@ async def _desk(town: Town, gateway: AsyncGateway, case: UUID) -> None:
     await do(gateway, case, ask, Role.ASSESSOR, first)
     objection = ObjectToQuestion(request_id=request_of(town, case).id, reason=SAID["objection"])
     await do(gateway, case, objection, Role.APPLICANT, town.applicant)
-    content = town.content().model_copy(update={"reasons": SAID["reasons"]})
+    for found in findings(Outcome.CONDITIONAL)[1:]:  # its purpose stands there with her words
+        await do(gateway, case, found, Role.ASSESSOR, first)
+    content = town.content(Outcome.CONDITIONAL).model_copy(update={"reasons": SAID["reasons"]})
     await do(gateway, case, Propose(content=content), Role.ASSESSOR, first)
     sign = SignOff(proposal_id=town.ids(Proposal)[-1])
     await do(gateway, case, sign, Role.ASSESSOR, second)
     await until(lambda: _letters(town) == 1, 60)
+    await _after(town, gateway, case)
+
+
+async def _after(town: Town, gateway: AsyncGateway, case: UUID) -> None:
+    """She tells what came of the condition; the office says why that is not recorded."""
+    with town.store.reading() as session:
+        paper = session.scalars(select(Document.id)).one()
+        signed = session.scalars(select(Decision.signed_at)).one()
+    told = {"position": 0, "day": legal_day(signed, town.rules.zone), "document_id": paper}
+    verb = {**told, "result": ConditionResult.FULFILLED, "text": SAID["of the test"]}
+    stated = StateCondition.model_validate(verb)
+    await do(gateway, case, stated, Role.APPLICANT, town.applicant)
+    with town.store.reading() as session:
+        statement = session.scalars(select(ConditionStatement.id)).one()
+    declined = ReviewCondition(statement_id=statement, reason=SAID["why not"])
+    await do(gateway, case, declined, Role.ASSESSOR, town.assessors[0])
 
 
 @activity.defn

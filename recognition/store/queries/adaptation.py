@@ -31,11 +31,15 @@ class PeriodShown:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentShown:
-    """An assessment; ``months`` is the whole length that an extension led to."""
+    """An assessment; ``months`` is the whole length that an extension led to.
+
+    ``mistake`` says why the one before was put right by this one.
+    """
 
     result: AdaptationResult
     months: int | None
     reason: str
+    mistake: str
     author_id: UUID
     at: datetime
 
@@ -117,6 +121,13 @@ def _assessments(session: Session, period_id: UUID) -> tuple[AssessmentShown, ..
         .order_by(t.AdaptationAssessment.id.desc())
     )
     return tuple(
-        AssessmentShown(AdaptationResult(row.result), row.months, row.reason, row.author_id, row.at)
+        AssessmentShown(
+            result=AdaptationResult(row.result),
+            months=row.months,
+            reason=row.reason,
+            mistake=row.correction_reason or "",
+            author_id=row.author_id,
+            at=row.at,
+        )
         for row in session.scalars(query)
     )

@@ -19,6 +19,7 @@ from recognition.domain.facts import CaseFacts, Person, RequestFact
 from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import (
     AuthenticityAnswer,
+    Basis,
     CannotBeHadReason,
     CodeScheme,
     DocumentKind,
@@ -33,6 +34,7 @@ from recognition.errors import ErrorCode, NotAllowed, NotFound
 from recognition.rules import Rules
 from recognition.store import tables as t
 from recognition.store.background import newest_rows
+from recognition.store.evaluation import bases_suggested
 from recognition.store.facts import load_facts
 from recognition.store.keys import case_scope, document_scope
 from recognition.store.queries.adaptation import AdaptationShown, load_adaptation
@@ -132,6 +134,7 @@ class CaseFile:
     adaptation: AdaptationShown
     conditions: ConditionsShown
     told: tuple[t.BackgroundPart, ...]
+    suggested_bases: tuple[Basis, ...]
     conflicts: tuple[t.Conflict, ...]
     people: dict[UUID, str]
     rights: Mapping[UUID, frozenset[Right]]
@@ -203,6 +206,7 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
                 one.decision_id: one for one in _all(session, t.MeasureChoice, case_id, None)
             },
             told=newest_rows(session, case_id),
+            suggested_bases=bases_suggested(session, store.keys, rules, facts),
             adaptation=load_adaptation(session, facts, rules),
             conditions=load_conditions(session, facts),
             conflicts=_all(session, t.Conflict, case_id, t.Conflict.at),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from recognition.domain.evaluation import Evaluation, Finding, in_order
 from recognition.domain.facts import CaseFacts
 from recognition.domain.suggestion import Suggestion, suggest
-from recognition.domain.vocabulary import EvaluationElement, EvaluationSection
+from recognition.domain.vocabulary import Basis, EvaluationElement, EvaluationSection
 from recognition.domain.workload import Workload, WorkloadData
 from recognition.store.evaluation import (
     finding_of,
@@ -19,16 +19,21 @@ from recognition.store.evaluation import (
     load_workload,
     with_conditions,
 )
+from recognition.store.tables import FindingRow
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A finding with its author, its moment, and what the machine suggested then."""
+    """A finding with its author, its moment, and what the machine suggested then.
+
+    ``suggested_bases`` is ``None`` where no basis was asked for.
+    """
 
     finding: Finding
     author_id: UUID
     at: datetime
     suggested: str
+    suggested_bases: tuple[Basis, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,7 @@ def load_evaluated(session: Session, facts: CaseFacts, known: WorkloadData) -> E
     history: dict[EvaluationSection, tuple[Recorded, ...]] = {}
     for row in load_findings(session, case_id):
         section = EvaluationSection(row.section)
-        one = Recorded(finding_of(row.content), row.author_id, row.at, row.suggested or "")
-        history[section] = (one, *history.get(section, ()))
+        history[section] = (_recorded(row), *history.get(section, ()))
     newest = in_order({section: rows[0].finding for section, rows in history.items()})
     evaluation = with_conditions(session, facts, newest)
     basis = load_basis(session, case_id, known)
@@ -67,3 +71,14 @@ def load_evaluated(session: Session, facts: CaseFacts, known: WorkloadData) -> E
     }
     suggestions = {section: one for section, one in made.items() if one is not None}
     return Evaluated(evaluation, history, suggestions, load_workload(session, case_id, known))
+
+
+def _recorded(row: FindingRow) -> Recorded:
+    ticked = row.suggested_bases
+    return Recorded(
+        finding=finding_of(row.content),
+        author_id=row.author_id,
+        at=row.at,
+        suggested=row.suggested or "",
+        suggested_bases=None if ticked is None else tuple(Basis(one) for one in ticked),
+    )

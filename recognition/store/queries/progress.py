@@ -23,6 +23,7 @@ from recognition.domain.vocabulary import (
     CannotBeHadReason,
     ConditionKind,
     ConsentState,
+    Effect,
     RequestItemKind,
     RequestState,
     RequestTo,
@@ -115,7 +116,8 @@ class DecisionShown:
     """A signed version of the decision; ``chosen`` is the measure that she chose.
 
     ``test_day`` is the last day on which an aptitude test is offered, if one is asked for,
-    ``statement_day`` the last of a statement in place of papers, if the letter carries one.
+    ``statement_day`` the last of a statement in place of papers, if the letter carries one,
+    ``effects`` what the recognition opens.
     """
 
     id: UUID
@@ -126,6 +128,7 @@ class DecisionShown:
     appeal_day: date | None
     test_day: date | None
     statement_day: date | None
+    effects: tuple[Effect, ...]
     chosen: ConditionKind | None
 
     def test_ahead(self, today: date) -> date | None:
@@ -312,6 +315,7 @@ def decisions(store: Store, case_id: UUID) -> list[DecisionShown]:
                 appeal_day=_day(row.snapshot.get("appeal_day")),
                 test_day=_day(row.snapshot.get("test_day")),
                 statement_day=_day(row.snapshot.get("statement_day")),
+                effects=tuple(Effect(one) for one in row.snapshot.get("effects", ())),
                 chosen=ConditionKind(kind) if kind else None,
             )
             for row, kind in rows

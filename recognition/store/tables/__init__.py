@@ -4,6 +4,7 @@ from recognition.store.tables.adaptation import (
     AdaptationAssessment,
     AdaptationPeriod,
     ConditionRecord,
+    ConditionStatement,
 )
 from recognition.store.tables.background import BackgroundPart
 from recognition.store.tables.cases import (
@@ -57,6 +58,7 @@ __all__ = [
     "CodeSuggestion",
     "Comparison",
     "ConditionRecord",
+    "ConditionStatement",
     "Conflict",
     "Consent",
     "DataKey",

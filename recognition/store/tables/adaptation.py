@@ -34,7 +34,10 @@ class AdaptationPeriod(Base):
 
 
 class AdaptationAssessment(Base):
-    """An assessment of an adaptation period; the newest counts, and none is overwritten."""
+    """An assessment of an adaptation period; the newest counts, and none is overwritten.
+
+    One with a ``correction_reason`` puts the one before it right.
+    """
 
     __tablename__ = "adaptation_assessment"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -43,12 +46,36 @@ class AdaptationAssessment(Base):
     result: Mapped[str]
     months: Mapped[int | None]
     reason: Mapped[str] = mapped_column(default="")
+    correction_reason: Mapped[str | None]
     author_id: Mapped[UUID]
     at: Mapped[datetime]
 
 
+class ConditionStatement(Base):
+    """What the holder stated of a condition, with a paper; then recorded, or declined."""
+
+    __tablename__ = "condition_statement"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"))
+    position: Mapped[int]
+    kind: Mapped[str]
+    result: Mapped[str]
+    day: Mapped[date]
+    text: Mapped[str] = mapped_column(default="")
+    document_id: Mapped[UUID] = mapped_column(ForeignKey("document.id"))
+    stated_at: Mapped[datetime]
+    reviewed_by: Mapped[UUID | None]
+    reviewed_at: Mapped[datetime | None]
+    decline_reason: Mapped[str] = mapped_column(default="")
+
+
 class ConditionRecord(Base):
-    """What an assessor recorded of a condition; the newest counts, and none is overwritten."""
+    """What an assessor recorded of a condition; the newest counts, and none is overwritten.
+
+    ``document_id`` is the holder's paper that it rests on, where she sent one; a record with a
+    ``correction_reason`` puts the one before it right.
+    """
 
     __tablename__ = "condition_record"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -59,5 +86,7 @@ class ConditionRecord(Base):
     result: Mapped[str]
     day: Mapped[date]
     evidence: Mapped[str] = mapped_column(default="")
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("document.id"))
+    correction_reason: Mapped[str | None]
     author_id: Mapped[UUID]
     at: Mapped[datetime]

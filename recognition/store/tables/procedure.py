@@ -124,8 +124,9 @@ class CodeFinding(Base):
 class FindingRow(Base):
     """A finding of the evaluation; the newest of a section counts, and none is overwritten.
 
-    ``suggested`` is what the machine suggested at that moment, if anything: kept beside what the
-    person found, so that it can be told how often they differ.
+    ``suggested`` is what the machine suggested at that moment, if anything, and
+    ``suggested_bases`` what it ticked as the basis of a reconstruction: kept beside what the person
+    found, so that it can be told how often they differ.
     """
 
     __tablename__ = "finding"
@@ -134,6 +135,7 @@ class FindingRow(Base):
     section: Mapped[str]
     content: Mapped[dict[str, Any]]
     suggested: Mapped[str | None]
+    suggested_bases: Mapped[list[Any] | None]
     author_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
 

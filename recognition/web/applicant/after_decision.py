@@ -5,14 +5,17 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from recognition.domain.clock import legal_day
 from recognition.domain.verbs import ChooseMeasure, ShowOnVerify, VerbName
 from recognition.domain.vocabulary import ConditionKind, VerifyShown
-from recognition.errors import ErrorCode, InvalidInput, NotFound
+from recognition.errors import ErrorCode, InvalidInput, NotAllowed, NotFound
 from recognition.store.queries import progress
 from recognition.store.queries.applicant import Application
+from recognition.store.queries.conditions import conditions_of
+from recognition.store.queries.progress import DecisionShown
 from recognition.web.acting import do
 from recognition.web.applicant.plain import CONDITIONS
 from recognition.web.applicant.room import again, blueprint, own
@@ -24,12 +27,12 @@ from recognition.web.words import word
 
 @blueprint.get("/<uuid:case_id>/decision/measure")
 def ask_measure(case_id: UUID) -> ResponseReturnValue:
-    """The measures of the decision, to choose one of them."""
+    """The measures of the decision, to choose one of them; or why there is nothing to choose."""
     case = own(case_id)
     page = _measures(case)
-    services = get_services()
-    if page["decision"].choice_over(legal_day(services.clock(), services.rules.zone)):
-        return _too_late(case)
+    why = _why_not(case, page["decision"])
+    if why is not None:
+        return _closed(case, why)
     return render_template("applicant/measure.html", errors=[], **page)
 
 
@@ -43,17 +46,34 @@ def choose_measure(case_id: UUID) -> ResponseReturnValue:
         if kind not in page["decision"].content.choice:
             raise InvalidInput(ErrorCode.MISSING_VALUE, "kind")
         do(case.id, ChooseMeasure(decision_id=page["decision"].id, kind=ConditionKind(kind)))
-    except InvalidInput as error:
-        if error.code is ErrorCode.CHOICE_OVER:
-            return _too_late(case)
+    except (InvalidInput, NotAllowed) as error:
+        why = _why_not(case, page["decision"])
+        if why is not None:
+            return _closed(case, why)
+        if isinstance(error, NotAllowed):
+            raise
         return again("applicant/measure.html", field_errors(error), **page)
     flash(_("Your choice is here."), "good")
     return redirect(url_for("applicant.decision", case_id=case.id), 303)
 
 
-def _too_late(case: Application) -> ResponseReturnValue:
-    """There is nothing to choose any more: the decision's page says why, and what she can do."""
-    flash(str(sentence(ErrorCode.CHOICE_OVER)), "problem")
+def _why_not(case: Application, decision: DecisionShown) -> LazyString | str | None:
+    """Why she cannot choose now, and what is next; ``None`` while she can."""
+    services = get_services()
+    if not case.may(VerbName.CHOOSE_MEASURE):
+        return _("Your case was taken up again. The new decision will say what you can choose.")
+    if conditions_of(services.store, services.rules, case.id).test_passed:
+        return _(
+            "You have passed the aptitude test, so there is nothing left to choose. Once all that "
+            "the decision asks for is done, the office takes your case up again by itself."
+        )
+    today = legal_day(services.clock(), services.rules.zone)
+    return sentence(ErrorCode.CHOICE_OVER) if decision.choice_over(today) else None
+
+
+def _closed(case: Application, why: LazyString | str) -> ResponseReturnValue:
+    """Back to the decision, whose page says why there is nothing to choose."""
+    flash(str(why), "problem")
     return redirect(url_for("applicant.decision", case_id=case.id), 303)
 
 

@@ -1,5 +1,6 @@
 """The questionnaire for who cannot get papers: one part a page, saved part by part."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,9 @@ from flask_babel import gettext as _
 
 from recognition.domain.background import Part
 from recognition.domain.verbs import AnswerBackground, VerbName
+from recognition.domain.vocabulary import RequestItemKind
 from recognition.errors import ErrorCode, InvalidInput, NotFound
+from recognition.store.queries import progress
 from recognition.store.queries.applicant import Application
 from recognition.store.queries.background import load_background
 from recognition.web.acting import do
@@ -23,20 +26,37 @@ def background(case_id: UUID) -> ResponseReturnValue:
     """All parts, and which are answered; once the case is decided, what was told."""
     case, services = own(case_id), get_services()
     told = load_background(services.store, case.id)
-    parts = services.rules.questionnaire.parts
     answers = told.answers if told else {}
     may_answer = case.may(VerbName.ANSWER_BACKGROUND)
     if not may_answer and not answers:
         raise NotFound(ErrorCode.UNKNOWN, "background")
-    steps = [_step(case, part, bool(answers.get(part.id))) for part in parts]
     return render_template(
         "applicant/background.html",
         case=case,
-        parts=parts,
+        parts=services.rules.questionnaire.parts,
         answers=answers,
         may_answer=may_answer,
-        steps=steps,
+        steps=part_steps(case, answers),
+        asked=_asked(case),
     )
+
+
+def part_steps(case: Application, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All parts as a list of tasks, and which are answered (``answers`` by part)."""
+    parts = get_services().rules.questionnaire.parts
+    return [_step(case, part, bool(answers.get(part.id))) for part in parts]
+
+
+def _asked(case: Application) -> str:
+    """Where a request waits for the questionnaire: the page on which she says that she is done."""
+    services = get_services()
+    for one in progress.requests(services.store, case.id, services.rules.zone):
+        for item in one.items if one.answerable else ():
+            if item.kind is RequestItemKind.QUESTIONNAIRE and item.answered_at is None:
+                return url_for(
+                    "applicant.asked_item", case_id=case.id, request_id=one.id, item_id=item.id
+                )
+    return ""
 
 
 def _step(case: Application, part: Part, done: bool) -> dict[str, Any]:
@@ -72,7 +92,8 @@ def answer_background(case_id: UUID, part_id: str) -> ResponseReturnValue:
     following = get_services().rules.questionnaire.after(part.id)
     flash(_("Saved."), "good")
     if following is None or request.form.get("later"):
-        return redirect(url_for("applicant.background", case_id=case.id), 303)
+        back = _asked(case) or url_for("applicant.background", case_id=case.id)
+        return redirect(back, 303)
     return redirect(
         url_for("applicant.background_part", case_id=case.id, part_id=following.id), 303
     )

@@ -1,18 +1,22 @@
 """The decision in plain words, with its letter; earlier versions stay."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from recognition.domain.clock import legal_day
+from recognition.domain.verbs import VerbName
 from recognition.errors import ErrorCode, NotFound
 from recognition.isced.codes import field_title, is_field, is_level, level_title
 from recognition.store.queries import progress
 from recognition.store.queries.adaptation import adaptation_of
-from recognition.store.queries.conditions import conditions_of
-from recognition.web.applicant.plain import CONDITIONS, ELEMENTS, OUTCOMES
+from recognition.store.queries.applicant import Application
+from recognition.store.queries.conditions import ConditionsShown, conditions_of
+from recognition.store.queries.progress import DecisionShown
+from recognition.web.applicant.plain import CONDITIONS, EFFECTS, ELEMENTS, OUTCOMES
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.services import get_services
 
@@ -41,6 +45,7 @@ def decision(case_id: UUID) -> ResponseReturnValue:
         field=_code(versions[0].content.isced_f, is_field, field_title),
         meaning=meaning,
         elements=ELEMENTS,
+        opens=[EFFECTS[one] for one in versions[0].effects],
         conditions=CONDITIONS,
         compared=found.elements if found else (),
         fulfilled=found.fulfilled if found else None,
@@ -48,9 +53,17 @@ def decision(case_id: UUID) -> ResponseReturnValue:
         adaptation=practice,
         done=done,
         practice_over=practice.over(today),
-        choice_over=versions[0].choice_over(today) and not done.test_passed,
+        choice_over=_choice_over(case, versions[0], done, today),
         test_over=test_day is not None and test_day < today and not done.test_passed,
     )
+
+
+def _choice_over(
+    case: Application, decision: DecisionShown, done: ConditionsShown, today: date
+) -> bool:
+    """Whether the time to choose has passed, of a decision that stands and is still open."""
+    stands = case.may(VerbName.CHOOSE_MEASURE)
+    return stands and decision.choice_over(today) and not done.test_passed
 
 
 def _code(code: str, known: Callable[[str], bool], title: Callable[[str], str]) -> str:

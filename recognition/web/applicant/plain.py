@@ -7,6 +7,7 @@ from recognition.actions.record_look_up import LookedAt
 from recognition.domain.events import EventKind
 from recognition.domain.vocabulary import (
     ConditionKind,
+    Effect,
     EvaluationElement,
     NextActor,
     Outcome,
@@ -54,6 +55,15 @@ OUTCOMES: dict[Outcome, tuple[LazyString, LazyString]] = {
     Outcome.REFUSAL: (
         _("Your qualification is not recognised for this purpose"),
         _("The decision says what differs and why. You can appeal against it."),
+    ),
+}
+
+EFFECTS: dict[Effect, LazyString] = {
+    Effect.FURTHER_STUDY: _(
+        "For admission to further study, also for a doctorate, it counts like the one named above."
+    ),
+    Effect.ACADEMIC_TITLE: _(
+        "You can use your academic title here, in the way that the law of this country allows."
     ),
 }
 

@@ -8,16 +8,25 @@ from flask_babel import gettext as _
 
 from recognition.checklist import ChecklistItem
 from recognition.domain.verbs import AnswerRequest, AskMoreTime
-from recognition.domain.vocabulary import CannotBeHadReason, DocumentKind, RequestTo
+from recognition.domain.vocabulary import (
+    CannotBeHadReason,
+    DocumentKind,
+    FieldName,
+    RequestItemKind,
+    RequestTo,
+)
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store.queries import progress
 from recognition.store.queries.applicant import Application
+from recognition.store.queries.background import load_background
 from recognition.store.queries.progress import ItemShown, RequestShown
 from recognition.web.acting import do
+from recognition.web.applicant.background import part_steps
 from recognition.web.applicant.room import again, blueprint, own, typed
 from recognition.web.applicant.taking import attach, keep, sent_files
 from recognition.web.forms import FieldErrors, field_errors
 from recognition.web.services import get_services
+from recognition.web.words import word
 
 
 @blueprint.get("/<uuid:case_id>/requests/<uuid:request_id>")
@@ -41,8 +50,9 @@ def more_time(case_id: UUID, request_id: UUID) -> ResponseReturnValue:
 def asked_item(case_id: UUID, request_id: UUID, item_id: UUID) -> ResponseReturnValue:
     """The form for one item."""
     case = own(case_id)
-    page = _item_page(case, _request(case, request_id), item_id)
-    return render_template("applicant/answer.html", errors=[], **page)
+    found = _request(case, request_id)
+    page = _item_page(case, found, item_id)
+    return render_template(_form(_item(found, item_id)), errors=[], **page)
 
 
 @blueprint.post("/<uuid:case_id>/requests/<uuid:request_id>/items/<uuid:item_id>")
@@ -62,9 +72,15 @@ def answer(case_id: UUID, request_id: UUID, item_id: UUID) -> ResponseReturnValu
         do(case.id, verb)
     except InvalidInput as error:
         page = _item_page(case, found, item_id)
-        return again("applicant/answer.html", _named(error), **page)
+        return again(_form(item), _named(error), **page)
     flash(_("Thank you. Your answer is here."), "good")
     return redirect(url_for("applicant.asked", case_id=case.id, request_id=request_id), 303)
+
+
+def _form(item: ItemShown) -> str:
+    """The template that asks for the answer."""
+    asked = item.kind is RequestItemKind.QUESTIONNAIRE
+    return "applicant/answer_questionnaire.html" if asked else "applicant/answer.html"
 
 
 def _first_file(case: Application, item: ItemShown) -> UUID | None:
@@ -117,14 +133,27 @@ def _checklist_item(case: Application, subject: str) -> ChecklistItem | None:
 
 
 def _page(case: Application, found: RequestShown) -> dict[str, object]:
-    items = get_services().rules.checklist_items(case.purpose, case.country)
-    return {"case": case, "asked": found, "titles": {item.id: item.title for item in items}}
+    titles = {item.id: _title(case, item) for item in found.items}
+    return {"case": case, "asked": found, "titles": titles}
+
+
+def _title(case: Application, item: ItemShown) -> str:
+    """What an item is about, in her words."""
+    if item.kind is RequestItemKind.QUESTIONNAIRE:
+        return str(_("Tell us about your studies"))
+    wanted = _checklist_item(case, item.subject)
+    if wanted is not None:
+        return str(_(wanted.title))
+    for known in (DocumentKind, FieldName):
+        if item.subject in set(known):
+            return str(word(known(item.subject)))
+    return item.subject or str(_("Question to you"))
 
 
 def _item_page(case: Application, found: RequestShown, item_id: UUID) -> dict[str, object]:
     item = _item(found, item_id)
     wanted = _checklist_item(case, item.subject)
-    page = _page(case, found)
+    page = _page(case, found) | _questionnaire(case, item)
     page |= {
         "item": item,
         "wanted": wanted,
@@ -133,3 +162,12 @@ def _item_page(case: Application, found: RequestShown, item_id: UUID) -> dict[st
         "reason": typed("cannot_be_had") or item.cannot_be_had or "",
     }
     return page
+
+
+def _questionnaire(case: Application, item: ItemShown) -> dict[str, object]:
+    """Where an item asks for the questionnaire: its parts, and whether anything was told."""
+    if item.kind is not RequestItemKind.QUESTIONNAIRE:
+        return {}
+    told = load_background(get_services().store, case.id)
+    answers = told.answers if told else {}
+    return {"steps": part_steps(case, answers), "told": bool(answers)}

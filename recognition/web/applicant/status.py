@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from recognition.actions.record_look_up import LookedAt
 from recognition.domain.clock import legal_day
-from recognition.domain.events import DATE_MOVED, LAST_DAY, EventKind
+from recognition.domain.events import DATE_MOVED, LAST_DAY, OF_CONDITION, EventKind
+from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import (
     AdaptationResult,
     ConditionKind,
@@ -24,9 +25,9 @@ from recognition.store.queries import progress
 from recognition.store.queries.adaptation import adaptation_of
 from recognition.store.queries.applicant import Application
 from recognition.store.queries.background import load_background
-from recognition.store.queries.conditions import conditions_of
+from recognition.store.queries.conditions import ConditionsShown, conditions_of
 from recognition.store.queries.progress import LineShown
-from recognition.web.applicant.plain import EVENTS, LOOKED, WHO, next_step, tone_of
+from recognition.web.applicant.plain import CONDITIONS, EVENTS, LOOKED, WHO, next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.dates import long_day
 from recognition.web.fragments import page_or_block, wants_fragment
@@ -78,9 +79,16 @@ def _state(case: Application) -> dict[str, Any]:
         "decision": decision,
         "test_day": decision.test_ahead(today) if decision and not tested else None,
         "fulfilled": done is not None and done.fulfilled,
+        **_conditions(case, done),
         "practice": practice,
         "practice_over": practice.over(today) if practice else False,
     }
+
+
+def _conditions(case: Application, done: ConditionsShown | None) -> dict[str, Any]:
+    """What she told and nobody has looked at, and of what she can tell a result."""
+    open_ = done.open if done and case.may(VerbName.STATE_CONDITION) else ()
+    return {"conditions": CONDITIONS, "stated": done.waiting if done else (), "tellable": open_}
 
 
 def _overdue(case: Application) -> bool:
@@ -121,9 +129,9 @@ def _more(line: LineShown) -> object:
     if line.kind in DATE_MOVED or line.kind is EventKind.DELAY_ANNOUNCED:
         day = date.fromisoformat(line.data["day"])
         return _("New date: %(day)s.", day=long_day(day))
-    if line.kind is EventKind.ADAPTATION_ASSESSED:
+    if line.kind in (EventKind.ADAPTATION_ASSESSED, EventKind.ADAPTATION_CORRECTED):
         return word(AdaptationResult(line.data["result"]))
-    if line.kind is EventKind.CONDITION_RECORDED:
+    if line.kind in OF_CONDITION and "result" in line.data:
         return condition_word(
             ConditionKind(line.data["condition"]), ConditionResult(line.data["result"])
         )

@@ -67,6 +67,26 @@ def assess_adaptation(case_id: UUID) -> ResponseReturnValue:
     )
 
 
+@blueprint.route("/cases/<uuid:case_id>/adaptation/assessment/correct", methods=["GET", "POST"])
+def correct_adaptation(case_id: UUID) -> ResponseReturnValue:
+    """Record it anew: ``result``, ``months``, ``reason``, and ``mistake`` that says why."""
+    if request.method == "GET":
+        return _page(open_case(case_id), verbs.VerbName.CORRECT_ADAPTATION, [])
+    return carry_out(
+        case_id,
+        lambda: make(
+            verbs.CorrectAdaptation,
+            result=_one_of("result", tuple(AdaptationResult)),
+            months=typed("months") or None,
+            reason=typed("reason"),
+            mistake=typed("mistake"),
+        ),
+        _("It is recorded anew; the holder is told."),
+        "decision",
+        lambda errors: _again(case_id, verbs.VerbName.CORRECT_ADAPTATION, errors),
+    )
+
+
 def _one_of(name: str, known: tuple[str, ...]) -> str:
     if typed(name) not in known:
         raise InvalidInput(ErrorCode.MISSING_VALUE, name)

@@ -1,5 +1,6 @@
 """Conditions of a decision at the desk: what was recorded of them, and the case taken up for it."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import render_template, request
@@ -9,12 +10,16 @@ from flask_babel import gettext as _
 from recognition.domain import verbs
 from recognition.domain.vocabulary import ConditionResult, ReopenGround
 from recognition.errors import ErrorCode, InvalidInput, NotFound
+from recognition.store.queries.conditions import ConditionShown
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
 from recognition.web.forms import FieldErrors
 
 OTHER = "other"
 """The choice of a reason in words."""
+
+NOT_SHOWN = "no"
+"""The choice of recording nothing: the paper does not show a result."""
 
 
 @blueprint.route("/cases/<uuid:case_id>/conditions/<int:number>", methods=["GET", "POST"])
@@ -37,13 +42,68 @@ def record_condition(case_id: UUID, number: int) -> ResponseReturnValue:
     )
 
 
-def _condition(opened: Opened, number: int, errors: FieldErrors) -> str:
-    opened.need(verbs.VerbName.RECORD_CONDITION)
+@blueprint.route("/cases/<uuid:case_id>/conditions/<int:number>/review", methods=["GET", "POST"])
+def review_condition(case_id: UUID, number: int) -> ResponseReturnValue:
+    """Look at what the holder told: ``statement_id``, ``found`` (a result, or ``no``), ``reason``.
+
+    With a result also ``day`` (ISO) and ``evidence``.
+    """
+    verb = verbs.VerbName.REVIEW_CONDITION
+    if request.method == "GET":
+        return _condition(open_case(case_id), number, [], verb)
+    return carry_out(
+        case_id,
+        _reviewed,
+        _("Kept; the holder is told."),
+        "decision",
+        lambda errors: _condition(open_case(case_id), number, errors, verb),
+    )
+
+
+def _reviewed() -> verbs.ReviewCondition:
+    found = _one_of("found", (*ConditionResult, NOT_SHOWN))
+    said = {"statement_id": typed("statement_id"), "reason": typed("reason")}
+    if found == NOT_SHOWN:
+        return make(verbs.ReviewCondition, **said)
+    words = {"result": found, "day": typed("day"), "evidence": typed("evidence")}
+    return make(verbs.ReviewCondition, **said, **words)
+
+
+@blueprint.route("/cases/<uuid:case_id>/conditions/<int:number>/correct", methods=["GET", "POST"])
+def correct_condition(case_id: UUID, number: int) -> ResponseReturnValue:
+    """Record it anew: ``result``, ``day`` (ISO), ``evidence``, and ``mistake`` that says why."""
+    verb = verbs.VerbName.CORRECT_CONDITION
+    if request.method == "GET":
+        return _condition(open_case(case_id), number, [], verb)
+    return carry_out(
+        case_id,
+        lambda: make(
+            verbs.CorrectCondition,
+            position=number - 1,
+            result=_one_of("result", tuple(ConditionResult)),
+            day=typed("day"),
+            evidence=typed("evidence"),
+            mistake=typed("mistake"),
+        ),
+        _("It is recorded anew; the holder is told."),
+        "decision",
+        lambda errors: _condition(open_case(case_id), number, errors, verb),
+    )
+
+
+def _condition(
+    opened: Opened,
+    number: int,
+    errors: FieldErrors,
+    verb: verbs.VerbName = verbs.VerbName.RECORD_CONDITION,
+) -> str:
+    """The form of a verb about the ``number``-th condition; its template bears its name."""
+    opened.need(verb)
     condition = opened.file.conditions.at(number - 1)
-    if condition is None or not condition.open:
+    if condition is None or not _OPEN_TO[verb](condition):
         raise NotFound(ErrorCode.UNKNOWN, "condition")
     return render_template(
-        "desk/record_condition.html",
+        f"desk/{verb}.html",
         opened=opened,
         file=opened.file,
         errors=errors,
@@ -52,6 +112,14 @@ def _condition(opened: Opened, number: int, errors: FieldErrors) -> str:
         results=tuple(ConditionResult),
         sent=request.form,
     )
+
+
+_OPEN_TO: dict[verbs.VerbName, Callable[[ConditionShown], bool]] = {
+    verbs.VerbName.RECORD_CONDITION: lambda one: one.open,
+    verbs.VerbName.REVIEW_CONDITION: lambda one: one.waiting is not None,
+    verbs.VerbName.CORRECT_CONDITION: lambda one: one.correctable,
+}
+"""Which conditions a verb's page is about."""
 
 
 @blueprint.route("/cases/<uuid:case_id>/reopen", methods=["GET", "POST"])

@@ -25,7 +25,6 @@ from recognition.domain.vocabulary import (
 )
 from recognition.errors import ErrorCode, InvalidInput
 from recognition.store.queries.casefile import CaseFile
-from recognition.store.queries.evaluation import Evaluated
 from recognition.web.desk import evidence
 from recognition.web.desk.opening import make
 from recognition.web.desk.reasons import code_title
@@ -114,7 +113,7 @@ def form_of(file: CaseFile, section: EvaluationSection) -> Form:
     """A section's form as it stands: its finding, or what the file suggests, never an answer."""
     found = file.evaluated.newest(section)
     if found is None:
-        return _prefilled(file.evaluated, section)
+        return _prefilled(file, section)
     form: Form = MultiDict()
     stored = found.finding.model_dump(mode="json", exclude={"evidence", "bases"})
     for name, value in stored.items():
@@ -135,10 +134,11 @@ def form_of(file: CaseFile, section: EvaluationSection) -> Form:
     return form
 
 
-def _prefilled(evaluated: Evaluated, section: EvaluationSection) -> Form:
-    """Figures of the file on both sides; the finding itself is left for a person."""
+def _prefilled(file: CaseFile, section: EvaluationSection) -> Form:
+    """Figures of the file on both sides and a basis; the finding itself is left for a person."""
     form: Form = MultiDict()
-    suggestion = evaluated.suggestions.get(section)
+    form.setlist("bases", [basis.value for basis in file.suggested_bases])
+    suggestion = file.evaluated.suggestions.get(section)
     if suggestion is not None:
         level = section is S.LEVEL
         form["there"] = code_title(suggestion.there) if level else suggestion.there

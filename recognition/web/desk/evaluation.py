@@ -81,6 +81,7 @@ def _page(
         elements=ELEMENTS,
         reconstructed=file.evaluated.evaluation.reconstructed,
         bases=[(one, say(one), "") for one in Basis],
+        interview=get_services().rules.statement.interview_minutes,
         evidence_words=lambda one: evidence.in_words(file, one),
         evidence_place=lambda one: evidence.place_of(file, one),
         code_title=code_title,

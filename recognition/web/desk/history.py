@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from recognition.domain.deadlines import DueBasis
-from recognition.domain.events import DATE_MOVED, INTERNAL, LAST_DAY, EventKind
+from recognition.domain.events import DATE_MOVED, INTERNAL, LAST_DAY, OF_CONDITION, EventKind
 from recognition.domain.vocabulary import (
     AdaptationResult,
     CodeScheme,
@@ -36,6 +36,7 @@ TONES = {
     EventKind.DELIVERY_GIVEN_UP: "problem",
     EventKind.SENT_BACK: "action",
     EventKind.ADAPTATION_STATED: "action",
+    EventKind.CONDITION_STATED: "action",
     EventKind.ADAPTATION_ENDED: "action",
     EventKind.QUESTION_OBJECTED: "action",
     EventKind.APPEALED: "action",
@@ -114,13 +115,15 @@ def _text(file: CaseFile, kind: EventKind, data: dict[str, Any], subject: Any) -
         return f"{say(EvaluationSection(data['section']))}."
     if kind is EventKind.MEASURE_CHOSEN:
         return f"{say(ConditionKind(data['measure']))}."
-    if kind is EventKind.CONDITION_RECORDED:
+    if kind in OF_CONDITION:
         return _condition(data)
     return _more(file, kind, data)
 
 
 def _condition(data: dict[str, Any]) -> str:
     kind = ConditionKind(data["condition"])
+    if "result" not in data:
+        return f"{say(kind)}."
     return f"{say(kind)}: {condition_word(kind, ConditionResult(data['result']))}."
 
 
@@ -139,7 +142,7 @@ def _more(file: CaseFile, kind: EventKind, data: dict[str, Any]) -> str:
         return names.get(str(data.get("authority")), "")
     if kind in LAST_DAY:
         return str(_("Last day: %(day)s.", day=long_day(date.fromisoformat(data["day"]))))
-    if kind is EventKind.ADAPTATION_ASSESSED:
+    if kind in (EventKind.ADAPTATION_ASSESSED, EventKind.ADAPTATION_CORRECTED):
         return f"{say(AdaptationResult(data['result']))}."
     if kind is EventKind.DELAY_ANNOUNCED:
         return str(_("New date: %(day)s.", day=long_day(date.fromisoformat(data["day"]))))

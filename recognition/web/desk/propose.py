@@ -38,7 +38,7 @@ from recognition.web.services import get_services
 def propose(case_id: UUID) -> ResponseReturnValue:
     """Choose an outcome (``outcome``; ``step=outcome``), then fill in and send (``step=propose``).
 
-    Fields: ``compares_to``, ``reasons``, ``ground``, ``no_choice``, ``why-<outcome>`` and
+    Fields: ``compares_to``, ``reasons``, ``ground``, ``no_choice``, ``advice``, ``why-<outcome>``,
     ``rests-<outcome>-<element>``, ``condition-kind-N``, ``-text-N``, ``-months-N``, ``-credits-N``.
     ``step=more`` offers more lines; every step keeps what was typed.
     """

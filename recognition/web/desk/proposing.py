@@ -61,6 +61,7 @@ def content_from(file: CaseFile, rules: Rules, form: Mapping[str, str]) -> Decis
         conditions=tuple(_conditions(form)) if outcome in CONDITIONED else (),
         ground=_ground(outcome, form),
         no_choice=form.get("no_choice", "") if outcome in CONDITIONED else "",
+        advice=form.get("advice", "") if outcome is Outcome.REFUSAL else "",
         evaluation=found,
         terms=rules.compensation,
         statement=statement_of(found, rules.statement),
@@ -115,7 +116,7 @@ def line_count(form: Mapping[str, str], more: bool) -> int:
     return min(offered + (2 if more else 0), MOST_LINES)
 
 
-_TYPED = ("outcome", "compares_to", "reasons", "ground", "no_choice")
+_TYPED = ("outcome", "compares_to", "reasons", "ground", "no_choice", "advice")
 _NUMBERS = ("months", "credits")
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from recognition.checklist import ItemNeed
 from recognition.domain import verbs
+from recognition.domain.background import ASKED_FOR
 from recognition.domain.deadlines import acknowledgement_term
 from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import DocumentKind, FieldName, RequestItemKind
@@ -111,10 +112,12 @@ def _askable(opened: Opened) -> list[tuple[str, list[tuple[str, str]]]]:
         for name in FieldName
         if name not in (FieldName.ISCED_LEVEL, FieldName.ISCED_F, FieldName.DOCUMENT_TYPE)
     ]
+    studies = RequestItemKind.QUESTIONNAIRE
     return [
         (_("A paper"), [*papers, other]),
         (_("An answer in words"), [(f"{RequestItemKind.TEXT}:", _("Answer to my question"))]),
         (_("A correction of a field"), fields),
+        (_("Where papers cannot be had"), [(f"{studies}:{ASKED_FOR}", str(say(studies)))]),
     ]
 
 

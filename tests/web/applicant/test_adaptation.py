@@ -53,8 +53,8 @@ def on(monkeypatch: pytest.MonkeyPatch, olena: Applicant, day: date) -> None:
     """Let it be nine o'clock of that day, and sign her in anew."""
     clock = vars(sys.modules[Applicant.__module__])
     monkeypatch.setitem(clock, "NOW", datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
-    _, token = people.signed_in(olena.services, "olena@example.org")
-    olena.client.set_cookie(COOKIE, token)
+    _, olena.token = people.signed_in(olena.services, "olena@example.org")
+    olena.client.set_cookie(COOKIE, olena.token)
 
 
 def test_she_says_it_with_a_paper_and_hears_of_the_last_day(

@@ -9,10 +9,19 @@ import pytest
 
 from recognition.domain.decision import Condition, DecisionContent
 from recognition.domain.evaluation import Evidence, StatusFound
-from recognition.domain.verbs import ConfirmReading, Propose, RecordFinding, SignOff
+from recognition.domain.verbs import (
+    Claim,
+    ConfirmReading,
+    Propose,
+    RecordCondition,
+    RecordFinding,
+    Reopen,
+    SignOff,
+)
 from recognition.domain.vocabulary import (
     Basis,
     ConditionKind,
+    ConditionResult,
     ElementFinding,
     EvaluationSection,
     EvidenceKind,
@@ -144,6 +153,74 @@ def test_after_the_last_day_of_the_test_no_choice_is_offered_nor_taken(
     assert shown.chosen is None
 
 
+def refused_to_choose(olena: Applicant, case: str, words: str, hidden: dict[str, str]) -> None:
+    """Page and form lead to the decision, which says why, and nothing is chosen."""
+    path = f"{case}/decision/measure"
+    late = {**hidden, "kind": "adaptation_period"}
+    for ask in (lambda: olena.get(path), lambda: olena.client.post(path, data=late)):
+        answer = ask()
+        assert answer.status_code == 303
+        page = olena.text(answer.headers["Location"])
+        assert words in page and "the choice is yours" not in page
+    (shown,) = progress.decisions(olena.services.store, case_id(case))
+    assert shown.chosen is None
+
+
+def test_after_a_passed_test_there_is_nothing_left_to_choose(
+    olena: Applicant,
+    case: str,
+    services: Services,
+    desk: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Directive 2005/36/EC, article 14(2): said in words, with what is next; also much later."""
+    decide(services, case, desk, conditional(*MEASURES))
+    hidden = hidden_of(olena.text(f"{case}/decision/measure"))
+    passed = {"position": 1, "day": "2026-11-02", "evidence": "Minutes."}
+    verb = RecordCondition.model_validate({**passed, "result": ConditionResult.FULFILLED})
+    act(services, case_id(case), verb, Role.ASSESSOR, desk)
+    words = "You have passed the aptitude test, so there is nothing left to choose."
+    refused_to_choose(olena, case, words, hidden)
+    clock = vars(sys.modules[Applicant.__module__])
+    monkeypatch.setitem(clock, "NOW", datetime(2027, 5, 3, 9, tzinfo=UTC))
+    _, token = people.signed_in(services, "olena@example.org")
+    olena.client.set_cookie(COOKIE, token)
+    refused_to_choose(olena, case, words, hidden_of(olena.text(case)) | hidden)
+
+
+def test_once_the_case_is_taken_up_again_there_is_nothing_to_choose(
+    olena: Applicant,
+    case: str,
+    services: Services,
+    desk: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decide(services, case, desk, conditional(*MEASURES))
+    hidden = hidden_of(olena.text(f"{case}/decision/measure"))
+    act(services, case_id(case), Reopen(reason="New papers."), Role.ASSESSOR, desk)
+    refused_to_choose(olena, case, "Your case was taken up again.", hidden)
+    clock = vars(sys.modules[Applicant.__module__])
+    monkeypatch.setitem(clock, "NOW", datetime(2027, 5, 3, 9, tzinfo=UTC))
+    _, token = people.signed_in(services, "olena@example.org")
+    olena.client.set_cookie(COOKIE, token)
+    page = olena.text(f"{case}/decision")
+    assert "The time to choose is over" not in page, "it is open anew"
+
+
+def test_she_reads_what_the_recognition_opens(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    """Lisbon Convention, article VI.3."""
+    decide(services, case, desk, conditional(*MEASURES))
+    assert "What this recognition opens" not in olena.text(f"{case}/decision")
+    act(services, case_id(case), Reopen(reason="New papers."), Role.ASSESSOR, desk)
+    act(services, case_id(case), Claim(), Role.ASSESSOR, desk)
+    decide(services, case, desk, content(Outcome.FULL))
+    page = olena.text(f"{case}/decision")
+    assert "What this recognition opens" in page
+    assert "admission to further study" in page and "academic title" in page
+
+
 def test_a_statement_in_place_of_papers_is_explained(
     olena: Applicant, case: str, services: Services, desk: UUID
 ) -> None:
@@ -185,6 +262,18 @@ def test_she_sees_what_was_compared(
         assert words in table
     assert "Substantial difference" in table
     assert "page 4" not in page, "where in the file it stands is the office's"
+
+
+@pytest.mark.parametrize("advice", ["", "A course of 60 credits in statistics."])
+def test_a_refusal_says_what_she_can_do_next(
+    olena: Applicant, case: str, services: Services, desk: UUID, advice: str
+) -> None:
+    """Lisbon Convention, article III.5: to be recognised later."""
+    whole = content(Outcome.REFUSAL).model_copy(update={"advice": advice})
+    decide(services, case, desk, whole)
+    page = olena.text(f"{case}/decision")
+    assert "What you can do now" in page and "You can apply again" in page
+    assert advice in page and f"{case}/appeal" in page
 
 
 def test_a_refusal_names_its_ground(

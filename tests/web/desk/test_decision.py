@@ -122,12 +122,16 @@ def test_a_refusal_needs_a_substantial_difference(desk: Desk) -> None:
     chosen = {f"rests-{one}-quality": "yes" for one in ("full", "alternative", "partial")}
     assert send(anna, path, **typed | chosen).status_code == 422, "the last rests on nothing"
     chosen["rests-conditional-profile"] = "yes"
+    chosen["advice"] = "A course of 60 credits in mathematics."
     assert send(anna, path, **typed | chosen).status_code == 303
     content = DecisionContent.model_validate(rows(desk, Proposal, case_id)[-1].content)
     assert [one.elements for one in content.exclusions] == [
         *[(EvaluationElement.QUALITY,)] * 3,
         (EvaluationElement.PROFILE,),
     ]
+    assert content.advice == "A course of 60 credits in mathematics."
+    shown = desk.client("boris").get(f"/desk/cases/{case_id}/sign-off").get_data(as_text=True)
+    assert "A course of 60 credits in mathematics." in shown
 
 
 def test_a_mill_is_refused_on_that_ground_alone(desk: Desk) -> None:
