@@ -41,6 +41,12 @@ def test_a_duration_is_found_however_it_is_said(line: str, language: str, durati
         ("com a média final de 14 (catorze) valores", "pt", "14 (catorze) valores"),
         ("com a média final de 14 (catorze) valores", "pt", "14"),
         ("Overall grade: very good (4.32)", "en", "very good (4.32)"),
+        ("der Erfolg bei der Prüfung war sehr gut (4)", "de", "sehr gut (4)"),
+        ("с итогом 4 (хорошо)", "ru", "4 (хорошо)"),
+        ("is granted the degree with 81.20%.", "en", "81.20%"),
+        ("النسبة المئوية ٪٧٩٫٤", "ar", "٪٧٩٫٤"),
+        ("session with a total of 215 out of 240.", "en", "215 out of 240"),
+        ("اجتاز بمجموع ٧١٥ من ٩٠٠", "ar", "٧١٥ من ٩٠٠"),
     ],
 )
 def test_a_grade_is_found_behind_its_scale_and_with_its_words(
@@ -60,6 +66,43 @@ def test_the_mark_reached_is_found_in_a_row_behind_the_highest() -> None:
 def test_a_person_is_found_within_a_sentence() -> None:
     line = "attendu que Jean Robenson Estimable a complété quatre années"
     assert "Jean Robenson Estimable" in values(FieldName.HOLDER_NAME, page([line], "fr"))
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "holder"),
+    [
+        ("تشهد الوزارة بأن زينب أبو الحمد حسنين المولود بجهة قوص", "ar", "زينب أبو الحمد حسنين"),
+        (
+            "يبين الكشف علامات الطالب وسيم عبد القادر نعناع والدته جورجيت",
+            "ar",
+            "وسيم عبد القادر نعناع",
+        ),
+        ("تصدیق است که احمد شکیب صافی ولد عبدالصمد", "fa", "احمد شکیب صافی"),
+    ],
+)
+def test_a_name_begins_behind_that_and_ends_where_its_sentence_goes_on(
+    line: str, language: str, holder: str
+) -> None:
+    assert holder in values(FieldName.HOLDER_NAME, page([line], language))
+
+
+def test_a_degree_is_found_without_the_certificate_that_it_stands_in() -> None:
+    reading = page(["وحصل على شهادة البكالوريوس في الهندسة المدنية للسنة الدراسية"], "ar")
+    assert "البكالوريوس في الهندسة المدنية" in values(FieldName.QUALIFICATION_TITLE, reading)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "field"),
+    [
+        ("دبلوم التمريض العام", "ar", "التمريض العام"),
+        ("MAGISTAR GEOGRAFIJE – TURIZAM I ZAŠTITA", "bs", "TURIZAM I ZAŠTITA"),
+        ("Branch: Industrial / Electricity", "en", "Electricity"),
+    ],
+)
+def test_a_field_is_found_behind_its_degree_and_behind_its_group(
+    line: str, language: str, field: str
+) -> None:
+    assert field in values(FieldName.FIELD_OF_STUDY, page([line], language))
 
 
 def test_a_field_is_found_in_a_row_of_its_own_within_a_wrapped_sentence() -> None:

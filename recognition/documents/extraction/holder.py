@@ -22,7 +22,7 @@ def holders(paper: Paper) -> Iterator[Candidate]:
     for page in paper.pages:
         yield from _two_part(page)
         for candidate in _named(page):
-            for way in endings(_without_address(candidate)):
+            for way in _ways(_without_address(candidate)):
                 if looks_like_name(way.value):
                     yield from (way,) if way.parts else _ordered(way)
         for line in lines(page):
@@ -54,8 +54,21 @@ def _runs(line: Span) -> Iterator[Candidate]:
         yield Candidate(run, Means.SHAPE, "run")
 
 
+def _ways(candidate: Candidate) -> Iterator[Candidate]:
+    """Each end that a name may have; in a sentence also where words begin that follow names."""
+    yield from endings(candidate)
+    span = candidate.span
+    follows = [m.start for m in span.page.found("holder_name", "after") if m.start > span.start + 1]
+    if follows and min(follows) < span.end:
+        end = len(span.page.folded[: min(follows)].rstrip(" :-–—,/\"'("))
+        if end > span.start:
+            yield candidate.on(Span(span.page, span.start, end), "to_phrase")
+
+
 def _named(page: PageText) -> Iterator[Candidate]:
     yield from after_labels(page, "holder_name")
+    for role in ("leads", "titles"):
+        yield from after_labels(page, "holder_name", role=role)
     yield from before_phrases(page, "holder_name")
     yield from before_phrases(page, "date_of_birth", role="before")
 

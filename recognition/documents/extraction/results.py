@@ -16,7 +16,7 @@ from recognition.documents.extraction.stretches import lines, to_line_end
 from recognition.documents.extraction.tokens import LETTER
 
 _NUMBER = re.compile(
-    r"\d{1,4}(?:[.,٫]\d{1,4})?(?:\s?%|\s?/\s?\d{1,4}(?:[.,٫]\d{1,2})?)?(?![\d/]|[-.]\d)"
+    r"\d{1,4}(?:[.,٫]\d{1,4})?(?:\s?[%٪]|\s?/\s?\d{1,4}(?:[.,٫]\d{1,2})?)?(?![\d/]|[-.]\d)"
 )
 _TO_NUMBER = re.compile(r"[^\d\n\t]{0,16}?(?=\d)")
 _IN_WORDS = re.compile(
@@ -25,6 +25,14 @@ _IN_WORDS = re.compile(
 )
 _SCALE = re.compile(r"\s?/?[^\n\t(]{0,25}\([^()\n]{1,30}\)[\s:]*")
 _VALUED = re.compile(r"\s?[,;:(/-]?\s?\(?\d{1,4}(?:[.,]\d{1,3})?(?:\s?%|\s?[^\W\d_]{2,8})?\)?")
+_PERCENT = re.compile(
+    r"(?<![\d.,/])(?:\d{2}(?:[.,٫]\d{1,3})?\s?[%٪]|[%٪]\s?\d{2}(?:[.,٫]\d{1,3})?)"
+)
+_BRACKETED = re.compile(
+    r"(?:\s?\(\s?\d{1,3}(?:[.,]\d{1,3})?\s?\)|\s\d{1,3}(?:[.,]\d{1,3})?(?![\d.,/]))"
+)
+_BEFORE_BRACKET = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?(?:\s?/\s?\d{1,3})?\s?\($")
+_NUMERAL = r"\d{1,4}(?:[.,٫]\d{1,3})?"
 _CREDITS = (20.0, 600.0)
 
 
@@ -35,6 +43,29 @@ def grades(paper: Paper) -> Iterator[Candidate]:
             yield from _grade_in(candidate)
         for start, end in _values(page, 0, len(page.folded)):
             yield Candidate(Span(page, start, end), Means.SHAPE, "values")
+            if both := _with_number(page, start, end):
+                yield Candidate(both, Means.SHAPE, "values_number")
+        for pattern, role in ((_PERCENT, "percent"), (_out_of(paper.languages), "out_of")):
+            for hit in pattern.finditer(page.folded):
+                yield Candidate(Span(page, *hit.span()), Means.SHAPE, role)
+
+
+def _with_number(page: PageText, start: int, end: int) -> Span | None:
+    """Words of classification and the number beside them: "very good (5.08)", "4 (good)"."""
+    after = _BRACKETED.match(page.folded, end)
+    if after:
+        return Span(page, start, after.end())
+    before = _BEFORE_BRACKET.search(page.folded[max(0, start - 16) : start])
+    if before and page.folded[end : end + 1] == ")":
+        return Span(page, start - len(before[0]), end + 1)
+    return None
+
+
+@cache
+def _out_of(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """A number out of the highest that can be reached, in words ("215 out of 240")."""
+    words = "|".join(re.escape(word) for word in phrases(languages, "grade", "out_of"))
+    return re.compile(rf"(?<![\d.,/]){_NUMERAL}\s(?:{words or '/'})\s{_NUMERAL}(?![\d/]|[.,]\d)")
 
 
 def _behind_scale(page: PageText) -> Iterator[Candidate]:

@@ -21,6 +21,7 @@ _MOST_WORDS = 12  # of a text that may be a degree or a subject
 _MOST_HINTS = 80  # texts of a paper that are looked up
 # Words with digits, and what stands alone between them: one way to part a line, so none hangs.
 _CODE = re.compile(r"(?:[^\W\d]{0,3}\d\S*\s+(?:[^\W\d]\s+|[–-]\s+)?)+(?=[^\W\d]{3})")
+_DASH = re.compile(r"\s[-–—/|]\s|:\s")
 _LINES = (Means.LINE, Means.SHAPE)
 
 
@@ -62,8 +63,18 @@ def _title_spans(page: PageText) -> Iterator[Candidate]:
     yield from before_phrases(page, "qualification_title")
     for role in ("words", "headings", "professions"):
         yield from around_words(page, "qualification_title", role)
+    yield from _inner(page)
     yield from plain_lines(page)
     yield from wrapped_rows(page)
+
+
+def _inner(page: PageText) -> Iterator[Candidate]:
+    """Begun at the degree within a longer phrase: "bachelor" in "certificate of bachelor"."""
+    whole = {m.end: m.start for m in page.found("qualification_title", "words")}
+    for match in page.every.get(("qualification_title", "words"), ()):
+        if whole.get(match.end, match.start) < match.start:
+            rest = to_line_end(page, match.start)
+            yield from endings(Candidate(rest, Means.LINE, "words", match, ("from_inner",)))
 
 
 _WENT_ON = (("qualification_title", "ends", "to_ends"), ("grade", "values", "to_grade"))
@@ -98,6 +109,14 @@ def _after_code(candidate: Candidate) -> Iterator[Candidate]:
         yield candidate.on(trimmed(Span(span.page, code.end(), span.end)), "from_code")
 
 
+def _second(candidate: Candidate) -> Iterator[Candidate]:
+    """The second of two after a label: the field after its group ("Industrial / Electricity")."""
+    span = candidate.span
+    dash = _DASH.search(span.page.folded, span.start + 2, span.end)
+    if dash and candidate.role == "before" and "to_line" in candidate.edges:
+        yield candidate.on(trimmed(Span(span.page, dash.end(), span.end)), "from_second")
+
+
 def trimmed(span: Span) -> Span:
     """Without punctuation at either end."""
     page = span.page
@@ -122,7 +141,7 @@ def _field_ways(candidate: Candidate) -> Iterator[Candidate]:
     yield candidate
     if candidate.parts:
         return
-    for begun in (candidate, *_after_join(candidate), *_after_code(candidate)):
+    for begun in (candidate, *_after_join(candidate), *_after_code(candidate), *_second(candidate)):
         if begun is not candidate:
             yield begun
         for cut in _WENT_ON:
@@ -145,6 +164,12 @@ def _in_titles(page: PageText) -> Iterator[Candidate]:
         for join in page.within("field_of_study", "joins", match.start, rest.end):
             part = Candidate(trimmed(Span(page, join.end, rest.end)), Means.PART, "joins", join)
             yield from endings(part)
+        behind = Candidate(trimmed(Span(page, match.end, rest.end)), Means.PART, "tail", match)
+        yield from endings(behind)
+        dash = _DASH.search(page.folded, match.end, rest.end)
+        if dash:
+            after = Candidate(trimmed(Span(page, dash.end(), rest.end)), Means.PART, "dash", match)
+            yield from endings(after)
         bracket = re.search(r"\(([^()]{4,60})\)", page.folded[match.start : rest.end])
         if bracket:
             low, high = match.start + bracket.start(1), match.start + bracket.end(1)
