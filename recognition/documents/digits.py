@@ -7,7 +7,7 @@ hangs together is one of them or a mark between them; a small network tells whic
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -38,54 +38,77 @@ _BRACKET, _NARROW = 0.5, 0.5  # chance of being none, and width in heights, of a
 _MOSTLY = 0.3  # mean chance of being none from which nothing is a number: a letter may look like 7
 _LETTERS = 2  # that tesseract may have seen in a number
 _DOUBT, _SHORT = 0.5, 8  # confidence and letters of what may be a number though no digit was seen
+_LONG = 3  # digits of a number that tells of which kind a page has them
+_SIGNED = re.compile(r"[\d/.-]+\d(هـ?|م|ف|ش)\.?")
 _TALL = 64  # pixels to which higher pictures are brought
 
 
-def mend(picture: Picture, tokens: Iterable[Token], *, persian: bool) -> list[Token]:
-    """The tokens, with the numbers among them as they were read digit by digit, if surely."""
-    return [_mended(picture, token, ARABIC if not persian else PERSIAN) for token in tokens]
+def mend(picture: Picture, tokens: Sequence[Token], *, persian: bool) -> list[Token]:
+    """The tokens, with the numbers among them as they were read digit by digit, if surely.
+
+    A digit alone may be of either kind (0 looks like ٥): it is taken to be of that of the others.
+    """
+    eastern = PERSIAN if persian else ARABIC
+    found = [_number_of(picture, token, (eastern, WESTERN)) for token in tokens]
+    long = [number[0] for number in found if number is not None and len(number[0]) >= _LONG]
+    if sum(text.isascii() for text in long) < len(long) / 2:
+        single = [number is not None and len(number[0]) == 1 for number in found]
+        found = [
+            _number_of(picture, token, (eastern,)) if alone else number
+            for token, number, alone in zip(tokens, found, single, strict=True)
+        ]
+    return [_mended(token, number) for token, number in zip(tokens, found, strict=True)]
 
 
-def _mended(picture: Picture, token: Token, eastern: str) -> Token:
+def _number_of(picture: Picture, token: Token, kinds: Sequence[str]) -> tuple[str, float] | None:
     if not _may_be_number(token):
+        return None
+    return read(_crop(picture, token), kinds, signed=bool(_sign(token)))
+
+
+def _mended(token: Token, number: tuple[str, float] | None) -> Token:
+    if number is None:
         return token
+    text, chance = number
+    return replace(token, text=text + _sign(token), confidence=max(chance, token.confidence))
+
+
+def _crop(picture: Picture, token: Token) -> Picture:
     slack = max(2, (token.bottom - token.top) // 8)
     top, left = max(0, token.top - slack), max(0, token.left - slack)
-    found = read(picture[top : token.bottom + slack, left : token.right + slack], eastern)
-    if found is None:
-        return token
-    text, chance = found
-    return replace(token, text=text, confidence=max(chance, token.confidence))
+    return picture[top : token.bottom + slack, left : token.right + slack]
+
+
+def _sign(token: Token) -> str:
+    """The letters right behind a number that say of which calendar it is (١٤٣٧هـ)."""
+    hit = _SIGNED.fullmatch(token.text)
+    return hit[1] if hit else ""
 
 
 def _may_be_number(token: Token) -> bool:
-    """A number in which few letters were seen; or whatever was read badly and is short."""
+    """A number with few letters; or what was read badly, or as a mark, and is short."""
     digits = sum(letter.isdigit() for letter in token.text)
     letters = sum(letter.isalpha() for letter in token.text)
     if digits:
         return letters <= _LETTERS
-    return token.confidence < _DOUBT and len(token.text) <= _SHORT
+    return len(token.text) <= (_SHORT if token.confidence < _DOUBT else 0 if letters else 1)
 
 
-def read(crop: Picture, eastern: str = ARABIC) -> tuple[str, float] | None:
+def read(
+    crop: Picture, kinds: Sequence[str] = (ARABIC, WESTERN), *, signed: bool = False
+) -> tuple[str, float] | None:
     """A number as it is printed, and the mean chance of its parts; None where it is none.
 
-    All its digits are of one kind: a Western nought looks like an Eastern five.
+    All its digits are of one of ``kinds`` (ten digits each): a Western nought looks like an Eastern
+    five. ``signed``: its leftmost part is the sign of a calendar, and left out.
     """
-    found = parts(crop)
+    found = parts(crop)[int(signed) :]
     if not found:
         return None
     chances = probabilities(np.stack(found))
     chances = chances[_brackets(found, chances)]
-    return max(
-        (
-            number
-            for digits, kind in ((eastern, _EASTERN), (WESTERN, _WESTERN))
-            if (number := _number(chances, kind, digits)) is not None
-        ),
-        key=lambda number: number[1],
-        default=None,
-    )
+    numbers = [number for digits in kinds if (number := _number(chances, digits)) is not None]
+    return max(numbers, key=lambda number: number[1], default=None)
 
 
 def _brackets(found: Sequence[Floats], chances: Floats) -> slice:
@@ -97,15 +120,18 @@ def _brackets(found: Sequence[Floats], chances: Floats) -> slice:
     return slice(int(strange[0]), len(found) - int(strange[1]))
 
 
-def _number(chances: Floats, kind: Sequence[int], digits: str) -> tuple[str, float] | None:
-    """What the parts are if all are digits of that kind or marks; None where too few are so."""
+def _number(chances: Floats, digits: str) -> tuple[str, float] | None:
+    """What the parts are if all are those digits or marks; None where too few are so."""
     if float(chances[:, _NONE].mean()) > _MOSTLY:
         return None
     chances = _alike(chances)
-    allowed = [*kind, *_MARKS]
+    allowed = [*(_WESTERN if digits == WESTERN else _EASTERN), *_MARKS]
     likely = chances[:, allowed] / chances[:, :_NONE].sum(axis=1, keepdims=True)
     best, sure = likely.argmax(axis=1), likely.max(axis=1)
-    text = _tidy("".join(_letter(allowed[int(place)], digits) for place in best))
+    text = "".join(_letter(allowed[int(place)], digits) for place in best).strip(MARKS)
+    if digits != WESTERN and text.count("/") == 2:
+        text = text.replace(".", digits[0])  # a date has no point, and a nought looks like one
+    text = _tidy(text)
     if sure.min() < _LEAST or sure.mean() < _SURE or not text:
         return None
     return text, float(sure.mean())

@@ -1,5 +1,7 @@
 """Numbers in lines of Arabic script, read digit by digit."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -47,7 +49,7 @@ def token(text: str, picture: Picture, confidence: float = 0.4) -> Token:
     ],
 )  # fmt: skip
 def test_numbers_of_three_kinds_of_digits_are_read(number: str, eastern: str, size: int) -> None:
-    found = read(painted(number, size), eastern)
+    found = read(painted(number, size), (eastern, WESTERN))
     assert found is not None
     assert found[0] == number
     assert found[1] > 0.85
@@ -55,7 +57,7 @@ def test_numbers_of_three_kinds_of_digits_are_read(number: str, eastern: str, si
 
 @pytest.mark.parametrize("number", ["۱۳۹۷", "۱۳۷۴", "۴۷۶", "۲۷"])
 def test_the_forms_of_urdu_are_read_as_well(number: str) -> None:
-    found = read(painted_as_in_urdu(number), PERSIAN)
+    found = read(painted_as_in_urdu(number), (PERSIAN, WESTERN))
     assert found is not None
     assert found[0] == number
 
@@ -78,6 +80,28 @@ def test_a_number_that_was_taken_for_others_is_mended_and_the_words_stay() -> No
     assert mended.confidence > 0.85
     tokens = [token("معهد", word, confidence=0.9), token("معهد", word, confidence=0.3)]
     assert mend(word, tokens, persian=False) == tokens
+
+
+def test_a_digit_alone_is_of_the_kind_of_the_others() -> None:
+    year, day = painted("١٩٧٦"), painted("٥")
+    both = np.full((max(year.shape[0], day.shape[0]), year.shape[1] + day.shape[1]), 255, np.uint8)
+    both[: year.shape[0], : year.shape[1]] = year
+    both[: day.shape[0], year.shape[1] :] = day
+    one = token("0", day)
+    one = replace(one, left=year.shape[1], right=both.shape[1])
+    mended = mend(both, [token("1966", year), one], persian=False)
+    assert [number.text for number in mended] == ["١٩٧٦", "٥"]
+
+
+def test_the_sign_of_a_calendar_is_no_digit() -> None:
+    (mended,) = mend(painted("م٢٠١١"), [token("٢٠1١م", painted("م٢٠١١"))], persian=False)
+    assert mended.text == "٢٠١١م"
+
+
+def test_a_nought_in_a_date_is_no_point() -> None:
+    found = read(painted("٦/٢/٢٠٠٥", 24))
+    assert found is not None
+    assert found[0] == "٦/٢/٢٠٠٥"
 
 
 def test_dirt_in_a_number_is_left_out() -> None:

@@ -15,6 +15,7 @@ from recognition.documents.extraction.lexicon import table
 
 EARLIEST, LATEST = 1900, 2100
 _KURDISH = 1321  # years that the Kurdish count is ahead of the Solar Hijri one
+_CYRUS = 1180  # years that the count from Cyrus was ahead of the Solar Hijri one
 _LEAP = dt.timedelta(days=1)
 
 
@@ -22,8 +23,10 @@ def jalali(year: int, month: int, day: int) -> dt.date:
     """Solar Hijri (Iran, Afghanistan): months of 31 (six), 30 (five) and 29 or 30 days.
 
     Leap years by the 33-year cycle, which agrees with the calendar kept in Iran for 1178-1633
-    (https://en.wikipedia.org/wiki/Solar_Hijri_calendar).
+    (https://en.wikipedia.org/wiki/Solar_Hijri_calendar). From 1976 to 1978 Iran counted the years
+    from Cyrus on: 2535 to 2537.
     """
+    year -= _CYRUS if 2535 <= year <= 2537 else 0
     days = 365 * (year - 1) + (8 * year + 21) // 33
     days += (month - 1) * 31 - max(0, month - 7) + day
     return dt.date(622, 3, 20) + dt.timedelta(days=days)

@@ -124,8 +124,9 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
     found = Vocabulary()
     data = date_data(languages)
     for code, own in data:
+        endings = tuple(fold(ending) for ending in own.get("endings", "").split())
         for calendar in own.get("calendars", "").split():
-            _add_named(found, calendar, table("calendars")["months"][calendar], ())
+            _add_named(found, calendar, table("calendars")["months"][calendar], endings)
         _add_months(found, code, own)
     for calendar, months in table("calendars")["months"].items():
         _add_named(found, calendar, months, ())
