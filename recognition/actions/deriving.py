@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from recognition.actions.suggesting import FOLLOWS_FROM, CaseValues, suggest_codes
@@ -71,8 +71,7 @@ def rederive(
     """
     case.revision += 1
     note_touched(session)
-    with session.no_autoflush:  # nothing that is read here was written by the action
-        view = session.get(tables.CaseView, case.id)
+    view: View | None = rows(session, _VIEW, of_case=case.id).first()
     title = view.title if view is not None else ""
     if change is None:
         facts = load_facts(session, case.id, rules)
@@ -86,10 +85,7 @@ def rederive(
     if view is not None:
         _tell_changes(session, keys, case, view, derived, facts, at)
     columns = view_columns(session, facts, derived, title)
-    if view is None:
-        session.add(tables.CaseView(case_id=case.id, waiting_since=at, **columns))
-    else:
-        _keep_view(view, columns, at)
+    _keep_view(session, case, view, columns, at)
     _record_terms(session, facts)
     _set_request_wakes(session, facts, change.before.requests if change else ())
     session.flush()
@@ -127,19 +123,32 @@ def _title(values: CaseValues) -> str:
     return found.best.value if found and found.best else ""
 
 
-def _keep_view(view: tables.CaseView, columns: dict[str, Any], at: datetime) -> None:
-    if view.next_actor != columns["next_actor"]:
-        view.waiting_since = at
-    for name, value in columns.items():
-        if getattr(view, name) != value:
-            setattr(view, name, value)
+View = Row[Any]
+"""The read model's row as the action before left it."""
+
+_VIEW = select(tables.CaseView.__table__).where(tables.CaseView.case_id == bindparam("of_case"))
+_NEW_VIEW = insert(tables.CaseView)
+_OTHER_VIEW = update(tables.CaseView).where(tables.CaseView.case_id == bindparam("of_case"))
+
+
+def _keep_view(
+    session: Session, case: tables.Case, view: View | None, columns: dict[str, Any], at: datetime
+) -> None:
+    """Write the row, or what of it is other than before; past the unit of work."""
+    if view is None:
+        rows(session, _NEW_VIEW, case_id=case.id, waiting_since=at, **columns)
+        return
+    other = {name: value for name, value in columns.items() if getattr(view, name) != value}
+    if "next_actor" in other:
+        other["waiting_since"] = at
+    rows(session, _OTHER_VIEW, of_case=case.id, **other)
 
 
 def _tell_changes(
     session: Session,
     keys: KeyRing,
     case: tables.Case,
-    view: tables.CaseView,
+    view: View,
     derived: Derived,
     facts: CaseFacts,
     at: datetime,
@@ -181,7 +190,7 @@ _DECIDED = (Stage.DECIDED, Stage.CLOSED, Stage.UNDER_APPEAL)
 """Stages without a date, after which one that comes is a new one."""
 
 
-def _move_of_the_date(view: tables.CaseView, due: Due) -> EventKind:
+def _move_of_the_date(view: View, due: Due) -> EventKind:
     """What happened to the clock: it was stopped, goes on, or has another end."""
     if due.basis is DueBasis.PAUSED:
         return EventKind.CLOCK_PAUSED

@@ -4,19 +4,25 @@ import hashlib
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from recognition.actions.doing import Doing
 from recognition.domain.vocabulary import CodeScheme, FieldName, ValueOrigin
 from recognition.isced.decided import DecidedBefore
 from recognition.isced.text import tokens
+from recognition.store.prepared import rows
 from recognition.store.tables import Case, CodeEvidence, CodeFinding
 from recognition.store.values import Values, case_values
 
 _BY_PEOPLE = (ValueOrigin.STATED, ValueOrigin.FOUND)
 _SHOWN = 3
 _NAME_LETTERS = 3
+
+
+_FORGET = delete(CodeEvidence).where(
+    CodeEvidence.case_id == bindparam("of_case"), CodeEvidence.scheme == bindparam("of_scheme")
+)
 
 
 def keep_evidence(doing: Doing, finding: CodeFinding, *, abstained: bool | None) -> None:
@@ -28,13 +34,7 @@ def keep_evidence(doing: Doing, finding: CodeFinding, *, abstained: bool | None)
     values = case_values(doing.session, doing.case.id)
     title, _ = _said(values, FieldName.QUALIFICATION_TITLE)
     field, read = _said(values, FieldName.FIELD_OF_STUDY)
-    query = select(CodeEvidence).where(
-        CodeEvidence.case_id == doing.case.id, CodeEvidence.scheme == finding.scheme
-    )
-    row = doing.session.scalars(query).first()
-    if row is not None:
-        doing.session.delete(row)
-        doing.session.flush()
+    rows(doing.session, _FORGET, of_case=doing.case.id, of_scheme=finding.scheme)
     if not title or _names_holder(doing.case, f"{title} {field or ''}"):
         return
     scheme = CodeScheme(finding.scheme)
@@ -68,28 +68,31 @@ def evidence_key(scheme: CodeScheme, title: str, field: str, country: str) -> st
     return hashlib.sha256("\t".join(parts).encode()).hexdigest()
 
 
+_TIMES = func.count().label("times")
+
+_BEFORE = (
+    select(
+        CodeEvidence.code,
+        _TIMES,
+        func.count(CodeEvidence.author_id.distinct()).label("assessors"),
+        func.max(CodeEvidence.at, type_=CodeEvidence.at.type).label("last"),
+    )
+    .where(
+        CodeEvidence.key == bindparam("of_key"),
+        # A case that was erased still counts; it has no id any more.
+        (CodeEvidence.case_id != bindparam("of_case")) | CodeEvidence.case_id.is_(None),
+    )
+    .group_by(CodeEvidence.code)
+    .order_by(_TIMES.desc(), CodeEvidence.code)
+    .limit(_SHOWN)
+)
+
+
 def decided_before(session: Session, case_id: UUID, key: str) -> tuple[DecidedBefore, ...]:
     """What was found in other cases with that key, the most often first; at most three codes."""
-    times = func.count().label("times")
-    query = (
-        select(
-            CodeEvidence.code,
-            times,
-            func.count(CodeEvidence.author_id.distinct()).label("assessors"),
-            func.max(CodeEvidence.at, type_=CodeEvidence.at.type).label("last"),
-        )
-        .where(
-            CodeEvidence.key == key,
-            # A case that was erased still counts; it has no id any more.
-            (CodeEvidence.case_id != case_id) | CodeEvidence.case_id.is_(None),
-        )
-        .group_by(CodeEvidence.code)
-        .order_by(times.desc(), CodeEvidence.code)
-        .limit(_SHOWN)
-    )
+    found = rows(session, _BEFORE, of_key=key, of_case=case_id)
     return tuple(
-        DecidedBefore(row.code, row.times, row.assessors, row.last.date())
-        for row in session.execute(query)
+        DecidedBefore(row.code, row.times, row.assessors, row.last.date()) for row in found
     )
 
 

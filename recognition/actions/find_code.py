@@ -1,6 +1,6 @@
 """The assessor's ISCED level or field, beside the machine's suggestion."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from recognition.actions.doing import Doing
 from recognition.actions.evidence import keep_evidence
@@ -9,7 +9,23 @@ from recognition.domain.verbs import FindCode
 from recognition.domain.vocabulary import CodeScheme
 from recognition.errors import ErrorCode, InvalidInput
 from recognition.isced.codes import is_field, is_level
+from recognition.store.prepared import rows
 from recognition.store.tables import CodeFinding, CodeSuggestion
+
+_SUGGESTED = (
+    select(
+        CodeSuggestion.code,
+        CodeSuggestion.confidence,
+        CodeSuggestion.abstained,
+        CodeSuggestion.release,
+    )
+    .where(
+        CodeSuggestion.case_id == bindparam("of_case"),
+        CodeSuggestion.scheme == bindparam("of_scheme"),
+    )
+    .order_by(CodeSuggestion.id.desc())
+    .limit(1)
+)
 
 
 def find_code(doing: Doing, verb: FindCode) -> None:
@@ -23,11 +39,8 @@ def find_code(doing: Doing, verb: FindCode) -> None:
     known = is_level if verb.scheme is CodeScheme.ISCED_LEVEL else is_field
     if not known(verb.code):
         raise InvalidInput(ErrorCode.BAD_VALUE, "code")
-    suggestion = doing.session.scalars(
-        select(CodeSuggestion)
-        .where(CodeSuggestion.case_id == doing.case.id, CodeSuggestion.scheme == verb.scheme)
-        .order_by(CodeSuggestion.id.desc())
-        .limit(1)
+    suggestion = rows(
+        doing.session, _SUGGESTED, of_case=doing.case.id, of_scheme=verb.scheme
     ).first()
     leant_on = suggestion is not None and not suggestion.abstained
     overruled = suggestion is not None and leant_on and suggestion.code != verb.code

@@ -4,6 +4,7 @@ The only writer of a case's facts. The web calls it for drafts; from submission 
 local activity does, one at a time for each case.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -34,19 +35,27 @@ _DONE = select(ActionLog.result).where(
 
 _KEEP = insert(ActionLog)
 
+Then = Callable[[Session, CaseState], CaseState]
+"""What goes along in an act's transaction once it is done: the state after it."""
 
-def perform(store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime) -> CaseState:
-    """Do ``act`` on a case at the moment ``at`` and return its new state.
 
-    The same action id again changes nothing and returns what was returned then. Raises
-    ``NotFound``, ``NotAllowed``, ``Stale`` or ``InvalidInput``; then nothing was changed.
+def perform(
+    store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime, then: Then | None = None
+) -> CaseState:
+    """Do ``act``, and ``then``, on a case at the moment ``at`` and return its new state.
+
+    The same action id again changes nothing and returns what was returned then, with what is
+    still to be done ``then``. Raises ``NotFound``, ``NotAllowed``, ``Stale`` or ``InvalidInput``;
+    then nothing was changed.
     """
     with store.writing() as session:
         case = lock_case(session, case_id)
         done = rows(session, _DONE, case_id=case_id, action_id=act.action_id).scalar()
         if done is not None:
-            return CaseState.model_validate(done)
+            state = CaseState.model_validate(done)
+            return then(session, state) if then else state
         state = _do(session, store, rules, case, act, at)
+        state = then(session, state) if then else state
         rows(
             session,
             _KEEP,
@@ -101,10 +110,12 @@ _STILL_ACTIVE = (
 )
 
 
-def perform_result(store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime) -> ActResult:
+def perform_result(
+    store: Store, rules: Rules, case_id: UUID, act: Act, at: datetime, then: Then | None = None
+) -> ActResult:
     """``perform``, with a refusal as part of the answer: for callers across a process border."""
     try:
-        return ActResult(state=perform(store, rules, case_id, act, at))
+        return ActResult(state=perform(store, rules, case_id, act, at, then))
     except RecognitionError as error:
         with store.reading() as session:
             case = session.get(Case, case_id)

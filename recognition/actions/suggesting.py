@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from recognition.actions.evidence import decided_before, evidence_key
@@ -13,6 +13,7 @@ from recognition.domain.vocabulary import CodeScheme, FieldName
 from recognition.isced.decided import DecidedBefore
 from recognition.isced.model import Query
 from recognition.store import tables
+from recognition.store.prepared import rows
 from recognition.store.values import Values
 
 _Before = Mapping[CodeScheme, tuple[DecidedBefore, ...]]
@@ -26,6 +27,18 @@ Whoever takes a case has it suggested anew too, to see what was found elsewhere.
 CaseValues = Mapping[FieldName, Values]
 
 
+_NEWEST = (
+    select(tables.CodeSuggestion.input_digest)
+    .where(tables.CodeSuggestion.case_id == bindparam("case_id"))
+    .order_by(tables.CodeSuggestion.id.desc())
+    .limit(1)
+)
+_FOUND = (
+    select(tables.CodeFinding.id).where(tables.CodeFinding.case_id == bindparam("case_id")).limit(1)
+)
+_LANGUAGES = select(tables.Document.languages).where(tables.Document.id == bindparam("document_id"))
+
+
 def suggest_codes(session: Session, case: tables.Case, values: CaseValues, at: datetime) -> None:
     """Keep a suggestion per scheme, with reasons and release; nothing without a title.
 
@@ -36,15 +49,10 @@ def suggest_codes(session: Session, case: tables.Case, values: CaseValues, at: d
     query = _query(session, case, values)
     if query is None:
         return
-    newest = session.scalars(
-        select(tables.CodeSuggestion.input_digest)
-        .where(tables.CodeSuggestion.case_id == case.id)
-        .order_by(tables.CodeSuggestion.id.desc())
-        .limit(1)
-    ).first()
+    newest = rows(session, _NEWEST, case_id=case.id).scalar()
     asked = hashlib.sha256(repr(query).encode()).hexdigest()
     same = newest is not None and newest.partition(":")[0] == asked
-    if same and _found_by_a_person(session, case):
+    if same and rows(session, _FOUND, case_id=case.id).first() is not None:
         return
     before = _before(session, case, query)
     digest = asked
@@ -95,11 +103,6 @@ def _before(session: Session, case: tables.Case, query: Query) -> _Before:
     return {scheme: decided_before(session, case.id, key) for scheme, key in keys.items()}
 
 
-def _found_by_a_person(session: Session, case: tables.Case) -> bool:
-    finding = select(tables.CodeFinding.id).where(tables.CodeFinding.case_id == case.id).limit(1)
-    return session.scalars(finding).first() is not None
-
-
 def _query(session: Session, case: tables.Case, values: CaseValues) -> Query | None:
 
     def best(name: FieldName) -> str | None:
@@ -125,5 +128,5 @@ def _language(session: Session, title: tables.FieldValue | None) -> str | None:
     """The main language of the paper on which the title stands; unknown for a title found."""
     if title is None or title.document_id is None:
         return None
-    document = session.get(tables.Document, title.document_id)
-    return document.languages[0] if document and document.languages else None
+    languages = rows(session, _LANGUAGES, document_id=title.document_id).scalar()
+    return languages[0] if languages else None

@@ -323,7 +323,7 @@ _NEEDS_CLAIM = _WORK - _ANY_DESK - {V.ANNOUNCE_DELAY}
 
 def may(person: Person, verb: VerbName, facts: CaseFacts) -> ErrorCode | None:
     """Why this person may not do this now, or ``None`` when they may."""
-    if verb not in derive(facts).allowed[person.role]:
+    if verb not in _allowed(_stage(facts), facts)[person.role]:
         return ErrorCode.STAGE_FORBIDS
     if person.role is Role.APPLICANT:
         return None if person.id == facts.applicant_id else ErrorCode.NOT_YOURS

@@ -59,6 +59,7 @@ class Speech:
     def t(self, message: str, **values: Any) -> Markup:
         """Say a message in every language of the letter, each marked with language and direction.
 
+        A letter of one language is marked as a whole: a box less for each message.
         Days and words of the vocabularies among the values are written in each language's way.
         """
         return self._each(lambda one: one.say(message, **values))
@@ -72,6 +73,8 @@ class Speech:
         return self._each(lambda one: one.country(code))
 
     def _each(self, said: Callable[[Voice], str]) -> Markup:
+        if len(self.voices) == 1:
+            return escape(said(self.voices[0]))
         spans: dict[str, Markup] = {}
         for one in self.voices:
             text = said(one)
@@ -112,7 +115,7 @@ def render_decision(
         outcome=OUTCOME_SENTENCES[content.outcome],
         effects=[EFFECT_SENTENCES[Effect(one)] for one in snapshot.get("effects", ())],
         purpose=Purpose(snapshot["purpose"]),
-        qr=segno.make(verify_url, error="m", micro=False).svg_data_uri(border=0),
+        qr=segno.make(verify_url, error="m", micro=False).png_data_uri(scale=4, border=0),
         snapshot=snapshot,
         signed_day=_day(snapshot["signed_day"]),
         appeal_day=_day(snapshot.get("appeal_day", "")),

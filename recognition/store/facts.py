@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from recognition.checklist import ItemNeed
@@ -48,10 +48,17 @@ from recognition.store import fact_statements as of
 from recognition.store import tables as t
 from recognition.store.prepared import rows
 
+_LOCKED = (
+    select(t.Case)
+    .where(t.Case.id == bindparam("case_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
 
 def lock_case(session: Session, case_id: UUID) -> t.Case:
     """The case's row, locked until the transaction ends; ``NotFound`` if there is none."""
-    case = session.get(t.Case, case_id, with_for_update=True)
+    case = session.scalars(_LOCKED, {"case_id": case_id}).one_or_none()
     if case is None:
         raise NotFound(ErrorCode.UNKNOWN, "case")
     return case

@@ -14,6 +14,7 @@ Found = CursorResult[*tuple[Any, ...]]
 def rows(session: Session, statement: Executable, **parameters: Any) -> Found:
     """What ``statement`` finds, or does, in the transaction of ``session``.
 
-    Flush before it what it is to see. What it writes is not noted by ``store.touched``.
+    Flush before it what it is to see. What it writes is noted by ``store.touched`` only where
+    ``note`` is told.
     """
     return session.connection().execute(statement, parameters)

@@ -35,6 +35,13 @@ def note_touched(session: Session) -> None:
     _note_rows(session)
 
 
+def note(session: Session, table: type) -> None:
+    """Note a table that is written to past the unit of work (``store.prepared``)."""
+    touched: Tables | None = session.info.get(_KEY)
+    if touched is not None:
+        touched.add(table)
+
+
 @event.listens_for(Session, "before_flush")
 def _note_rows(session: Session, *_: object) -> None:
     touched: Tables | None = session.info.get(_KEY)

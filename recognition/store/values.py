@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from recognition.domain.vocabulary import DocumentKind, FieldName, ValueOrigin
@@ -41,12 +41,30 @@ class Values:
         return len(given) > 1
 
 
+def _newest_where(whose: ColumnElement[bool]) -> Select[FieldValue]:
+    """The newest value of each origin for each field, of a document or found for a case.
+
+    A paper that serves many applications is confirmed in each of them: what was said of it before
+    need not be read.
+    """
+    found_for = case((FieldValue.origin == ValueOrigin.FOUND, FieldValue.case_id))
+    of_one_kind = (FieldValue.document_id, found_for, FieldValue.field, FieldValue.origin)
+    place = func.row_number().over(partition_by=of_one_kind, order_by=FieldValue.id.desc())
+    placed = select(FieldValue.id, place.label("place")).where(whose).subquery()
+    return (
+        select(FieldValue)
+        .join(placed, placed.c.id == FieldValue.id)
+        .where(placed.c.place == 1)
+        .order_by(FieldValue.id)
+    )
+
+
+_OF_DOCUMENT = _newest_where(FieldValue.document_id == bindparam("document_id"))
+
+
 def document_values(session: Session, document_id: UUID) -> dict[FieldName, Values]:
     """Values of one document: read, doubtful and stated."""
-    rows = session.scalars(
-        select(FieldValue).where(FieldValue.document_id == document_id).order_by(FieldValue.id)
-    )
-    return _newest(rows)
+    return _newest(session.scalars(_OF_DOCUMENT, {"document_id": document_id}))
 
 
 _LINKS = (
@@ -55,17 +73,11 @@ _LINKS = (
     .order_by(CaseDocument.attached_at)
 )
 
-_GIVEN = (
-    select(FieldValue)
-    .where(
-        or_(
-            FieldValue.document_id.in_(bindparam("documents", expanding=True)),
-            and_(
-                FieldValue.case_id == bindparam("case_id"), FieldValue.origin == ValueOrigin.FOUND
-            ),
-        )
+_GIVEN = _newest_where(
+    or_(
+        FieldValue.document_id.in_(bindparam("documents", expanding=True)),
+        and_(FieldValue.case_id == bindparam("case_id"), FieldValue.origin == ValueOrigin.FOUND),
     )
-    .order_by(FieldValue.id)
 )
 
 

@@ -99,7 +99,7 @@ def test_same_input_same_bytes_in_another_process_and_zone(
     assert other.stdout == first, other.stderr
 
 
-@pytest.mark.parametrize("language", ["ar", "de"])
+@pytest.mark.parametrize("language", ["ar", "de", "en"])
 def test_the_library_s_whole_style_makes_the_same_letter(
     office: Office, snapshot: dict[str, Any], monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:

@@ -2,9 +2,11 @@
 
 from sqlalchemy import delete
 
-from recognition.domain.facts import ClaimFact
+from recognition.domain.events import EventKind
+from recognition.domain.facts import MACHINE, ClaimFact
 from recognition.store.facts import load_facts, reload_facts
-from recognition.store.tables import Case, Claim, Conflict, Note
+from recognition.store.tables import Case, Claim, Conflict, Event, Note
+from recognition.store.timeline import add_event, first_broken_link
 from recognition.store.touched import touched_in
 from tests.support.towns import Office
 
@@ -22,6 +24,17 @@ def test_rows_that_are_added_changed_or_deleted_are_noted(office: Office) -> Non
         session.add(Note(case_id=case, author_id=person, text="After.", at=office.at))
         session.flush()
         assert Note not in touched
+
+
+def test_a_line_of_the_timeline_is_noted_though_it_is_no_object(office: Office) -> None:
+    case = office.claimed()
+    with office.store.writing() as session:
+        keys, kind = office.store.keys, EventKind.CLAIMED
+        add_event(session, keys, case, kind, MACHINE, office.at)
+        with touched_in(session) as touched:
+            add_event(session, keys, case, kind, MACHINE, office.at)
+            assert touched == {Event}
+        assert first_broken_link(session, keys, case) is None
 
 
 def test_a_bulk_statement_may_have_touched_anything(office: Office) -> None:

@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.exc import StatementError
 
+from recognition.domain.verbs import ConfirmReading
+from recognition.domain.vocabulary import FieldName
 from recognition.store.base import new_id
-from recognition.store.tables import SignInLink
+from recognition.store.tables import FieldValue, SignInLink
+from recognition.store.values import case_values, document_values
 from tests.support.towns import Office
 
 
@@ -39,3 +42,20 @@ def test_a_moment_comes_back_the_same_and_in_utc(office: Office, zone: str) -> N
 def test_ids_sort_by_the_time_of_their_making() -> None:
     ids = [new_id() for _ in range(2000)]
     assert ids == sorted(ids)
+
+
+def test_of_a_paper_that_was_confirmed_often_only_what_was_said_last_is_read(
+    office: Office,
+) -> None:
+    case = office.draft()
+    paper = office.diploma(case)
+    for title in ("Nurse", "Midwife", "Teacher"):
+        values = {FieldName.QUALIFICATION_TITLE: title, FieldName.GRADE: "good"}
+        office.holder(case, ConfirmReading(document_id=paper, values=values))
+    for read in (lambda s: case_values(s, case), lambda s: document_values(s, paper)):
+        with office.store.reading() as session:
+            found = read(session)
+            loaded = [one for one in session.identity_map.values() if isinstance(one, FieldValue)]
+        said = {name: values.best.value for name, values in found.items() if values.best}
+        assert said == {FieldName.QUALIFICATION_TITLE: "Teacher", FieldName.GRADE: "good"}
+        assert len(loaded) == len(said)

@@ -22,14 +22,13 @@ from workflows.activities.deps import Deps
 Rows = Sequence[Outbox]
 
 
-def let_out_in_house(deps: Deps, case_id: UUID, at: datetime) -> Rows:
+def let_out_in_house(deps: Deps, session: Session, case_id: UUID, at: datetime) -> Rows:
     """Let mails for the mailbox page out, and the start of a case that runs; the rows that stay.
 
     The act before it is done, so nothing here may fail: what does stays for ``dispatch_outbox``.
     """
-    with deps.store.writing() as session:
-        rows = outbox.open_rows(session, case_id, lock=True)
-        return [row for row in rows if not _goes(deps, session, row, at)]
+    rows = outbox.open_rows(session, case_id, lock=True)
+    return [row for row in rows if not _goes(deps, session, row, at)]
 
 
 def _goes(deps: Deps, session: Session, row: Outbox, at: datetime) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy.orm import Session
 from temporalio import activity
 
 from recognition.actions.deriving import current_state, with_open_rows
@@ -50,21 +51,33 @@ class ProcedureActivities:
     async def perform_act(self, task: ActTask) -> ActResult:
         """Perform an act in one transaction; a refusal is an answer, not a failure.
 
-        What only has to be written down in the house, or with the engine, goes out right after
-        it, in the same step.
+        What only has to be written down in the house goes out in the same transaction, what the
+        engine keeps right after it.
         """
         result, left = await asyncio.to_thread(self._perform, task)
         open_outbox = await start_requests(self._deps, left, task.at)
         return result.model_copy(update={"state": with_open_rows(result.state, open_outbox)})
 
     def _perform(self, task: ActTask) -> tuple[ActResult, Rows]:
+        left: list[tables.Outbox] = []
+
+        def then(session: Session, state: CaseState) -> CaseState:
+            if state.open_outbox:
+                left.extend(let_out_in_house(self._deps, session, state.case_id, task.at))
+            return with_open_rows(state, len(left))
+
         store, rules = self._deps.store, self._deps.rules
-        result = perform_result(store, rules, task.case_id, task.act, task.at)
-        return result, self._left(result.state, task.at)
+        result = perform_result(store, rules, task.case_id, task.act, task.at, then)
+        if result.refusal is not None:
+            return result, self._left(result.state, task.at)
+        return result, left
 
     def _left(self, state: CaseState, at: datetime) -> Rows:
         """The rows of a case that have not gone out, after those that stay in the house have."""
-        return let_out_in_house(self._deps, state.case_id, at) if state.open_outbox else []
+        if not state.open_outbox:
+            return []
+        with self._deps.store.writing() as session:
+            return let_out_in_house(self._deps, session, state.case_id, at)
 
     @activity.defn(name="request_step")
     def request_step(self, ref: RequestRef) -> RequestStep:
