@@ -1,8 +1,9 @@
-"""``python -m tests.ranking PAPERS[:WEIGHT]...``: fit the weights by which candidates are ranked.
+"""``python -m tests.ranking [--beside] PAPERS[:WEIGHT]...``: fit what ranks the candidates.
 
 Each PAPERS is a folder of documents with truth files; WEIGHT says how much one counts. What is
 read of a document is kept beside it (``.pages.json``), so that fitting again takes minutes. Papers
-of one template stand together in a fold, so that what is measured was not fitted on.
+of one template stand together in a fold, so that what is measured was not fitted on. With
+``--beside`` the mean is taken of the networks that are fitted and of those that there are.
 """
 
 import json
@@ -11,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from recognition.documents.extraction.kind import KINDS
+from recognition.documents.extraction.network import networks as networks_there
 from recognition.documents.extraction.ranking import Surroundings
 from recognition.documents.extraction.relations import relations
 from recognition.documents.scoring import truths
@@ -18,7 +20,7 @@ from recognition.domain.vocabulary import FieldName
 from tests.ranking.fields import fit_field
 from tests.ranking.fitting import guesses, places, weights_of
 from tests.ranking.groups import EVERY, FIELDS, Group, groups_of
-from tests.ranking.hidden import write_networks
+from tests.ranking.hidden import beside, write_networks
 
 TARGET = Path("recognition/documents/data/ranking.json")
 Groups = dict[FieldName, Group]
@@ -47,7 +49,8 @@ def add_surroundings(every: list[Groups]) -> None:
 
 def main() -> None:
     """Fit every field, first alone and then beside the others, and write the weights."""
-    folders = [a.partition(":") for a in sys.argv[1:]]
+    folders = [a.partition(":") for a in sys.argv[1:] if a != "--beside"]
+    earlier = networks_there() if "--beside" in sys.argv else {}
     jobs = [(Path(f), t, float(weight or 1)) for f, _, weight in folders for t in truths(Path(f))]
     with ProcessPoolExecutor(2) as pool:
         every = list(pool.map(groups_of, jobs, chunksize=4))
@@ -59,7 +62,8 @@ def main() -> None:
         for name, field in zip(EVERY, fitted, strict=True):
             out[name.value] = field.entry
             if field.network is not None:
-                networks[name] = field.network
+                there = earlier.get(name.value)
+                networks[name] = beside(field.network, there) if there else field.network
             sys.stdout.write(f"{name.value:<22}{field.line}\n")
     write_networks(networks)
     for name, weights in zip(FIELDS, alone, strict=True):

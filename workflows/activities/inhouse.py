@@ -25,7 +25,8 @@ Rows = Sequence[Outbox]
 def let_out_in_house(deps: Deps, session: Session, case_id: UUID, at: datetime) -> Rows:
     """Let mails for the mailbox page out, and the start of a case that runs; the rows that stay.
 
-    The act before it is done, so nothing here may fail: what does stays for ``dispatch_outbox``.
+    It shares the transaction of the act, so nothing here may fail: a mail that cannot be written
+    stays for ``dispatch_outbox``.
     """
     rows = outbox.open_rows(session, case_id, lock=True)
     return [row for row in rows if not _goes(deps, session, row, at)]
