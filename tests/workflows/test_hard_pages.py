@@ -148,7 +148,7 @@ def blurred(folder: Path, times: int) -> bytes:
 
 def doubtful_copy(folder: Path) -> bytes:
     """The first of ever poorer copies of a diploma of which the reader is in doubt."""
-    for times in (6, 7, 8, 9, 5, 10):
+    for times in range(5, 13):
         copy = blurred(folder, times)
         pages = [read_page(page) for page in split(copy, MediaType.PNG)]
         if any(field.confidence > 0.25 for field in extract(pages, hints).doubtful.values()):
