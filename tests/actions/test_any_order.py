@@ -19,6 +19,7 @@ from recognition.domain.verbs import VerbName as V
 from recognition.domain.vocabulary import (
     AppealKind,
     AuthenticityAnswer,
+    DeadlineKind,
     NextActor,
     RequestItemKind,
     RequestTo,
@@ -37,6 +38,10 @@ ITEM = v.AskedItem(kind=RequestItemKind.DOCUMENT, subject="a scan")
 LATER = v.AskedItem(kind=RequestItemKind.TEXT, subject="hours")
 STUDIES = v.AskedItem(kind=RequestItemKind.QUESTIONNAIRE, subject=ASKED_FOR)
 LEAD_ON = (V.CLAIM, V.PROPOSE, V.SIGN_OFF, V.SEND_BACK, V.DECIDE_APPEAL, V.REOPEN)
+
+
+PRACTICE = {None, DeadlineKind.ADAPTATION_NOTICE, DeadlineKind.ADAPTATION}
+"""All that a case waits for before its letter is sent: practice may begin without the letter."""
 
 
 class AnyOrder(Measures):
@@ -188,7 +193,8 @@ class AnyOrder(Measures):
             assert not request.waits or wakes[request.id] is not None
         if derived.stage is Stage.DECIDED:
             sent = facts.delivered_at  # a correction delivers nothing anew
-            assert (derived.wake_at is not None) is (sent is not None)
+            assert sent is None or derived.wake_at is not None
+            assert sent is not None or derived.wake_reason in PRACTICE
 
     def somebody_can_go_on(self, facts: CaseFacts) -> bool:
         """No dead end: one of the assessors, or a new colleague, can do what leads further."""
