@@ -1,4 +1,4 @@
-"""Words put together that tesseract takes apart: it reads Korean and Thai by the syllable.
+"""Words put together that tesseract takes apart: Korean, Thai, Chinese and Japanese by the sign.
 
 Where a word ends is asked of the picture: a stretch without ink parts two words if it is wide, or,
 in a line whose letters are set apart, if it is wider than most.
@@ -15,7 +15,7 @@ import numpy as np
 from recognition.documents.tesseract import Picture, Token
 
 SCRIPTS = frozenset({"Hang", "Hani", "Jpan", "Thai"})
-"""Scripts (ISO 15924) that are read by the syllable."""
+"""Scripts (ISO 15924) that are read by the sign or syllable."""
 
 _WIDE = 0.28  # heights of the line's letters from which a gap parts two words
 _APART, _FEW = 0.7, 3  # share of wide gaps from which a line is set apart, if it has so many

@@ -8,7 +8,9 @@ skipped. In each table of a field:
 - ``after``: stands after the value;
 - ``words``: belongs to the value itself and gives it away (university, bachelor);
 - ``values``: is the whole value (cum laude);
-- ``units``: follows a number (credits, years).
+- ``units``: follows a number (credits, years);
+- ``leads``: a small word within a sentence that a name may follow ("that");
+- ``out_of``: stands between a mark and the highest that there is ("215 out of 240").
 
 The other roles explain themselves in ``data/phrases/en.toml``.
 """
