@@ -6,7 +6,6 @@ Lisbon Convention, article VII.
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 
@@ -16,9 +15,10 @@ from recognition.domain.vocabulary import DocumentKind, FieldName, RequestItemKi
 from recognition.store.queries import progress
 from recognition.store.queries.progress import RequestShown
 from recognition.web.services import Services
+from tests.web.accessible import examine
 from tests.web.applicant.conftest import Applicant
 from tests.web.applicant.test_after_sending import ZONE, act, case, case_id, desk
-from tests.web.applicant.test_browser import RULES, Serve, stay_signed_in
+from tests.web.applicant.test_browser import Serve, stay_signed_in
 
 __all__ = ["case", "desk"]
 
@@ -99,8 +99,4 @@ def test_its_page_is_accessible_and_fits(
     stay_signed_in(page, olena, address)
     page.set_viewport_size({"width": width, "height": 900})
     for path in (asked, asked.split("/items/")[0]):
-        answer = page.goto(f"{address}{path}?lang={language}")
-        assert answer is not None and answer.status == 200, path
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        examine(page, f"{address}{path}?lang={language}", width)

@@ -6,7 +6,6 @@ Directive 2005/36/EC, article 14.
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 
@@ -29,11 +28,12 @@ from recognition.store.facts import load_facts
 from recognition.store.queries import progress
 from recognition.web.services import Services
 from tests.support.people import content
+from tests.web.accessible import examine
 from tests.web.applicant.conftest import Applicant
 from tests.web.applicant.people import assessor
 from tests.web.applicant.test_after_decision import MEASURES, conditional, decide
 from tests.web.applicant.test_after_sending import act, application_of, case, case_id, desk
-from tests.web.applicant.test_browser import RULES, Serve, stay_signed_in
+from tests.web.applicant.test_browser import Serve, stay_signed_in
 
 __all__ = ["case", "desk"]
 
@@ -114,10 +114,7 @@ def test_its_pages_are_accessible_and_fit(
 
     def look() -> None:
         for path in (case, f"{case}/decision"):
-            page.goto(f"{address}{path}?lang={language}")
-            found = Axe().run(page, options=RULES)
-            assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            examine(page, f"{address}{path}?lang={language}", width)
 
     decide(services, case, desk, conditional(*MEASURES))
     record(services, case, desk, ConditionResult.NOT_FULFILLED)

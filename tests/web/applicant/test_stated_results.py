@@ -8,7 +8,6 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 
@@ -17,11 +16,12 @@ from recognition.domain.vocabulary import ConditionResult, Right, Role
 from recognition.store.queries.conditions import ConditionsShown, conditions_of
 from recognition.store.tables import Account, StaffRight
 from recognition.web.services import Services
+from tests.web.accessible import examine
 from tests.web.applicant.conftest import Applicant
 from tests.web.applicant.test_adaptation import on, paper
 from tests.web.applicant.test_after_decision import MEASURES, conditional, decide
 from tests.web.applicant.test_after_sending import act, case, case_id, desk
-from tests.web.applicant.test_browser import RULES, Serve, stay_signed_in
+from tests.web.applicant.test_browser import Serve, stay_signed_in
 
 __all__ = ["case", "desk"]
 
@@ -166,11 +166,7 @@ def test_its_pages_are_accessible_and_fit(
 
     def look_at(*paths: str) -> None:
         for one in paths:
-            answer = page.goto(f"{address}{one}?lang={language}")
-            assert answer is not None and answer.status == 200, one
-            found = Axe().run(page, options=RULES)
-            assert found.violations_count == 0, f"{one}\n{found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, one
+            examine(page, f"{address}{one}?lang={language}", width)
 
     look_at(path, tested)
     olena.post(path, path, files=paper(), **GIVEN)

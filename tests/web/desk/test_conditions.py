@@ -17,8 +17,8 @@ from recognition.domain.vocabulary import ConditionKind, ConditionResult, Outcom
 from recognition.store.facts import load_facts
 from recognition.store.tables import Decision, Note
 from tests.support.people import content, findings
+from tests.web.accessible import examine
 from tests.web.desk.conftest import Desk, send
-from tests.web.desk.test_adaptation import look
 from tests.web.desk.test_desk_browser import Serve, proposal_of, sign_in
 
 TEST = Condition(kind=ConditionKind.APTITUDE_TEST, text="A practical test.")
@@ -125,11 +125,11 @@ def test_its_pages_are_accessible_and_fit(
     sign_in(page, desk, "anna", address)
     page.set_viewport_size({"width": width, "height": 900})
     record(desk, decided, 0, ConditionResult.NOT_FULFILLED)
-    look(page, f"{address}{case}/conditions/1?lang={language}", width)
+    examine(page, f"{address}{case}/conditions/1?lang={language}", width)
     for position in (0, 1):
         record(desk, decided, position, ConditionResult.FULFILLED)
     for path in (case, f"{case}/reopen"):
-        look(page, f"{address}{path}?lang={language}", width)
+        examine(page, f"{address}{path}?lang={language}", width)
     desk.do(decided, verbs.Reopen(ground=ReopenGround.CONDITION_FULFILLED), "anna")
     desk.do(decided, verbs.Claim(), "anna")
-    look(page, f"{address}{case}/propose?lang={language}", width)
+    examine(page, f"{address}{case}/propose?lang={language}", width)

@@ -17,9 +17,9 @@ from recognition.domain.vocabulary import (
     MediaType,
     ReopenGround,
 )
+from tests.web.accessible import examine
 from tests.web.desk.conftest import Desk, hidden, send
 from tests.web.desk.test_adaptation import decided as practising
-from tests.web.desk.test_adaptation import look
 from tests.web.desk.test_conditions import PASSED, decided, record
 from tests.web.desk.test_desk_browser import Serve, sign_in
 
@@ -157,4 +157,7 @@ def test_its_pages_are_accessible_and_fit(
     told(desk, decided)
     record(desk, decided, 1, ConditionResult.FULFILLED)
     for path in (case, f"{case}/conditions/1/review", f"{case}/conditions/2/correct"):
-        look(page, f"{address}{path}?lang={language}", width)
+        examine(page, f"{address}{path}?lang={language}", width)
+    examine(page, f"{address}{case}/reopen?lang={language}", width)
+    desk.do(decided, verbs.Reopen(reason="New papers."), "boris")
+    examine(page, f"{address}{case}?lang={language}", width)

@@ -3,13 +3,17 @@
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
+from playwright.sync_api import Page
 from sqlalchemy import select
 
 from recognition.domain import verbs
 from recognition.domain.vocabulary import VerifyShown
 from recognition.store.tables import Decision, Proposal
 from tests.support.people import content
+from tests.web.accessible import examine, not_looked_at
 from tests.web.desk.conftest import HOLDER, Desk
+from tests.web.desk.test_desk_browser import Serve
 
 
 def decide(desk: Desk, case: UUID) -> str:
@@ -74,3 +78,28 @@ def test_an_unknown_code_is_said(desk: Desk) -> None:
     status, words = page(desk, "/verify/0000-0000-0000-0000")
     assert status == 404 and "We know no letter with this code" in words
     assert "Check a letter" in page(desk, "/verify")[1]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (320, "ar")])
+def test_its_pages_are_accessible_and_fit(
+    desk: Desk, live_server: Serve, page: Page, width: int, language: str
+) -> None:
+    """What employers and universities see of a letter, whatever has become of it."""
+    address, case = live_server(desk.app), desk.case()
+    page.set_viewport_size({"width": width, "height": 900})
+    path = f"/verify/{decide(desk, case)}"
+    assert not not_looked_at(desk.app, ["/verify", path], "verify")
+    desk.do(case, verbs.ShowOnVerify(shows=tuple(VerifyShown)))
+
+    def look(address_of: str, status: int = 200) -> None:
+        examine(page, f"{address}{address_of}?lang={language}", width, status)
+
+    look("/verify")
+    look(path)
+    look("/verify/0000-0000-0000-0000", 404)
+    desk.do(case, verbs.Reopen(reason="A slip in the title"), "clara")
+    look(path)
+    desk.at += timedelta(hours=1)
+    decide(desk, case)
+    look(path)
