@@ -39,6 +39,7 @@ from recognition.store.facts import load_facts
 from recognition.store.keys import case_scope, document_scope
 from recognition.store.queries.adaptation import AdaptationShown, load_adaptation
 from recognition.store.queries.between import Between, compared
+from recognition.store.queries.condition_history import History, load_history
 from recognition.store.queries.conditions import ConditionsShown, load_conditions
 from recognition.store.queries.cutouts import Place, load_cut_out, places
 from recognition.store.queries.evaluation import Evaluated, load_evaluated
@@ -133,6 +134,7 @@ class CaseFile:
     measures: dict[UUID, t.MeasureChoice]
     adaptation: AdaptationShown
     conditions: ConditionsShown
+    condition_history: History
     told: tuple[t.BackgroundPart, ...]
     suggested_bases: tuple[Basis, ...]
     conflicts: tuple[t.Conflict, ...]
@@ -209,6 +211,7 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
             suggested_bases=bases_suggested(session, store.keys, rules, facts),
             adaptation=load_adaptation(session, facts, rules),
             conditions=load_conditions(session, facts),
+            condition_history=load_history(session, case_id),
             conflicts=_all(session, t.Conflict, case_id, t.Conflict.at),
             people=_staff(session),
             rights=load_rights(session),

@@ -28,6 +28,7 @@ from recognition.store.queries.casefile import (
     load_field_image,
     load_page_image,
 )
+from recognition.store.queries.condition_history import unseen_before
 from recognition.store.queries.contents import load_contents
 from recognition.web import cutouts
 from recognition.web.desk.asking import asked
@@ -82,6 +83,7 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         changes=changes,
         colleagues=load_colleagues(services.store, file, opened.person.id),
         schemes=tuple(CodeScheme),
+        unseen=unseen_before(file.condition_history, file.facts),
         may_correct=file.named_for(Right.CORRECT),
         code_title=code_title,
         requests=asked(file),

@@ -127,6 +127,43 @@ def test_a_reopened_case_keeps_what_it_rests_on(desk: Desk, decided: UUID) -> No
     assert late.status_code in (403, 409)
 
 
+def test_what_she_told_before_a_reopening_stays_to_be_read(desk: Desk, decided: UUID) -> None:
+    """A court, and who evaluates anew, sees what was told, what became of it, and acts on none."""
+    anna, page = desk.client("anna"), f"/desk/cases/{decided}"
+    told(desk, decided, 1)
+    path = f"{page}/conditions/2/review"
+    assert send(anna, path, "", found="no", reason="No stamp.").status_code == 303
+    told(desk, decided)
+    standing = anna.get(page).text
+    assert "Nobody has looked at it" in standing and "and nobody has looked at it" not in standing
+    desk.do(decided, verbs.Reopen(reason="New papers."), "boris")
+    shown = anna.get(page).text
+    assert "The holder told what came of a condition, and nobody has looked at it" in shown
+    version = shown[shown.index('id="version-1"') :]
+    for words in ("On the second attempt.", "minutes.pdf", "18 November 2026", "Test passed"):
+        assert words in version, words
+    assert version.index("No stamp.") < version.index("Nobody has looked at it"), "in its order"
+    assert "Anna Weber" in version, "who looked at it"
+    for number in (1, 2):
+        assert f"{page}/conditions/{number}" not in shown, "nothing can be done about it"
+        assert anna.get(f"{page}/conditions/{number}/review").status_code == 403
+
+
+def test_a_period_before_a_reopening_stays_to_be_read(desk: Desk, practising: UUID) -> None:
+    anna, page = desk.client("anna"), f"/desk/cases/{practising}"
+    first = date(2026, 11, 16)
+    begun = verbs.RecordAdaptation(place="Ward 3", first_day=first, months=12)
+    desk.do(practising, begun, "boris")
+    longer = {"result": AdaptationResult.EXTENDED, "months": 18, "reason": "Illness."}
+    desk.do(practising, verbs.AssessAdaptation.model_validate(longer), "clara")
+    desk.do(practising, verbs.Reopen(reason="New papers."), "boris")
+    shown = anna.get(page).text
+    version = shown[shown.index('id="version-1"') :]
+    for words in ("Ward 3", "16 November 2026", "12 months", "18 months", "Illness.", "Clara Ito"):
+        assert words in version, words
+    assert "and nobody has looked at it" not in shown and "/adaptation" not in shown
+
+
 def test_an_assessment_is_recorded_anew(desk: Desk, practising: UUID) -> None:
     anna, boris = desk.client("anna"), desk.client("boris")
     page = f"/desk/cases/{practising}"
