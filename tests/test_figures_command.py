@@ -89,6 +89,29 @@ def test_what_is_taken_up_again_waits_and_is_counted_once(office: Office, tmp_pa
     assert (row["waiting"], row["decided"]) == ("<2", "<2")
 
 
+def test_each_year_has_its_figures(office: Office, tmp_path: Path) -> None:
+    """What an office reports by law: received, decided, how long, how late, with what outcome."""
+    for outcome in (*[Outcome.FULL] * 6, *[Outcome.REFUSAL] * 5):
+        case = office.claimed()
+        office.desk(case, FindCode(scheme=CodeScheme.ISCED_F, code="0913", reason="So."))
+        office.evaluate(case, outcome)
+        office.go(days=7)
+        office.desk(case, Propose(content=content(outcome)))
+        office.desk(case, SignOff(proposal_id=office.ids(tables.Proposal)[-1]), who=1)
+    from_country(office, "SY")
+    file = tmp_path / "years.tsv"
+    clock = lambda: office.at  # noqa: E731
+    command = make_figures_command(lambda: office.store, lambda: "Europe/Lisbon", clock)
+    done = CliRunner().invoke(command, [str(file), "--years"], catch_exceptions=False)
+    assert "6 lines of 1 years." in done.output
+    head, *lines = [line.split("\t") for line in file.read_text("utf-8").splitlines()]
+    rows = {row[1]: dict(zip(head, row, strict=True)) for row in lines}
+    shown = ("year", "received", "decided", "decision_days", "late", "full", "refusal", "partial")
+    assert [rows["all"][name] for name in shown] == ["2026", "12", "11", "7", "0", "6", "5", "0"]
+    assert rows["country"]["value"] == "other", "who came from Syria is not told apart"
+    assert rows["country"]["received"] == "12" and rows["regime"]["value"] == "lisbon"
+
+
 def test_a_single_case_can_never_be_asked_for(office: Office, tmp_path: Path) -> None:
     office.decided(Outcome.FULL)
     done, rows = written(office, tmp_path / "f.tsv", "--least", "2")

@@ -1,7 +1,8 @@
 """A case whose time of keeping is over is erased: what is left says that there was one, not whose.
 
-Left are country, purpose, dates, outcome-free events (codes, and ids of the office's staff) and the
-audit chain. Everything else goes, with the key that sealed it, so that backups cannot tell either.
+Left are dates, the steps of the procedure (codes, and ids of the office's staff) and the audit
+chain. Everything else goes, with the key that sealed it, so that backups cannot tell either. Before
+that the figures of its years are kept, in which nobody can be told.
 """
 
 from datetime import datetime
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from recognition.actions.deriving import view_columns
 from recognition.actions.discard_document import discard_document
+from recognition.actions.keep_years import keep_years
 from recognition.domain.case import derive
 from recognition.domain.deadlines import erasure_term
 from recognition.domain.events import EventKind
@@ -35,6 +37,7 @@ def erase_case(store: Store, rules: Rules, case_id: UUID, at: datetime) -> bool:
         term = erasure_term(load_facts(session, case_id, rules))
         if term is None or term.ends_at > at:
             return False
+        keep_years(session, case_id, rules.zone, at)
         documents, blobs = _papers(session, case_id), _letters(session, case_id)
         _delete_rows(session, case_id)
         _empty(case, at)
@@ -99,6 +102,7 @@ def _delete_parts(session: Session, table: Table, case_id: UUID) -> None:
 def _empty(case: t.Case, at: datetime) -> None:
     case.erased_at = at
     case.details = {}
+    case.country = case.purpose = None
     case.verify_shows = None
     case.names_explanation = case.delay_reason = ""
     case.revision += 1

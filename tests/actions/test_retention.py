@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from recognition.actions.erase_case import KEPT, erase_case
 from recognition.domain.events import EventKind
+from recognition.domain.figures import DECIDED, LEAST, RECEIVED, By
 from recognition.domain.verbs import (
     AddNote,
     Appeal,
@@ -20,13 +21,14 @@ from recognition.domain.verbs import (
     RecordLetter,
     Withdraw,
 )
-from recognition.domain.vocabulary import AppealKind, FieldName, Stage
+from recognition.domain.vocabulary import AppealKind, FieldName, Outcome, Stage
 from recognition.settings import make_settings
 from recognition.store import tables
 from recognition.store.base import Base
 from recognition.store.keys import KeyDestroyed, case_scope
 from recognition.store.queries.applicant import applications
 from recognition.store.queries.verify import verify_letter
+from recognition.store.queries.yearly import load_years
 from recognition.store.timeline import first_broken_link
 from tests.support.cases import events
 from tests.support.people import HOLDER
@@ -54,6 +56,19 @@ def full_case(office: Office) -> tuple[UUID, str]:
         appeal = session.scalars(select(tables.AppealRow.id)).one()
     office.desk(case, DecideAppeal(appeal_id=appeal, granted=False, reason="So."), who=2)
     return case, decision.code
+
+
+def let_end(office: Office, cases: list[UUID]) -> None:
+    """Their letters arrive, and nobody appeals."""
+    for case in cases:
+        blob = office.store.blobs.put(case_scope(case), "letter", b"a letter")
+        of_case = select(tables.Decision.id).where(tables.Decision.case_id == case)
+        with office.store.reading() as session:
+            decision = session.scalars(of_case).one()
+        office.machine(case, RecordLetter(decision_id=decision, blob=blob, sha256="c"))
+    office.at += timedelta(days=40)
+    for case in cases:
+        office.machine(case, PassDeadlines())
 
 
 def words(office: Office) -> str:
@@ -92,12 +107,51 @@ def test_what_is_left_counts_and_its_chain_holds(office: Office) -> None:
         row = session.get_one(tables.Case, case)
         view = session.get_one(tables.CaseView, case)
         assert first_broken_link(session, office.store.keys, case) is None
-    assert (row.country, row.purpose) == ("ER", "labour_market")
+    assert (row.country, row.purpose) == (None, None), "they stand in the figures of the year"
     assert view.stage == Stage.ERASED and view.erase_at is None
     assert before == len(events(office, case, EventKind.SIGNED)) == 1
     assert events(office, case, EventKind.ERASED)
     assert applications(office.store, office.applicant) == []
     assert not erase_case(office.store, office.rules, case, office.at), "once"
+
+
+def test_the_figures_of_its_year_are_kept_before_it_is_erased(office: Office) -> None:
+    """An office's yearly statistics outlive the cases, and no row of them is about one."""
+    cases = [office.decided() for _ in range(5)]
+    cases += [office.decided(Outcome.PARTIAL)]
+    office.holder(office.claimed(), Withdraw())
+    zone = office.rules.zone
+    before = load_years(office.store, zone)
+    let_end(office, cases)
+    office.at += TEN_YEARS
+    for case in cases[:3]:
+        assert erase_case(office.store, office.rules, case, office.at)
+    office.submitted()
+    after = load_years(office.store, zone)
+    assert after == before != (), "the rest of its year changes nothing, nor do newer years of few"
+    for case in cases[3:]:
+        assert erase_case(office.store, office.rules, case, office.at)
+    assert load_years(office.store, zone) == before
+    (whole,) = (one for one in before if one.by is By.ALL)
+    assert (whole.year, whole.days, whole.numbers[RECEIVED]) == (2026, 0, 7)
+    with office.store.reading() as session:
+        groups = session.scalars(select(tables.YearGroup)).all()
+    assert len(groups) == len(before)
+    assert not [one for one in groups if any(0 < (n or 9) < LEAST for n in one.numbers.values())]
+
+
+def test_what_an_earlier_release_left_for_counting_is_counted_and_goes(office: Office) -> None:
+    old, *others = [office.decided() for _ in range(5)]
+    with office.store.writing() as session:
+        left = session.get_one(tables.Case, old)
+        left.erased_at, left.details = office.at, {}
+    let_end(office, others)
+    office.at += TEN_YEARS
+    assert erase_case(office.store, office.rules, others[0], office.at)
+    (whole,) = (one for one in load_years(office.store, office.rules.zone) if one.by is By.ALL)
+    assert whole.numbers[DECIDED] == 5
+    with office.store.reading() as session:
+        assert session.get_one(tables.Case, old).country is None
 
 
 def test_what_was_found_for_a_title_stays_and_loses_its_case(office: Office) -> None:

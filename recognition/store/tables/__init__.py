@@ -19,6 +19,7 @@ from recognition.store.tables.cases import (
     TermEnd,
 )
 from recognition.store.tables.documents import Comparison, Document, FieldValue, Page
+from recognition.store.tables.figures import YearGroup, YearKept
 from recognition.store.tables.people import Account, Authority, SignInLink, StaffRight, WebSession
 from recognition.store.tables.procedure import (
     AnswerLink,
@@ -82,4 +83,6 @@ __all__ = [
     "StaffRight",
     "TermEnd",
     "WebSession",
+    "YearGroup",
+    "YearKept",
 ]
