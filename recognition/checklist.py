@@ -44,6 +44,7 @@ class _Item(Record):
     need: Annotated[Mapping[Purpose, ItemNeed], Field(min_length=1)]
     levels: tuple[_Level, _Level] = (0, 8)
     required_from_level: _Level = 0
+    oldest_months: Annotated[int, Field(ge=1, le=120)] | None = None
     only_from: frozenset[_Country] = frozenset()
 
     @model_validator(mode="after")
@@ -94,7 +95,8 @@ class ChecklistItem:
     """One paper that is asked for.
 
     ``reasons`` holds every reason why it may be impossible to have, the usual ones of that country
-    first; ``usual_reasons`` says how many of them those are.
+    first; ``usual_reasons`` says how many of them those are. ``oldest_months``: how old it may be
+    on the day on which it is submitted.
     """
 
     id: str
@@ -105,6 +107,7 @@ class ChecklistItem:
     notes: tuple[str, ...]
     reasons: tuple[CannotBeHadReason, ...]
     usual_reasons: int
+    oldest_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +190,5 @@ def _items(
             notes=tuple(note.note for note in known if note.note),
             reasons=tuple(dict.fromkeys([*usual, *CannotBeHadReason])),
             usual_reasons=len(usual),
+            oldest_months=item.oldest_months,
         )

@@ -48,12 +48,16 @@ class RegisterConflict(Verb):
 
 
 class FindField(Verb):
-    """What the assessor finds a field to be."""
+    """What the assessor finds a field to be.
+
+    With ``document_id`` the day (ISO) of that paper alone, which is its ``award_date``.
+    """
 
     verb: Literal[VerbName.FIND_FIELD] = VerbName.FIND_FIELD
     field: FieldName
     value: ShortText
     reason: LongText = ""
+    document_id: UUID | None = None
 
 
 class FindCode(Verb):

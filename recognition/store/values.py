@@ -59,7 +59,12 @@ def _newest_where(whose: ColumnElement[bool]) -> Select[FieldValue]:
     )
 
 
-_OF_DOCUMENT = _newest_where(FieldValue.document_id == bindparam("document_id"))
+_OF_DOCUMENT = _newest_where(
+    and_(
+        FieldValue.document_id == bindparam("document_id"),
+        FieldValue.origin != ValueOrigin.FOUND,
+    )
+)
 
 
 def document_values(session: Session, document_id: UUID) -> dict[FieldName, Values]:
@@ -75,8 +80,15 @@ _LINKS = (
 
 _GIVEN = _newest_where(
     or_(
-        FieldValue.document_id.in_(bindparam("documents", expanding=True)),
-        and_(FieldValue.case_id == bindparam("case_id"), FieldValue.origin == ValueOrigin.FOUND),
+        and_(
+            FieldValue.document_id.in_(bindparam("documents", expanding=True)),
+            FieldValue.origin != ValueOrigin.FOUND,
+        ),
+        and_(
+            FieldValue.case_id == bindparam("case_id"),
+            FieldValue.origin == ValueOrigin.FOUND,
+            FieldValue.document_id.is_(None),
+        ),
     )
 )
 

@@ -43,6 +43,7 @@ from recognition.store.queries.condition_history import History, load_history
 from recognition.store.queries.conditions import ConditionsShown, load_conditions
 from recognition.store.queries.cutouts import Place, load_cut_out, places
 from recognition.store.queries.evaluation import Evaluated, load_evaluated
+from recognition.store.queries.paper_ages import AgeShown, Dated, load_ages
 from recognition.store.rights import load_rights
 from recognition.store.store import Store
 from recognition.store.values import Values, case_values, document_values
@@ -122,6 +123,7 @@ class CaseFile:
     between: tuple[Between, ...]
     found: tuple[t.FieldValue, ...]
     checklist: tuple[FileItem, ...]
+    ages: Mapping[UUID, AgeShown]
     suggestions: dict[CodeScheme, t.CodeSuggestion]
     findings: dict[CodeScheme, tuple[t.CodeFinding, ...]]
     requests: tuple[FileRequest, ...]
@@ -185,6 +187,7 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
         proposals = _all(session, t.Proposal, case_id, t.Proposal.round)
         events = _all(session, t.Event, case_id, t.Event.number)
         notes = _all(session, t.Note, case_id, t.Note.at.desc())
+        checklist = _checklist(session, case, facts, rules, documents)
         return CaseFile(
             case=case,
             view=view,
@@ -194,7 +197,8 @@ def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:
             values=case_values(session, case_id),
             between=compared(session, {one.row.id: one.values for one in documents}),
             found=_found(session, case_id),
-            checklist=_checklist(session, case, facts, rules, documents),
+            checklist=checklist,
+            ages=load_ages(session, facts, _dated(checklist)),
             suggestions=_suggestions(session, case_id),
             findings=_findings(session, case_id),
             requests=requests,
@@ -320,7 +324,11 @@ def _found(session: Session, case_id: UUID) -> tuple[t.FieldValue, ...]:
     return tuple(
         session.scalars(
             select(t.FieldValue)
-            .where(t.FieldValue.case_id == case_id, t.FieldValue.origin == ValueOrigin.FOUND)
+            .where(
+                t.FieldValue.case_id == case_id,
+                t.FieldValue.origin == ValueOrigin.FOUND,
+                t.FieldValue.document_id.is_(None),
+            )
             .order_by(t.FieldValue.id.desc())
         )
     )
@@ -351,6 +359,16 @@ def _for_item(item: ChecklistItem, documents: Iterable[FileDocument]) -> Iterabl
         of_its_kind = document.item_id is None and document.kind is item.document
         if document.item_id == item.id or (of_its_kind and document.kind is not DocumentKind.OTHER):
             yield document
+
+
+def _dated(checklist: Iterable[FileItem]) -> Dated:
+    """The papers that may not be old, with the values of their day."""
+    return {
+        document.row.id: (months, document.values.get(FieldName.AWARD_DATE, Values()))
+        for entry in checklist
+        if (months := entry.item.oldest_months)
+        for document in entry.documents
+    }
 
 
 def _suggestions(session: Session, case_id: UUID) -> dict[CodeScheme, t.CodeSuggestion]:

@@ -109,6 +109,8 @@ def _text(file: CaseFile, kind: EventKind, data: dict[str, Any], subject: Any) -
         return str(_("To %(name)s.", name=file.people[subject]))
     if kind is EventKind.READING_ENDED:
         return f"{say(DocumentState(data['state']))}."
+    if kind is EventKind.FIELD_FOUND and subject is not None:
+        return str(_("Date of a paper."))
     if kind is EventKind.FIELD_FOUND:
         return f"{say(FieldName(data['field']))}."
     if kind is EventKind.FINDING_RECORDED:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from recognition.actions.record_comparison import record_comparison
 from recognition.actions.register_authority import make_secret, register_authority
@@ -25,10 +25,11 @@ from recognition.domain.vocabulary import (
     FieldName,
     MediaType,
     Outcome,
+    Purpose,
     ReadingWarning,
 )
 from recognition.store.keys import OFFICE_SCOPE
-from recognition.store.tables import Decision, Outbox, Proposal, Request
+from recognition.store.tables import CaseDocument, Decision, Outbox, Proposal, Request
 from recognition.web.identity import COOKIE
 from tests.support.people import content, findings
 from tests.web.accessible import examine, not_looked_at
@@ -141,8 +142,27 @@ def furnish(desk: Desk) -> dict[str, str]:
         "appeal": f"/desk/cases/{appealed}/appeal",
         "correct": f"/desk/cases/{decided}/correct",
         "answer": question_by_mail(desk),
+        "date of a paper": "/desk/cases/{}/papers/{}/date".format(*good_standing(desk)),
         **after_the_decision(desk),
     }
+
+
+def good_standing(desk: Desk, dated: str = "2026-07-20") -> tuple[UUID, UUID]:
+    """A case about a regulated profession of anna's, and its certificate of good standing."""
+    case = desk.draft()
+    desk.do(case, verbs.EditApplication(purpose=Purpose.PROFESSIONAL))
+    paper = desk.paper(case, DocumentKind.OTHER, {FieldName.AWARD_DATE: dated})
+    given_for(desk, case, paper, "good_standing")
+    desk.do(case, verbs.Submit())
+    desk.do(case, verbs.Claim(), "anna")
+    return case, paper
+
+
+def given_for(desk: Desk, case: UUID, paper: UUID, item: str) -> None:
+    """Have a paper of a case stand for an item of its checklist."""
+    link = (CaseDocument.case_id == case, CaseDocument.document_id == paper)
+    with desk.store.writing() as session:
+        session.execute(update(CaseDocument).where(*link).values(item_id=item))
 
 
 def after_the_decision(desk: Desk) -> dict[str, str]:
