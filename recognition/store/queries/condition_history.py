@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from recognition.domain.facts import CaseFacts
 from recognition.domain.vocabulary import AdaptationResult, ConditionKind, ConditionResult
 from recognition.store import tables as t
+from recognition.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ def load_history(session: Session, case_id: UUID) -> History:
     for decision_id, step in _steps(session, case_id):
         found[decision_id].append(step)
     return {key: tuple(sorted(steps, key=lambda one: one.at)) for key, steps in found.items()}
+
+
+def history_of(store: Store, case_id: UUID) -> History:
+    """The same, on its own."""
+    with store.reading() as session:
+        return load_history(session, case_id)
 
 
 def unseen_before(history: History, facts: CaseFacts) -> tuple[Step, ...]:

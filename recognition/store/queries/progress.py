@@ -31,7 +31,8 @@ from recognition.domain.vocabulary import (
     VerifyShown,
 )
 from recognition.errors import ErrorCode, NotFound
-from recognition.store.facts import request_fact
+from recognition.rules import Rules
+from recognition.store.facts import load_facts, request_fact
 from recognition.store.keys import case_scope
 from recognition.store.store import Store
 from recognition.store.tables import (
@@ -117,7 +118,7 @@ class DecisionShown:
 
     ``test_day`` is the last day on which an aptitude test is offered, if one is asked for,
     ``statement_day`` the last of a statement in place of papers, if the letter carries one,
-    ``effects`` what the recognition opens.
+    ``effects`` what the recognition opens; on ``corrected_day`` a slip of the pen was put right.
     """
 
     id: UUID
@@ -130,6 +131,7 @@ class DecisionShown:
     statement_day: date | None
     effects: tuple[Effect, ...]
     chosen: ConditionKind | None
+    corrected_day: date | None
 
     def test_ahead(self, today: date) -> date | None:
         """The last day of the aptitude test, while it lies ahead and she has not chosen another."""
@@ -317,9 +319,16 @@ def decisions(store: Store, case_id: UUID) -> list[DecisionShown]:
                 statement_day=_day(row.snapshot.get("statement_day")),
                 effects=tuple(Effect(one) for one in row.snapshot.get("effects", ())),
                 chosen=ConditionKind(kind) if kind else None,
+                corrected_day=_day(row.snapshot.get("corrected_day")),
             )
             for row, kind in rows
         ]
+
+
+def stands(store: Store, rules: Rules, case_id: UUID) -> bool:
+    """Whether the newest decision stands: the case was not taken up again since."""
+    with store.reading() as session:
+        return load_facts(session, case_id, rules).standing_decision is not None
 
 
 def _day(text: str | None) -> date | None:

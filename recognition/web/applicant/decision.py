@@ -14,6 +14,7 @@ from recognition.isced.codes import field_title, is_field, is_level, level_title
 from recognition.store.queries import progress
 from recognition.store.queries.adaptation import adaptation_of
 from recognition.store.queries.applicant import Application
+from recognition.store.queries.condition_history import history_of
 from recognition.store.queries.conditions import ConditionsShown, conditions_of
 from recognition.store.queries.progress import DecisionShown
 from recognition.web.applicant.plain import CONDITIONS, EFFECTS, ELEMENTS, OUTCOMES
@@ -34,12 +35,15 @@ def decision(case_id: UUID) -> ResponseReturnValue:
     test_day = versions[0].test_day
     practice = adaptation_of(services.store, services.rules, case.id)
     done = conditions_of(services.store, services.rules, case.id)
+    stands = progress.stands(services.store, services.rules, case.id)
     title, meaning = OUTCOMES[versions[0].content.outcome]
     return render_template(
         "applicant/decision.html",
         case=case,
         decision=versions[0],
         earlier=versions[1:],
+        stands=stands,
+        history={} if stands else history_of(services.store, case.id),
         title=title,
         level=_code(versions[0].content.isced_level, is_level, level_title),
         field=_code(versions[0].content.isced_f, is_field, field_title),

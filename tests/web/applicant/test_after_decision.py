@@ -7,11 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from recognition.actions.grant_right import grant_right
 from recognition.domain.decision import Condition, DecisionContent
 from recognition.domain.evaluation import Evidence, StatusFound
 from recognition.domain.verbs import (
     Claim,
     ConfirmReading,
+    CorrectSlip,
     Propose,
     RecordCondition,
     RecordFinding,
@@ -27,6 +29,7 @@ from recognition.domain.vocabulary import (
     EvidenceKind,
     Outcome,
     RefusalGround,
+    Right,
     Role,
     Standing,
     VerifyShown,
@@ -219,6 +222,22 @@ def test_she_reads_what_the_recognition_opens(
     page = olena.text(f"{case}/decision")
     assert "What this recognition opens" in page
     assert "admission to further study" in page and "academic title" in page
+
+
+def test_she_reads_that_a_slip_was_put_right_and_how_to_ask_for_it(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    decide(services, case, desk, content(Outcome.FULL))
+    page = olena.text(f"{case}/decision")
+    assert "If a name or a word in it is wrong" in page and "put right on" not in page
+    (decision,) = progress.decisions(services.store, case_id(case))
+    third = assessor(services, "third@example.org")
+    grant_right(services.store, "third@example.org", Right.CORRECT, services.clock())
+    words = {"wrong": "Bachelor", "right": "Batchelor", "reason": "Misspelt."}
+    verb = CorrectSlip.model_validate({"decision_id": decision.id, **words})
+    act(services, case_id(case), verb, Role.ASSESSOR, third)
+    page = olena.text(f"{case}/decision")
+    assert "A slip of the pen was put right on" in page and "2 November 2026" in page
 
 
 def test_a_statement_in_place_of_papers_is_explained(

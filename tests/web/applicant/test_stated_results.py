@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from recognition.domain.verbs import CorrectCondition, ReviewCondition
+from recognition.domain.verbs import CorrectCondition, Reopen, ReviewCondition
 from recognition.domain.vocabulary import ConditionResult, Right, Role
 from recognition.store.queries.conditions import ConditionsShown, conditions_of
 from recognition.store.tables import Account, StaffRight
@@ -138,6 +138,25 @@ def correct(services: Services, case: str, desk: UUID) -> None:
         {**given, "result": ConditionResult.NOT_FULFILLED, "mistake": "Another candidate."}
     )
     act(services, case_id(case), verb, Role.ASSESSOR, desk)
+
+
+def test_what_she_told_stays_to_be_read_when_her_case_is_taken_up_again(
+    olena: Applicant, tested: str, services: Services, desk: UUID
+) -> None:
+    path = f"{tested}/decision/conditions/1"
+    olena.post(path, path, files=paper(), **GIVEN)
+    look(services, tested, desk, None, reason="The second page is missing.")
+    olena.post(path, path, files=paper(), **GIVEN)
+    assert "What you told us, and what was recorded" not in olena.text(f"{tested}/decision")
+    act(services, case_id(tested), Reopen(reason="New papers."), Role.ASSESSOR, desk)
+    page = olena.text(f"{tested}/decision")
+    assert "What this decision asked for" in page and "still have to do" not in page
+    told = page[page.index("What you told us, and what was recorded") :]
+    assert told.index("The second page is missing.") < told.index("Nobody had looked at it")
+    assert "On the second attempt." in told and "contract.png" in told
+    assert path not in page, "nothing can be done about it"
+    assert "A new decision takes the place of this one." in page
+    assert "The time for an appeal has ended" not in page and "You have time until" not in page
 
 
 def test_nobody_tells_it_in_another_s_case(olena: Applicant, tested: str, sami: Applicant) -> None:

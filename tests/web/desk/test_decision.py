@@ -329,6 +329,10 @@ def test_a_slip_is_corrected_by_whom_the_office_has_named(desk: Desk) -> None:
     given = {"wrong": "Science", "right": "Sciences", "reason": "Misspelt."}
     assert send(anna, f"{path}/correct", **given).status_code == 303
     assert rows(desk, Decision, case_id)[-1].content["compares_to"] == "Master of Sciences"
+    shown = boris.get(path).get_data(as_text=True)
+    card = shown[shown.index('id="version-2"') : shown.index('id="version-1"')]
+    for words in ("A slip of the pen in version 1 was put right", "Anna Weber", "Misspelt."):
+        assert words in card, "a court sees who corrected what, when and why"
     revoke_right(desk.store, "anna@office.example", Right.CORRECT, desk.at)
     assert anna.get(f"{path}/correct").status_code == 403
     assert "Nobody is named yet" in anna.get(path).get_data(as_text=True)
