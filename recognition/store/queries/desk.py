@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     exists,
     func,
+    nulls_first,
     or_,
     select,
     union_all,
@@ -81,7 +82,10 @@ class CaseList:
 
 
 def load_queue(store: Store, person_id: UUID, page: int = 1) -> CaseList:
-    """Cases in which this assessor acts next: overdue, then due date, then waiting longest."""
+    """Cases in which this assessor acts next, 25 a page.
+
+    Without a date (appeals, what a decision asked for), overdue, by due date, waiting longest.
+    """
     with store.reading() as session:
         total = session.scalar(select(func.count()).select_from(queue_ids(person_id))) or 0
         page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
@@ -98,7 +102,7 @@ def load_awaited(store: Store, person_id: UUID, who: Awaited, page: int = 1) -> 
         page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
         query = (
             _lines(where)
-            .order_by(CaseView.due_at, CaseView.waiting_since)
+            .order_by(nulls_first(CaseView.due_at), CaseView.waiting_since)
             .limit(PAGE_SIZE)
             .offset((page - 1) * PAGE_SIZE)
         )
@@ -107,9 +111,12 @@ def load_awaited(store: Store, person_id: UUID, who: Awaited, page: int = 1) -> 
 
 
 def queue_query(person_id: UUID) -> CompoundSelect[Any]:
-    """The queue: two walks along ``ix_case_view_queue``, merged in its order without a sort."""
+    """The queue: two walks along ``ix_case_view_queue``, merged in its order without a sort.
+
+    Cases without a date first, on every database: no list of dates may bury an appeal.
+    """
     both = union_all(_lines(_to_assess(person_id)), _lines(_to_sign(person_id)))
-    return both.order_by("due_at", "waiting_since")
+    return both.order_by(nulls_first(both.selected_columns.due_at), "waiting_since")
 
 
 def queue_ids(person_id: UUID) -> Any:

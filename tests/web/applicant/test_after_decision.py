@@ -224,6 +224,20 @@ def test_she_reads_what_the_recognition_opens(
     assert "admission to further study" in page and "academic title" in page
 
 
+def test_she_sees_by_when_she_can_appeal_and_whose_words_she_reads(
+    olena: Applicant, case: str, services: Services, desk: UUID
+) -> None:
+    """Lisbon Convention, article III.5: the day stands where she looks first."""
+    decide(services, case, desk, content(Outcome.PARTIAL))
+    page = olena.text(case)
+    after = page[page.index("Appeal against the decision") :]
+    assert "You have time until" in after[:200] and "2 December 2026" in after[:300]
+    hint = "no machine has translated it"
+    assert hint not in olena.text(f"{case}/decision?lang=en")
+    arabic = olena.text(f"{case}/decision?lang=ar")
+    assert "لم تترجمها أي آلة" in arabic
+
+
 def test_she_reads_that_a_slip_was_put_right_and_how_to_ask_for_it(
     olena: Applicant, case: str, services: Services, desk: UUID
 ) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import update
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
 from recognition.domain import verbs
 from recognition.domain.decision import DecisionContent
@@ -84,6 +84,18 @@ def test_order_is_overdue_then_due_then_waiting_longest(desk: Desk) -> None:
     page = desk.client("anna").get("/desk").get_data(as_text=True)
     assert page.count('class="late"') == 1
     assert page.count(">Overdue<") == 1
+
+
+def test_what_has_no_date_comes_first_on_every_database(desk: Desk) -> None:
+    """An appeal is not buried under hundreds of cases with dates."""
+    dated, undated = desk.case(), desk.case()
+    with desk.store.writing() as session:
+        of_case = update(CaseView).where(CaseView.case_id == undated)
+        session.execute(of_case.values(due_at=None, due_day=None, waiting_since=START))
+    assert ids(desk, "anna") == [str(undated), str(dated)]
+    for dialect in (sqlite.dialect(), postgresql.dialect()):
+        text = str(queue_query(desk.people["anna"]).compile(dialect=dialect))
+        assert "ORDER BY due_at NULLS FIRST" in text
 
 
 def test_lists_name_no_holder(desk: Desk) -> None:
