@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from recognition.web.applicant.plain import ELEMENTS, OUTCOMES
 from recognition.web.services import get_services
 
 blueprint = Blueprint("public", __name__)
@@ -10,8 +11,14 @@ blueprint = Blueprint("public", __name__)
 
 @blueprint.get("/")
 def start() -> ResponseReturnValue:
-    """Say what is needed, how long it takes, who decides, and where to begin."""
-    return render_template("public/start.html", terms=get_services().terms)
+    """Say what is needed, how long it takes, by what it is judged, who decides, where to begin.
+
+    Procedure and criteria are there for everybody (Lisbon Convention, article III.2).
+    """
+    meanings = {outcome: meaning for outcome, (_, meaning) in OUTCOMES.items()}
+    return render_template(
+        "public/start.html", terms=get_services().terms, elements=ELEMENTS, outcomes=meanings
+    )
 
 
 @blueprint.get("/privacy")

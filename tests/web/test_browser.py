@@ -41,6 +41,18 @@ def test_pages_are_accessible_and_fit(
         examine(page, f"{address}{path}?lang={language}", width, status)
 
 
+def test_what_is_folded_is_printed(app: Flask, live_server: Serve, page: Page) -> None:
+    """A file that is printed, for a court, shows all of it."""
+    page.goto(live_server(app) + "/?lang=en")
+    folded = page.locator("details:not([open]) .details-body p").first
+    seen = "e => e.checkVisibility({contentVisibilityAuto: true})"
+    assert not folded.evaluate(seen)
+    page.emulate_media(media="print")
+    assert folded.evaluate(seen)
+    box = folded.bounding_box()
+    assert box is not None and box["height"] > 10
+
+
 def test_targets_are_large_enough(app: Flask, live_server: Serve, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(live_server(app) + "/patterns")

@@ -10,6 +10,7 @@ from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from recognition.domain.vocabulary import Outcome
 from recognition.errors import (
     ErrorCode,
     InvalidInput,
@@ -25,6 +26,7 @@ from recognition.web.app import create_app
 from recognition.web.errorpages import SIGN_IN_PATH
 from recognition.web.security import local_path
 from recognition.web.services import Services
+from recognition.web.words import word
 from tests.web.shell import shell_office, shell_services, shell_settings
 
 ACTION = UUID("01890000-0000-7000-8000-000000000001")
@@ -56,6 +58,18 @@ def test_a_page_keeps_itself_to_itself(app: Flask) -> None:
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cache-Control"] == "no-store"
+
+
+def test_anybody_reads_by_what_it_is_judged_and_what_can_come_of_it(app: Flask) -> None:
+    """Lisbon Convention, article III.2: procedure and criteria are transparent."""
+    page = text(app.test_client().get("/?lang=en"))
+    judged = page[page.index("How we compare") :]
+    for words in ("Level", "Amount of study", "Quality", "Kind of programme", "What was learned"):
+        assert words in judged, words
+    outcomes = [str(word(outcome)) for outcome in Outcome]
+    places = [judged.index(f"<strong>{words}.") for words in outcomes]
+    assert places == sorted(places), "in the order in which they are tried"
+    assert "at most" in page.lower() and "You can appeal" in page
 
 
 def test_static_files_may_be_kept_for_ever_and_change_their_address(app: Flask) -> None:
