@@ -132,6 +132,9 @@ def test_a_refusal_needs_a_substantial_difference(desk: Desk) -> None:
     assert content.advice == "A course of 60 credits in mathematics."
     shown = desk.client("boris").get(f"/desk/cases/{case_id}/sign-off").get_data(as_text=True)
     assert "A course of 60 credits in mathematics." in shown
+    first = shown[: shown.index("<h1>Sign-off")]
+    assert "Decision due" in first and "2 March 2027" in first, "who signs sees by when"
+    assert "Study" in first, "and for which purpose"
 
 
 def test_a_mill_is_refused_on_that_ground_alone(desk: Desk) -> None:
