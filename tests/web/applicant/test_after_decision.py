@@ -232,6 +232,8 @@ def test_she_sees_by_when_she_can_appeal_and_whose_words_she_reads(
     page = olena.text(case)
     after = page[page.index("Appeal against the decision") :]
     assert "You have time until" in after[:200] and "2 December 2026" in after[:300]
+    asked = olena.text(f"{case}/appeal")
+    assert "What happens then" in asked and "the decision stays as it is" in asked
     shown = olena.text(f"{case}/decision")
     assert "Why not: Full recognition" in shown
     assert "Your qualification is recognised in full" not in shown, "no heading is read as hers"
