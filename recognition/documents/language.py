@@ -68,24 +68,13 @@ def _identifier(script: str) -> LanguageIdentifier | None:
 
 
 def script_packs(script: str) -> list[str]:
-    """Packs that read any line of a script; English for Latin, until the language is known."""
+    """Packs that read any line of a script."""
     return list(_scripts()[script]["packs"])
 
 
 def alternatives(script: str) -> list[str]:
     """Packs of which one alone reads a page better than those of ``script_packs``."""
     return list(_scripts()[script].get("either", ()))
-
-
-def instead(missing: Sequence[str]) -> list[str]:
-    """Packs of the same script that serve, if less well, where others are not installed."""
-    entries = _scripts().values()
-    return [
-        pack
-        for entry in entries
-        if set(missing) & set(entry["packs"])
-        for pack in entry.get("instead", ())
-    ]
 
 
 UNSPACED = frozenset({"Hani", "Jpan", "Thai"})

@@ -88,7 +88,7 @@ def _read(grey: Picture, longest: Sequence[Line]) -> LayerVerdict:
     boxes = [(n, (a * 2, b * 2, c * 2, d * 2)) for n, (_, (a, b, c, d)) in enumerate(longest)]
     made = strips.sheet(large, boxes, 40)
     try:
-        tokens = tesseract.words(made.picture, packs or ["eng"], seconds=_SECONDS, layout=6)
+        tokens = tesseract.words(made.picture, packs or language.script_packs("Latn"), seconds=_SECONDS, layout=6)
     except (MissingPart, tesseract.PageTimedOut):
         return LayerVerdict.BROKEN_MAP  # strange and not confirmed
     read = " ".join(token.text for token in tokens)

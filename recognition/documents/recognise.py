@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from recognition.documents import digits, language, retry, rows, spacing, strips, tesseract
+from recognition.documents import (
+    digits,
+    language,
+    retry,
+    rows,
+    spacing,
+    spelling,
+    strips,
+    tesseract,
+)
 from recognition.documents.layout import Segment
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture, Token
@@ -47,7 +56,9 @@ def recognise(
         text = [line for line in lines if line[0] in sure]
         tokens = retry.mend(picture, text, reader.all(found), reader.again)
         if script == "Arab":
-            tokens = digits.mend(picture, tokens, persian="fas" in reader.quick)
+            code = language.language_of(" ".join(_texts(tokens)), script)
+            tokens = digits.mend(picture, tokens, persian=code in spelling.PERSIAN_DIGITS)
+            tokens = spelling.spelt(tokens, code)
         if script in spacing.SCRIPTS:
             tokens = spacing.join(picture, tokens)
         found.tokens += tokens
@@ -102,7 +113,7 @@ class _Reader:
         self.script = script
         self.lines = lines
         self.left = left
-        self.last: list[str] = ["eng"]  # for bad lines: those of Latin in their language's pack
+        self.last: list[str] = []  # for bad lines: those of Latin in their language's pack
         self.quick: list[str] = []  # for a few letters, that of other scripts' language as well
 
     def all(self, found: Found) -> list[Token]:
@@ -180,9 +191,9 @@ def _texts(tokens: Iterable[Token]) -> list[str]:
 
 
 def _installed(wanted: Sequence[str], found: Found) -> list[str]:
-    """The packs that are there; what is missing is noted, with the next best instead."""
+    """The packs that are there; what is missing is noted, and letters are read as Latin ones."""
     there = tesseract.installed_packs()
     missing = [pack for pack in wanted if pack not in there]
     found.missing += missing
     usable = [pack for pack in wanted if pack in there]
-    return usable or [pack for pack in language.instead(missing) if pack in there][:1] or ["eng"]
+    return usable or language.script_packs("Latn")
