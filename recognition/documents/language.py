@@ -139,8 +139,8 @@ def languages(words: Iterable[str]) -> list[tuple[str, str]]:
     return found
 
 
-def packs_for(script: str, lines: Sequence[str]) -> list[str]:
-    """The packs for lines of a script that were read with ``script_packs``.
+def packs_of_language(script: str, lines: Sequence[str]) -> list[str]:
+    """The packs that the language of the lines has of its own; none where its script's read it.
 
     Of two languages in Latin letters, the one that is not English: its pack reads English too.
     """
@@ -148,12 +148,7 @@ def packs_for(script: str, lines: Sequence[str]) -> list[str]:
     if code == "en":
         code = _beside_english(lines)
     own = _scripts()[script].get("by_language", {}).get(code)
-    return [own] if own else script_packs(script)
-
-
-def has_choice(script: str) -> bool:
-    """Whether languages of the script have packs of their own."""
-    return "by_language" in _scripts()[script]
+    return [own] if own else []
 
 
 def _beside_english(lines: Sequence[str]) -> str:

@@ -1,8 +1,8 @@
 """Arabic letters and digits as the language of the page spells them.
 
 Several signs look alike on paper and differ in the computer: Persian yeh and kaf within a word are
-those of Arabic, and so are seven of ten digits. The pack for Arabic script tells what it sees; which
-sign is meant goes by the language.
+those of Arabic, and so are seven of ten digits. The pack for Arabic script tells what it sees;
+which sign is meant goes by the language.
 """
 
 from collections.abc import Iterable

@@ -112,7 +112,8 @@ def words(
         picture,
         seconds,
         lang="+".join(packs),
-        config=f"{folder}--psm {layout} --dpi 300 -c tessedit_do_invert=0",  # black on white, all of it
+        # black on white, all of it
+        config=f"{folder}--psm {layout} --dpi 300 -c tessedit_do_invert=0",
         output_type=pytesseract.Output.DICT,
     )
     return [token for index in range(len(table["text"])) if (token := _token(table, index))]
