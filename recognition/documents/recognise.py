@@ -51,7 +51,7 @@ def recognise(
         text = [line for line in lines if line[0] in sure]
         tokens = retry.mend(picture, text, reader.all(found), reader.again)
         if script == "Arab":
-            code = language.language_of(" ".join(_texts(tokens)), script)
+            code = spelling.language_of(" ".join(_texts(tokens)))
             tokens = digits.mend(picture, tokens, persian=code in spelling.PERSIAN_DIGITS)
             tokens = spelling.spelt(tokens, code)
         if script in spacing.SCRIPTS:

@@ -8,6 +8,7 @@ which sign is meant goes by the language.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from recognition.documents import language
 from recognition.documents.tesseract import Token
 
 PERSIAN_DIGITS = frozenset({"fa", "ps", "ur"})
@@ -21,19 +22,34 @@ _LETTERS = {
     "ps": ("ىك", "یک"),
     "ur": ("يىك", "ییک"),
 }
+_ONLY_ARABIC = "ة"
+_NEVER_ARABIC = "پچگژ"
+_ENOUGH = 3  # of such letters to tell by
 
 
-def spelt(tokens: Iterable[Token], language: str) -> list[Token]:
-    """The tokens in the spelling of the language (ISO 639-1); of an unknown one as they are."""
-    table = _table(language)
+def language_of(text: str) -> str:
+    """The language (ISO 639-1) of a text in Arabic script that is not spelt yet."""
+    ours, others = text.count(_ONLY_ARABIC), sum(map(text.count, _NEVER_ARABIC))
+    if ours + others < _ENOUGH:
+        arabic = language.language_of(text, "Arab") == "ar"
+    else:
+        arabic = ours > others
+    if arabic:
+        return "ar"
+    return language.language_of(text.translate(_table("fa")), "Arab")
+
+
+def spelt(tokens: Iterable[Token], code: str) -> list[Token]:
+    """The tokens in the spelling of a language (ISO 639-1); of an unknown one as they are."""
+    table = _table(code)
     return [replace(token, text=token.text.translate(table)) for token in tokens]
 
 
-def _table(language: str) -> dict[int, int]:
-    read, meant = _LETTERS.get(language, ("", ""))
+def _table(code: str) -> dict[int, int]:
+    read, meant = _LETTERS.get(code, ("", ""))
     arabic, persian = _DIGITS
-    if language in PERSIAN_DIGITS:
+    if code in PERSIAN_DIGITS:
         read, meant = read + arabic, meant + persian
-    elif language == "ar":
+    elif code == "ar":
         read, meant = read + persian, meant + arabic
     return str.maketrans(read, meant)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognition.documents.spelling import spelt
+from recognition.documents.spelling import language_of, spelt
 from recognition.documents.tesseract import Token
 
 
@@ -24,3 +24,15 @@ def test_spelling_goes_by_the_language(seen: str, language: str, meant: str) -> 
     token = Token(seen, 10, 20, 90, 50, 0.9, (3, 0, 0))
     (written,) = spelt([token], language)
     assert (written.text, written.line, written.confidence) == (meant, token.line, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("تشهد الجامعة بأن الطالبة قد نالت الإجازة في الصيدلة", "ar"),
+        ("دانشگاه تهران گواهى مى نمايد كه آقاى پرويز چمنى دوره كارشناسى را به پايان رسانيده", "fa"),
+        ("محترم گل احمد در رشته الثقافة الاسلامية از پوهنتون كابل به درجه ليسانس فارغ گرديده است", "fa"),
+    ],
+)
+def test_language_is_told_before_letters_are_spelt(text: str, code: str) -> None:
+    assert language_of(text) == code
