@@ -26,6 +26,7 @@ _SCRIPT_PACKS = {
     "Arabic": "script-arab",
     "Cyrillic": "script-cyrl",
     "Ethiopic": "script-ethi",
+    "Latin": "script-latn",
 }
 
 

@@ -20,7 +20,7 @@ from tests.packs_model.alphabet import Alphabet
 from tests.packs_model.making import Source, painter, training_file
 from tests.packs_model.packs import Parts
 from tests.packs_model.pages import Line, Page
-from tests.packs_model.script import SCRIPTS
+from tests.packs_model.script import SCRIPTS, Script
 
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 LINES = (
@@ -243,6 +243,13 @@ def test_lines_of_papers_run_as_they_are_read() -> None:
     assert brackets
     assert all(words.index("(") < words.index(")") for words in brackets)
     assert all(seen.has(text.words, "Arab") for text in found)
+
+
+@pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
+def test_a_base_pack_that_is_missing_is_asked_for_by_the_name_it_has_in_debian(
+    script: Script,
+) -> None:
+    assert "tesseract-ocr-script-" in tesseract.apt_line([script.base])
 
 
 def test_one_paper_of_five_is_kept_out() -> None:

@@ -20,7 +20,10 @@ _HELD_FILES = 2  # training files of texts of papers that were kept out, to meas
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Paint, train, measure, keep."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if not asked.out.absolute().parent.is_dir():
+        parser.error(f"there is no folder for {asked.out}")
     base = packs.base_of(SCRIPTS[asked.script], asked.base)
     with tempfile.TemporaryDirectory(prefix="pack-") as name:
         work = Path(name)
@@ -40,11 +43,12 @@ def _files(asked: argparse.Namespace, parts: packs.Parts, work: Path) -> tuple[l
     count = math.ceil(asked.pages / making.FILE_PAGES)
     made = []
     with ProcessPoolExecutor(asked.jobs) as pool:
-        for held, files in ((False, count), (True, _HELD_FILES)):
+        for held, files, purpose in ((False, count, "to learn"), (True, _HELD_FILES, "to measure")):
             own = [paper for paper in papers if seen.is_held(paper) is held]
             source = making.gather(asked.script, parts, own, pool, work / f"{held}.json")
-            made.append(making.training_files(source, work / f"{held}", files, asked.seed, pool))
-            _say(f"{len(own)} papers, {files * making.FILE_PAGES} pages, {len(made[-1])} files")
+            sizes = making.training_files(source, work / f"{held}", files, asked.seed, pool)
+            made.append(list(sizes))
+            _say(f"{sum(sizes.values())} lines {purpose}, with texts of {len(own)} papers")
     return made[0], made[1]
 
 

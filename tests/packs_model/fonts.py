@@ -24,15 +24,15 @@ class Fonts:
     """Files of fonts with how often each is used: a family as often as it is common."""
 
     def __init__(self, script: Script) -> None:
-        families: dict[str, list[str]] = {}
+        families: dict[str, set[str]] = {}
         for language in script.fonts.split():
             for file, family in _listed(language):
-                if file not in families.setdefault(family, []):
-                    families[family].append(file)
+                if re.match(script.common, family) or not _is_east_asian(file):
+                    families.setdefault(family, set()).add(file)
         weights = {
             file: _weight(family, script.common) / len(files)
             for family, files in families.items()
-            for file in files
+            for file in sorted(files)
         }
         self.files, self.weights = list(weights), list(weights.values())
 
@@ -62,6 +62,11 @@ def _weight(family: str, common: str) -> float:
 def _letters(file: str) -> frozenset[int]:
     with TTFont(file, fontNumber=0, lazy=True) as font:
         return frozenset(font.getBestCmap())
+
+
+def _is_east_asian(file: str) -> bool:
+    """Whether a font sets all letters as wide as Han ones."""
+    return writes(file, "中")
 
 
 def writes(file: str, text: str) -> bool:

@@ -28,7 +28,7 @@ def entry(strip: Picture, visual: str) -> bytes | None:
     if box is None:
         return None
     left, top, right, bottom = box
-    room = cv2.copyMakeBorder(strip, *[PADDING] * 4, cv2.BORDER_CONSTANT, value=255)
+    room = np.pad(strip, PADDING, constant_values=255)
     line = room[top : bottom + 2 * PADDING, left : right + 2 * PADDING]
     height, width = line.shape
     _, png = cv2.imencode(".png", line)

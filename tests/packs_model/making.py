@@ -54,7 +54,7 @@ def painter(source: Source) -> pages.Painter:
 
 def training_file(path: Path, *, source: Source, seed: int, count: int = FILE_PAGES) -> int:
     """Write the lines of some pages, spoilt, prepared, mixed; how many there are."""
-    chance, made = random.Random(f"{seed} {path.stem}"), painter(source)
+    chance, made = random.Random(f"{seed} {path.parent.name} {path.stem}"), painter(source)
     found: list[tuple[Picture, str]] = []
     for _ in range(count):
         page = made.page(chance)
@@ -66,9 +66,9 @@ def training_file(path: Path, *, source: Source, seed: int, count: int = FILE_PA
 
 def training_files(
     source: Source, folder: Path, count: int, seed: int, pool: Executor
-) -> list[Path]:
-    """Write so many files; those that have lines."""
+) -> dict[Path, int]:
+    """Write so many files; those that have lines, and how many."""
     folder.mkdir()
     files = [folder / f"{number:04}.lstmf" for number in range(count)]
     sizes = pool.map(partial(training_file, source=source, seed=seed), files)
-    return [file for file, size in zip(files, sizes, strict=True) if size]
+    return {file: size for file, size in zip(files, sizes, strict=True) if size}

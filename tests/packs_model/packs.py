@@ -1,16 +1,16 @@
 """Tesseract's packs (``.traineddata``) taken apart and put together, by its own programs."""
 
 import os
-import random
 import subprocess
 import tempfile
+from itertools import islice
 from pathlib import Path
 
 from recognition.documents import tesseract
 from tests.packs_model.script import Script
 
 _DICTIONARIES = "*-dawg"
-_WORDS = 300_000  # of a dictionary, which may have millions
+_WORDS = 300_000  # at most, of a dictionary that may have millions
 
 
 def base_of(script: Script, given: Path | None) -> Path:
@@ -45,8 +45,10 @@ class Parts:
         written, dictionary = self.file("words"), self.file("lstm-word-dawg")
         if not written.exists():
             run("dawg2wordlist", self.file("lstm-unicharset"), dictionary, written)
-        words = written.read_text(encoding="utf-8").split()
-        return random.Random(1).sample(words, min(len(words), _WORDS))
+        with written.open(encoding="utf-8") as lines:
+            step = 1 + sum(1 for _ in lines) // _WORDS
+            lines.seek(0)
+            return [line.strip() for line in islice(lines, 0, None, step)]
 
 
 def without_dictionaries(pack: Path) -> None:

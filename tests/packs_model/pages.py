@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
+from typing import Any
 
 import cv2
 import numpy as np
@@ -121,7 +122,7 @@ class Painter:
     def _box(self, text: Text, font: ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
         return font.getbbox(text.words, **self._options(text))
 
-    def _options(self, text: Text) -> dict[str, str | None]:
+    def _options(self, text: Text) -> dict[str, Any]:
         return {"direction": self._direction, "language": text.language}
 
 

@@ -29,7 +29,7 @@ def train(network: Path, base: Path, files: Sequence[Path], out: Path, seconds: 
         [
             *("lstmtraining", "--continue_from", network, "--traineddata", base),
             *("--train_listfile", _listed(files, out), "--model_output", out),
-            *("--max_image_MB", _MEGABYTES, "--debug_interval", "0"),
+            *("--max_image_MB", _MEGABYTES, "--debug_interval", "0", "--target_error_rate", "-1"),
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
