@@ -200,12 +200,16 @@ def test_a_training_of_seconds_makes_a_pack_that_reads(
 def test_the_error_is_small_for_the_right_text_and_large_for_another(
     base: Path, tmp_path: Path
 ) -> None:
-    right, wrong = tmp_path / "right.lstmf", tmp_path / "wrong.lstmf"
-    for file, texts in ((right, LINES), (wrong, LINES[::-1])):
+    right, wrong, turned = (tmp_path / f"{name}.lstmf" for name in ("right", "wrong", "turned"))
+    mirrored = [line[::-1] for line in LINES]
+    for file, texts in ((right, LINES), (wrong, LINES[::-1]), (turned, mirrored)):
         entries = [lstmf.entry(painted(a), b) for a, b in zip(LINES, texts, strict=True)]
         lstmf.write(file, [entry for entry in entries if entry])
-    assert training.error(base, [right], tmp_path) < 10
-    assert training.error(base, [wrong], tmp_path) > 60
+    found = [training.errors(base, [file], tmp_path) for file in (right, wrong, turned)]
+    assert found[0].letters < 10
+    assert found[0].words < 20
+    assert found[1].letters > 60
+    assert found[2].words > 80
 
 
 def test_a_training_without_lines_says_so(base: Path, parts: Parts, tmp_path: Path) -> None:

@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         state = training.train(start, base, taught, work / "trained", 60 * asked.minutes)
         training.write_pack(state, base, asked.out)
         for pack in (base, asked.out):
-            _say(f"{pack.name}: {training.error(pack, held, work):.2f} % of letters wrong")
+            wrong = training.errors(pack, held, work)
+            _say(f"{pack.name}: {wrong.letters:.2f} % of letters, {wrong.words:.2f} % of words")
 
 
 def _files(asked: argparse.Namespace, parts: packs.Parts, work: Path) -> tuple[list[Path], ...]:

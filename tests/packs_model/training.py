@@ -6,13 +6,14 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.packs_model import packs
 
 _MEGABYTES = "2000"  # of lines that are kept in memory; others are read again
 _GRACE = 600.0  # seconds after the end in which a state must have been written
 _WRITTEN = "wrote checkpoint"
-_ERROR = re.compile(r"BCER eval=([\d.]+)")
+_ERRORS = re.compile(r"BCER eval=([\d.]+), BWER eval=([\d.]+)")
 
 
 class TrainingFailed(Exception):
@@ -34,6 +35,7 @@ def train(network: Path, base: Path, files: Sequence[Path], out: Path, seconds: 
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        errors="replace",  # of letters that it cuts in messages
         env=packs.one_thread(),
     )
     patience = threading.Timer(seconds + _GRACE, program.kill)
@@ -75,13 +77,20 @@ def write_pack(state: Path, base: Path, pack: Path) -> None:
     packs.without_dictionaries(pack)
 
 
-def error(pack: Path, files: Sequence[Path], work: Path) -> float:
-    """Share of letters that a pack reads wrongly in training files, in percent, by ``lstmeval``."""
+class Errors(NamedTuple):
+    """What is read wrongly, in percent: of letters in whatever order, and of words."""
+
+    letters: float
+    words: float
+
+
+def errors(pack: Path, files: Sequence[Path], work: Path) -> Errors:
+    """What a pack reads wrongly in training files, by ``lstmeval``."""
     said = packs.run(
         *("lstmeval", "--model", pack, "--eval_listfile", _listed(files, work / "measured")),
         *("--verbosity", "0"),
     )
-    found = _ERROR.search(said)
+    found = _ERRORS.search(said)
     if found is None:
         raise TrainingFailed(said[-500:])
-    return float(found[1])
+    return Errors(float(found[1]), float(found[2]))
