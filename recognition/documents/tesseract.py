@@ -24,7 +24,12 @@ from recognition.errors import ErrorCode, MissingPart
 Picture = npt.NDArray[np.uint8]
 PAGE_SECONDS = 60.0
 _OWN = Path(str(resources.files("recognition.documents"))) / "data" / "packs"
-_SCRIPT_PACKS = {"Ethiopic": "script-ethi"}
+_SCRIPT_PACKS = {
+    "Arabic": "script-arab",
+    "Cyrillic": "script-cyrl",
+    "Ethiopic": "script-ethi",
+    "Latin": "script-latn",
+}
 
 
 class PageTimedOut(Exception):
