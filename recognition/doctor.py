@@ -33,8 +33,9 @@ from recognition.store.migrate import check_current
 from recognition.store.opening import open_store
 from recognition.store.tables import Case, Document
 
-PACKS = ("eng", "Arabic", "Cyrillic", "amh", "fra", "tur", "pol")
-"""Without these most applicants' papers could not be read."""
+PACKS = ("amh", "eng", "tir", "vie")
+"""Without these many applicants' papers could not be read; packs for Latin, Cyrillic and Arabic
+letters come with the program."""
 
 NEEDED_BYTES = 500_000_000
 PANGO = ("pango-1.0", "pangoft2-1.0", "harfbuzz")

@@ -13,7 +13,8 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _SECOND_SCRIPT = 0.06  # share of letters from which another script counts
 _OTHER = 40  # letters at least from which lines in another language count
-_MARK_SHARE = 0.012  # share of letters that only one language of the script has
+_MARK_SHARE = 0.012  # share of letters that only some languages of the script have
+_MARK_NEAR = 0.94  # of the greatest share: sisters share letters, the identifier decides
 _UNICODE_NAMES = {
     "LATIN": "Latn",
     "CYRILLIC": "Cyrl",
@@ -57,8 +58,8 @@ def _every_language() -> LanguageIdentifier:
 
 
 @cache
-def _identifier(script: str) -> LanguageIdentifier | None:
-    wanted = _scripts()[script]["languages"]
+def _identifier(wanted: tuple[str, ...]) -> LanguageIdentifier | None:
+    """Tells some languages apart; None where it knows fewer than two of them."""
     identifier = copy(_every_language())
     known = [code for code in wanted if code in identifier.labels]
     if len(known) < 2:
@@ -68,24 +69,13 @@ def _identifier(script: str) -> LanguageIdentifier | None:
 
 
 def script_packs(script: str) -> list[str]:
-    """Packs that read any line of a script; English for Latin, until the language is known."""
+    """Packs that read any line of a script."""
     return list(_scripts()[script]["packs"])
 
 
 def alternatives(script: str) -> list[str]:
     """Packs of which one alone reads a page better than those of ``script_packs``."""
     return list(_scripts()[script].get("either", ()))
-
-
-def instead(missing: Sequence[str]) -> list[str]:
-    """Packs of the same script that serve, if less well, where others are not installed."""
-    entries = _scripts().values()
-    return [
-        pack
-        for entry in entries
-        if set(missing) & set(entry["packs"])
-        for pack in entry.get("instead", ())
-    ]
 
 
 UNSPACED = frozenset({"Hani", "Jpan", "Thai"})
@@ -115,17 +105,16 @@ def scripts(text: str) -> list[tuple[str, float]]:
 
 def language_of(text: str, script: str) -> str:
     """The most probable language (ISO 639-1) of a text in a known script."""
-    candidates: list[str] = _scripts()[script]["languages"]
-    marked = _marked(text, candidates)
-    if marked:
-        return marked
-    identifier = _identifier(script)
+    candidates = tuple(_scripts()[script]["languages"])
+    candidates = _marked(text, candidates) or candidates
+    identifier = _identifier(candidates)
     if identifier is None:
         return candidates[0]
     return str(identifier.classify(text.lower())[0])
 
 
-def _marked(text: str, candidates: Sequence[str]) -> str:
+def _marked(text: str, candidates: Sequence[str]) -> tuple[str, ...]:
+    """Languages of which a text has the letters: most of them, or nearly so."""
     letters = Counter(text.lower())
     total = sum(count for letter, count in letters.items() if letter.isalpha())
     shares = {
@@ -133,8 +122,11 @@ def _marked(text: str, candidates: Sequence[str]) -> str:
         for code in candidates
         if code in _letters()
     }
-    best = max(shares, key=lambda code: shares[code], default="")
-    return best if best and shares[best] >= _MARK_SHARE else ""
+    most = max(shares.values(), default=0.0)
+    if most < _MARK_SHARE:
+        return ()
+    near = [code for code in shares if shares[code] >= most * _MARK_NEAR]
+    return tuple(sorted(near, key=lambda code: len(_letters()[code])))
 
 
 def languages(words: Iterable[str]) -> list[tuple[str, str]]:
@@ -147,8 +139,8 @@ def languages(words: Iterable[str]) -> list[tuple[str, str]]:
     return found
 
 
-def packs_for(script: str, lines: Sequence[str]) -> list[str]:
-    """The packs for lines of a script that were read with ``script_packs``.
+def packs_of_language(script: str, lines: Sequence[str]) -> list[str]:
+    """The packs that the language of the lines has of its own; none where its script's read it.
 
     Of two languages in Latin letters, the one that is not English: its pack reads English too.
     """
@@ -156,12 +148,7 @@ def packs_for(script: str, lines: Sequence[str]) -> list[str]:
     if code == "en":
         code = _beside_english(lines)
     own = _scripts()[script].get("by_language", {}).get(code)
-    return [own] if own else script_packs(script)
-
-
-def has_choice(script: str) -> bool:
-    """Whether languages of the script have packs of their own."""
-    return "by_language" in _scripts()[script]
+    return [own] if own else []
 
 
 def _beside_english(lines: Sequence[str]) -> str:

@@ -84,11 +84,12 @@ def _read(grey: Picture, longest: Sequence[Line]) -> LayerVerdict:
     said = " ".join(text for text, _ in longest)
     script = next((code for code, _ in language.scripts(said)), "Latn")
     packs = [p for p in language.script_packs(script) if p in tesseract.installed_packs()]
+    packs = packs or language.script_packs("Latn")
     large = np.asarray(cv2.resize(grey, None, fx=2.0, fy=2.0), np.uint8)
     boxes = [(n, (a * 2, b * 2, c * 2, d * 2)) for n, (_, (a, b, c, d)) in enumerate(longest)]
     made = strips.sheet(large, boxes, 40)
     try:
-        tokens = tesseract.words(made.picture, packs or ["eng"], seconds=_SECONDS, layout=6)
+        tokens = tesseract.words(made.picture, packs, seconds=_SECONDS, layout=6)
     except (MissingPart, tesseract.PageTimedOut):
         return LayerVerdict.BROKEN_MAP  # strange and not confirmed
     read = " ".join(token.text for token in tokens)

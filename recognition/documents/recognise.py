@@ -3,19 +3,23 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from recognition.documents import digits, language, retry, rows, spacing, strips, tesseract
+from recognition.documents import (
+    digits,
+    language,
+    retry,
+    rows,
+    spacing,
+    spelling,
+    strips,
+    tesseract,
+)
 from recognition.documents.layout import Segment
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture, Token
 
 _HEIGHT = 40  # of a line that tesseract reads, in pixels
-# About so many letters tell the language of 62 pages in 66 (200 letters: of 65). Then the whole is
-# asked again, so that the others cost time and nothing else.
-_SAMPLE_LETTERS = 60
-_REST = 100  # letters that are sooner read with the sample than by themselves
+_SAMPLE_LETTERS = 60  # that tell which of two packs reads a page better
 _SURE = 0.5  # chance of text from which a line that was read badly is read again
-_FEW = 40  # letters of bad lines that are read again in the pack of the language
-_CREDIT = 0.85  # of its worth: a reading in the language that was found may be less sure
 _TOO_SURE = 0.7  # a pack that knows no accents is too sure of the letters that it knows
 
 Lines = list[tuple[int, Rectangle]]
@@ -47,7 +51,9 @@ def recognise(
         text = [line for line in lines if line[0] in sure]
         tokens = retry.mend(picture, text, reader.all(found), reader.again)
         if script == "Arab":
-            tokens = digits.mend(picture, tokens, persian="fas" in reader.quick)
+            code = spelling.language_of(" ".join(_texts(tokens)))
+            tokens = digits.mend(picture, tokens, persian=code in spelling.PERSIAN_DIGITS)
+            tokens = spelling.spelt(tokens, code)
         if script in spacing.SCRIPTS:
             tokens = spacing.join(picture, tokens)
         found.tokens += tokens
@@ -102,34 +108,21 @@ class _Reader:
         self.script = script
         self.lines = lines
         self.left = left
-        self.last: list[str] = ["eng"]  # for bad lines: those of Latin in their language's pack
-        self.quick: list[str] = []  # for a few letters, that of other scripts' language as well
+        self.packs: list[str] = []  # that read most of the lines
 
     def all(self, found: Found) -> list[Token]:
-        """A sample tells the language, in whose pack the rest is read.
-
-        Should the whole then show another language, it is read once more.
-        """
-        first = self.last = self._first(found)
-        if not language.has_choice(self.script):
-            return self._read(self.lines, first)
-        sample = self._sample()
-        if sum(map(_letters, self.lines)) - sum(map(_letters, sample)) < _REST:
-            sample = self.lines
-        seen = self._read(sample, first)
-        packs = self._packs(seen, found)
-        numbers = {number for number, _ in sample} if packs == first else set()
-        rest = [line for line in self.lines if line[0] not in numbers]
-        tokens = (seen if numbers else []) + (self._read(rest, packs) if rest else [])
-        self.quick = packs
-        if self.script == "Latn":
-            self.last = packs
-        better = self._packs(tokens, found)
-        if better == packs or len(rest) < 2:
+        """All lines by the pack of their script; once more where their language has its own."""
+        self.packs = self._first(found)
+        tokens = self._read(self.lines, self.packs)
+        own = language.packs_of_language(self.script, _texts(tokens))
+        better = _installed(own, found) if own else self.packs
+        if better == self.packs:
             return tokens
         again = self._read(self.lines, better)
-        enough = _TOO_SURE if packs == first else _CREDIT
-        return again if retry.worth(again) > enough * retry.worth(tokens) else tokens
+        if retry.worth(again) <= _TOO_SURE * retry.worth(tokens):
+            return tokens
+        self.packs = better
+        return again
 
     def _first(self, found: Found) -> list[str]:
         """What the script is read with before its language is known."""
@@ -141,17 +134,10 @@ class _Reader:
         tries = [packs, *([pack] for pack in either)]
         return max(tries, key=lambda tried: retry.worth(self._read(sample, tried)))
 
-    def _packs(self, tokens: Iterable[Token], found: Found) -> list[str]:
-        return _installed(language.packs_for(self.script, _texts(tokens)), found)
-
     def again(self, picture: Picture, lines: Lines, height: int) -> list[Token]:
-        """Lines of another picture of the page, with the pack that knows most of the script.
-
-        To load that for a few letters takes longer than to read them.
-        """
+        """Lines of another picture of the page."""
         made = strips.sheet(picture, lines, height)
-        packs = (self.quick if sum(map(_letters, lines)) < _FEW else []) or self.last
-        tokens = tesseract.words(made.picture, packs, seconds=self.left(), layout=6)
+        tokens = tesseract.words(made.picture, self.packs, seconds=self.left(), layout=6)
         return strips.back(made, tokens)
 
     def _sample(self) -> Lines:
@@ -180,9 +166,9 @@ def _texts(tokens: Iterable[Token]) -> list[str]:
 
 
 def _installed(wanted: Sequence[str], found: Found) -> list[str]:
-    """The packs that are there; what is missing is noted, with the next best instead."""
+    """The packs that are there; what is missing is noted, and letters are read as Latin ones."""
     there = tesseract.installed_packs()
     missing = [pack for pack in wanted if pack not in there]
     found.missing += missing
     usable = [pack for pack in wanted if pack in there]
-    return usable or [pack for pack in language.instead(missing) if pack in there][:1] or ["eng"]
+    return usable or language.script_packs("Latn")

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 import cv2
@@ -22,10 +23,12 @@ from recognition.errors import ErrorCode, MissingPart
 
 Picture = npt.NDArray[np.uint8]
 PAGE_SECONDS = 60.0
+_OWN = Path(str(resources.files("recognition.documents"))) / "data" / "packs"
 _SCRIPT_PACKS = {
     "Arabic": "script-arab",
     "Cyrillic": "script-cyrl",
     "Ethiopic": "script-ethi",
+    "Latin": "script-latn",
 }
 
 
@@ -60,14 +63,23 @@ def version() -> str:
 
 
 @cache
+def own_packs() -> frozenset[str]:
+    """Packs that come with this program, each for all languages of a script.
+
+    ``tests/packs_model`` trains them on lines of diplomas as this program prepares them.
+    """
+    return frozenset(path.stem for path in _OWN.glob("*.traineddata"))
+
+
+@cache
 def installed_packs() -> frozenset[str]:
-    """Names of the language packs of this machine, as tesseract calls them."""
+    """Names of the packs of this machine, as tesseract calls them, and of this program's own."""
     version()
     # pytesseract's own list leaves out the packs for whole scripts, which have capitals
     listed = subprocess.run(
         ["tesseract", "--list-langs"], capture_output=True, text=True, check=True
     )
-    return frozenset(listed.stdout.split("\n")[1:]) - {""}
+    return own_packs() | frozenset(listed.stdout.split("\n")[1:]) - {""}
 
 
 def apt_line(packs: Sequence[str]) -> str:
@@ -95,15 +107,18 @@ def words(
 ) -> list[Token]:
     """Words of a grey picture (uint8, height by width), in tesseract's reading order.
 
+    ``packs`` are all of this program's own, or none is: tesseract looks into one folder.
     ``layout`` is tesseract's page segmentation mode. Raises MissingPart, PageTimedOut.
     """
     require_packs(packs)
+    folder = f'--tessdata-dir "{_OWN}" ' if own_packs().issuperset(packs) else ""
     table = _run(
         pytesseract.image_to_data,
         picture,
         seconds,
         lang="+".join(packs),
-        config=f"--psm {layout} --dpi 300 -c tessedit_do_invert=0",  # black on white, all of it
+        # black on white, all of it
+        config=f"{folder}--psm {layout} --dpi 300 -c tessedit_do_invert=0",
         output_type=pytesseract.Output.DICT,
     )
     return [token for index in range(len(table["text"])) if (token := _token(table, index))]

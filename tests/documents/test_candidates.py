@@ -28,6 +28,9 @@ def values(name: FieldName, reading: PageReading) -> set[str]:
         ("在本校四年制本科学习", "zh", "四年制"),
         ("a course of 240 hours", "en", "240 hours"),
         ("czas trwania 6 lat (12 semestrów)", "pl", "6 lat (12 semestrów)"),
+        ("délka vzdělávání: 3 a půl roku", "cs", "3 a půl roku"),
+        ("durata legale del corso: anni tre", "it", "anni tre"),
+        ("с продължителност 960 учебни часа", "bg", "960 учебни часа"),
     ],
 )
 def test_a_duration_is_found_however_it_is_said(line: str, language: str, duration: str) -> None:
@@ -47,6 +50,7 @@ def test_a_duration_is_found_however_it_is_said(line: str, language: str, durati
         ("النسبة المئوية ٪٧٩٫٤", "ar", "٪٧٩٫٤"),
         ("session with a total of 215 out of 240.", "en", "215 out of 240"),
         ("اجتاز بمجموع ٧١٥ من ٩٠٠", "ar", "٧١٥ من ٩٠٠"),
+        ("katika daraja la Pili (Juu).", "sw", "Pili (Juu)"),
     ],
 )
 def test_a_grade_is_found_behind_its_scale_and_with_its_words(
@@ -189,3 +193,29 @@ def test_a_long_row_of_numbers_comes_to_an_end() -> None:
     numbers = "1-" * 40 + "!"
     found = values(FieldName.FIELD_OF_STUDY, page([f"Field of study: {numbers}"], "en"))
     assert any(value.startswith("1-1-") for value in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "language", "value"),
+    [
+        (FieldName.INSTITUTION, "a(z) Körös-parti Főiskola Pedagógiai Karán", "hu",
+         "Körös-parti Főiskola"),
+        (FieldName.FIELD_OF_STUDY, "baigė Nemuno kolegijos verslo vadybos studijų programą", "lt",
+         "verslo vadybos"),
+        (FieldName.QUALIFICATION_TITLE, "menyandang gelar Sarjana Teknik (S.T.). Surat ini berlaku",
+         "id", "Sarjana Teknik (S.T.)"),
+        (FieldName.FIELD_OF_STUDY, "на студиската програма Деловно право со освоени 60 ЕКТС", "mk",
+         "Деловно право"),
+        (FieldName.FIELD_OF_STUDY, "SHAHADA YA KWANZA YA ELIMU", "sw", "ELIMU"),
+    ],
+)  # fmt: skip
+def test_a_value_is_found_between_what_stands_close_before_and_behind_it(
+    name: FieldName, line: str, language: str, value: str
+) -> None:
+    assert value in values(name, page([line], language))
+
+
+def test_credits_are_found_with_their_number_in_words_before_the_unit() -> None:
+    reading = page(["обима 180 (сто осамдесет) ЕСПБ, са просечном оценом 8,14"], "sr")
+    found = candidates(FieldName.CREDITS, paper([reading]))
+    assert "180" in {candidate.normalised for candidate in found}

@@ -230,14 +230,14 @@ def only_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 
 @pytest.mark.usefixtures("only_english")
 def test_a_language_without_its_pack_is_said_with_the_command(tmp_path: Path) -> None:
-    (scan,) = write_samples(tmp_path, only=["french-licence.tiff"])
-    tell(tmp_path, scan.read_bytes(), MediaType.TIFF, _unknown_language)
+    (scan,) = write_samples(tmp_path, only=["ethiopian-degree.png"])
+    tell(tmp_path, scan.read_bytes(), MediaType.PNG, _unknown_language)
 
 
 async def _unknown_language(told: Told) -> None:
     row = told.row
     assert ReadingWarning.LANGUAGE_PACK_MISSING in row.warnings
-    assert row.missing_packs and "fra" in row.missing_packs
+    assert row.missing_packs and "amh" in row.missing_packs
     page = told.fields_page()
     assert "A person will read this paper." in page
     known = fields(told.town.store, told.document)
@@ -246,13 +246,13 @@ async def _unknown_language(told: Told) -> None:
     await told.send()
     desk = told.desk_page()
     (command,) = re.findall(r'<code class="command">(.*?)</code>', desk)
-    assert command.startswith("apt-get install") and "tesseract-ocr-fra" in command
+    assert command.startswith("apt-get install") and "tesseract-ocr-amh" in command
     settings = make_settings(
         run_folder=Path(str(told.town.store.engine.url.database)).parent, master_key="a" * 43 + "="
     )
     check = await asyncio.to_thread(doctor.examine, settings)
     (said,) = [one for one in check if one.name == "languages of papers"]
-    assert not said.ok and "tesseract-ocr-fra" in said.said
+    assert not said.ok and "tesseract-ocr-amh" in said.said
 
 
 def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path) -> None:

@@ -93,7 +93,8 @@ def before_phrases(page: PageText, section: str, *, role: str = "after") -> Iter
         end = len(page.folded[: match.start].rstrip(" \n\t:-–—\"'«»,("))
         if end <= 0:
             continue
-        for start, edges in starts(page, end - 1, match.start):
+        after_body = section == "field_of_study"  # "Kauno kolegijos verslo vadybos programą"
+        for start, edges in starts(page, end - 1, match.start, after_body=after_body):
             if start < end:
                 span = Span(page, start, end)
                 yield Candidate(span, Means.BEFORE_PHRASE, role, match, edges)
@@ -105,6 +106,9 @@ def around_words(page: PageText, section: str, role: str) -> Iterator[Candidate]
         for start, edges in starts(page, match.start, match.start):
             whole = Candidate(to_line_end(page, start), Means.LINE, role, match, edges)
             yield from (c for c in endings(whole) if c.span.end >= match.end)
+            if start < match.start and section == "institution":
+                yield Candidate(Span(page, start, match.end), Means.LINE, role, match,
+                                (*edges, "to_own_word"))  # fmt: skip
 
 
 def plain_lines(page: PageText) -> Iterator[Candidate]:

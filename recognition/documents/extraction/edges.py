@@ -53,6 +53,8 @@ def _ends(span: Span) -> Iterator[tuple[int, str]]:
         hits = [h for h in pattern.finditer(text) if _parts(text, h)]
         if hits:
             yield start + hits[0].start(), edge
+        if len(hits) > 1 and hits[0][0] in _OPENING:  # "Sarjana Teknik (S.T.)", and not further
+            yield start + hits[1].end(), "to_closing"
         if hits and hits[0][0] in _OPENING:  # a name in quotes, and what stands after it
             later = next((h for h in hits[2:]), None)
             yield (start + later.start() if later else span.end), "to_after_quotes"
@@ -119,8 +121,13 @@ def _capitals(page: PageText, start: int, end: int) -> int | None:
     return last
 
 
-def starts(page: PageText, place: int, word: int) -> list[tuple[int, tuple[str, ...]]]:
-    """Where a value that holds ``place`` may begin; ``word`` is where the telling word stands."""
+def starts(
+    page: PageText, place: int, word: int, *, after_body: bool = False
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Where a value that holds ``place`` may begin; ``word`` is where the telling word stands.
+
+    ``after_body``: it may follow the name of a body (in Chinese every value may).
+    """
     line = line_at(page, place)
     found: dict[int, list[str]] = {}
 
@@ -143,7 +150,7 @@ def starts(page: PageText, place: int, word: int) -> list[tuple[int, tuple[str, 
                 if low <= m.start and m.end <= place + 1), default=None)  # fmt: skip
     if lead is not None:
         add(lead, "from_lead")
-    body = _after_body(page, low, place)
+    body = _after_body(page, low, place, spaced=after_body)
     if body is not None:
         add(body, "from_body")
     text = page.folded[low:place]
@@ -157,13 +164,13 @@ def starts(page: PageText, place: int, word: int) -> list[tuple[int, tuple[str, 
     return [(start, tuple(edges)) for start, edges in found.items()]
 
 
-def _after_body(page: PageText, low: int, place: int) -> int | None:
-    """Where the name of a body ends, after which Chinese goes on without a space."""
+def _after_body(page: PageText, low: int, place: int, *, spaced: bool) -> int | None:
+    """Where the name of a body ends; in Chinese a value goes on after it without a space."""
     ends = [
         match.end
         for match in page.found("institution", "words")
         if low <= match.start and match.end <= place
-        and letter_script(page.folded[match.end - 1]) == "Hani"
+        and (spaced or letter_script(page.folded[match.end - 1]) == "Hani")
     ]  # fmt: skip
     return max(ends, default=None)
 

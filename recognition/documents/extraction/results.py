@@ -150,7 +150,8 @@ def _credits(candidate: Candidate) -> Iterator[Candidate]:
 @cache
 def _with_unit(languages: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(re.escape(unit) for unit in phrases(languages, "credits", "units"))
-    return re.compile(rf"(?<![\d.,])(\d{{2,3}}(?:[.,]\d{{1,2}})?)\s?(?:{units})(?!\w)")
+    number = r"(\d{2,3}(?:[.,]\d{1,2})?)(?:\s?\([^()\d\n]{3,40}\))?"
+    return re.compile(rf"(?<![\d.,]){number}\s?(?:{units})(?!\w)")
 
 
 def durations(paper: Paper) -> Iterator[Candidate]:

@@ -1,0 +1,69 @@
+"""What is trained for each script: the pack to begin with, its languages and digits, its fonts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from recognition.documents.digits import ARABIC, PERSIAN, WESTERN
+
+_COMMON = (
+    r"Liberation S|DejaVu S|Noto S(ans|erif)$|Nimbus (Roman|Sans)$|Carlito|Caladea|"
+    r"TeX Gyre (Termes|Heros|Pagella|Bonum|Schola)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One script of ISO 15924.
+
+    ``base``: tesseract's pack. ``languages``: BCP 47 tags, the first for lines of which it is not
+    known. ``fonts``: languages by which fontconfig finds its fonts; ``common``: a pattern of the
+    families that are printed in most. ``digits``: those of numbers in languages that have others
+    than Western ones (one twice: twice as often). ``numero``: signs before numbers.
+    ``from_the_right``: direction of writing.
+    """
+
+    base: str
+    languages: str
+    fonts: str
+    common: str = _COMMON
+    digits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    numero: tuple[str, ...] = ("№",)
+    from_the_right: bool = False
+
+    def digits_of(self, language: str) -> tuple[str, ...]:
+        """The digits, from nought to nine, that a language writes numbers with."""
+        return self.digits.get(language, (WESTERN,))
+
+
+_PERSIAN = (PERSIAN, PERSIAN, PERSIAN, WESTERN)
+
+SCRIPTS = {
+    "Latn": Script(
+        base="Latin",
+        languages="en fr de es pt it nl pl ro tr vi sq bs hr sr sw so id ms cs sk hu sv da no fi "
+        "et lv lt sl az uz ku tk",
+        fonts="en pl vi",
+        numero=("No.", "N°", "Nr."),
+    ),
+    "Cyrl": Script(
+        base="Cyrillic",
+        languages="ru uk be sr bg mk kk ky mn tg",
+        fonts="ru uk",
+    ),
+    "Arab": Script(
+        base="Arabic",
+        languages="ar fa ps ur ku",
+        fonts="ar fa ur",
+        common=r"Noto (Naskh|Sans) Arabic|DejaVu Sans$|Amiri|Scheherazade|Kacst(Naskh|Book)$|Nazli",
+        digits={
+            "ar": (ARABIC, ARABIC, WESTERN),
+            "fa": _PERSIAN,
+            "ps": _PERSIAN,
+            "ur": _PERSIAN,
+            "ku": (ARABIC, WESTERN),
+        },
+        numero=(),
+        from_the_right=True,
+    ),
+}
+"""By the code of ISO 15924; a further script is a further entry."""
