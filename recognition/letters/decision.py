@@ -68,7 +68,7 @@ def _letter(of: Signed, sections: tuple[Section, ...]) -> Letter:
     first, outcome = speech.voices[0], of.content.outcome
     contact = (office.contact.email, office.contact.phone, office.contact.website)
     return Letter(
-        lang=first.language,
+        lang=first.base,
         dir=first.direction,
         title=first.say("Decision %(reference)s", reference=reference),
         description=first.say(OUTCOME_SENTENCES[outcome]),

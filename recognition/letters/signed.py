@@ -41,7 +41,7 @@ class Speech:
         texts: dict[str, Voice] = {}
         for one in self.voices:
             texts.setdefault(said(one), one)
-        return tuple(Words(text, one.direction, one.language) for text, one in texts.items())
+        return tuple(Words(text, one.direction, one.base) for text, one in texts.items())
 
 
 @dataclass(frozen=True, slots=True)
