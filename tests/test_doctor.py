@@ -54,6 +54,15 @@ def test_a_missing_language_pack_is_named_with_its_command(
     assert "tesseract-ocr-tir" in missing.value.advice
 
 
+def test_fonts_that_are_missing_are_named_with_their_command(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "FONT", "Noto Nowhere")
+    with pytest.raises(MissingPart) as missing:
+        doctor.check_machine(settings)
+    assert missing.value.subject == "fonts" and "fonts-noto-core" in missing.value.advice
+
+
 def test_a_full_disk_is_said(settings: Settings) -> None:
     assert doctor.check_disk(settings.run_folder) > doctor.NEEDED_BYTES
     with pytest.raises(SetupError) as full:

@@ -50,7 +50,7 @@ def _opened(data: bytes, media_type: MediaType) -> Iterator[Image.Image]:
 
 def check(data: bytes, media_type: MediaType, *, max_pages: int, max_pixels: int) -> int:
     """Number of pages; raises DocumentRejected where the picture cannot be decoded whole."""
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # libraries set it for the whole process
     if media_type is MediaType.HEIC:
         _check_heic_size(data, max_pixels)
     with _opened(data, media_type) as picture:

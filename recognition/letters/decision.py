@@ -1,91 +1,17 @@
 """The decision letter: from a signed, frozen decision to a PDF that is the same every time."""
 
 import hashlib
-import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from collections.abc import Mapping
 from typing import Any
 
-import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
-from weasyprint import CSS, HTML
-from weasyprint.html import UA
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
-
 from recognition.domain.decision import DecisionContent
-from recognition.domain.evaluation import Evaluation
-from recognition.domain.vocabulary import CodeScheme, Effect, FieldName, Outcome, Purpose
-from recognition.letters.texts import Voice, direction_of, voice
-from recognition.letters.words import EFFECT_SENTENCES, OUTCOME_SENTENCES, WORDS
+from recognition.domain.vocabulary import CodeScheme
+from recognition.letters import found, ruling
+from recognition.letters.parts import Fact, Letter, Line, Section
+from recognition.letters.printer import printed
+from recognition.letters.signed import Signed, own, speech_for
+from recognition.letters.words import OUTCOME_SENTENCES
 from recognition.office import Office
-from recognition.resources import resource_dir
-
-# PDF/A for the archive, part 3 since data may be attached one day, level a: tagged for readers.
-VARIANT = "pdf/a-3a"
-
-
-class _Discreet(logging.Filter):
-    """Lets the library warn without its words: it quotes the letters that it has no font for."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Keep the record, with a sentence of ours."""
-        record.msg = "A letter could not be set as asked. Fonts: fonts-noto-core, fonts-noto-cjk."
-        record.args = ()
-        return True
-
-
-logging.getLogger("weasyprint").addFilter(_Discreet())
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A row of what was assessed: a value in its own script and direction."""
-
-    name: FieldName
-    value: str | date
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """The languages of a letter: the applicant's first, the office's own beside it."""
-
-    voices: tuple[Voice, ...]
-
-    def t(self, message: str, **values: Any) -> Markup:
-        """Say a message in every language of the letter, each marked with language and direction.
-
-        A letter of one language is marked as a whole: a box less for each message.
-        Days and words of the vocabularies among the values are written in each language's way.
-        """
-        return self._each(lambda one: one.say(message, **values))
-
-    def word(self, value: Any) -> Markup:
-        """Write a day or a vocabulary's word in every language."""
-        return self._each(lambda one: one.write(value))
-
-    def country(self, code: str) -> Markup:
-        """Write a country's name in every language."""
-        return self._each(lambda one: one.country(code))
-
-    def _each(self, said: Callable[[Voice], str]) -> Markup:
-        if len(self.voices) == 1:
-            return escape(said(self.voices[0]))
-        spans: dict[str, Markup] = {}
-        for one in self.voices:
-            text = said(one)
-            # What is spelt alike in both languages is said once.
-            spans.setdefault(
-                text,
-                Markup('<span class="voice" lang="{}" dir="{}">{}</span>').format(
-                    one.language, one.direction, text
-                ),
-            )
-        return Markup(" ").join(spans.values())
 
 
 def render_decision(
@@ -97,82 +23,38 @@ def render_decision(
     code: str = "",
     titles: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return the letter as PDF/A-3a; the same input gives the same bytes.
+    """Return the letter as PDF/A-3a and PDF/UA-1; the same input gives the same bytes.
 
     ``snapshot`` is what was frozen with the signature. ``titles`` gives the titles of the
     ``printed_codes`` by ``CodeScheme``; without it the snapshot's own ``titles`` are used, and
     without these the codes stand alone. ``verify_url`` is printed and stands in the QR code.
     """
-    speech = _speech(snapshot, office)
-    html = _template().render(
-        content=content,
-        code=code,
-        codes=printed_codes(content, snapshot),
-        found=content.evaluation or Evaluation(),
-        titles=titles or snapshot.get("titles") or {},
-        facts=_facts(snapshot),
-        office=office,
-        outcome=OUTCOME_SENTENCES[content.outcome],
-        effects=[EFFECT_SENTENCES[Effect(one)] for one in snapshot.get("effects", ())],
-        purpose=Purpose(snapshot["purpose"]),
-        qr=segno.make(verify_url, error="m", micro=False).png_data_uri(scale=4, border=0),
-        snapshot=snapshot,
-        signed_day=_day(snapshot["signed_day"]),
-        appeal_day=_day(snapshot.get("appeal_day", "")),
-        corrected_day=_day(snapshot.get("corrected_day", "")),
-        test_day=_day(snapshot.get("test_day", "")),
-        statement_day=_day(snapshot.get("statement_day", "")),
-        may_appeal=content.outcome is not Outcome.FULL,
-        verify_url=verify_url,
-        speech=speech,
-        first=speech.voices[0],
-        say=speech.voices[0].say,
-        t=speech.t,
+    of = Signed(content, snapshot, office, speech_for(snapshot.get("language", ""), office))
+    sections = (
+        found.assessed(of),
+        found.compares_to(
+            of, printed_codes(content, snapshot), titles or snapshot.get("titles") or {}
+        ),
+        found.effects(of),
+        found.comparison(of),
+        found.fulfilled(of),
+        found.statement(of),
+        found.level_and_experience(of),
+        ruling.reasons(of),
+        ruling.differences(of),
+        ruling.exclusions(of),
+        ruling.next_steps(of),
+        ruling.appeal(of),
+        ruling.closing(of, verify_url, code),
     )
-    # Nothing is fetched: what a letter shows stands in it.
-    made = _Letter(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"})).write_pdf(
-        stylesheets=[_style()],
-        font_config=_fonts(),
-        pdf_variant=VARIANT,
-        pdf_identifier=_identifier(snapshot),
-    )
-    return bytes(made)
-
-
-class _Letter(HTML):  # type: ignore[misc]
-    """A document without what the library's own style says of notes and of marks of lists.
-
-    A letter has neither, and nine of ten styles that were computed for it would be of such.
-    """
-
-    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
-        return [_elements()]
-
-
-@cache
-def _elements() -> CSS:
-    kept = (line for line in UA.splitlines() if not line.startswith("::"))
-    return CSS(string="\n".join(kept))
-
-
-@cache
-def _style() -> CSS:
-    """The letter's style, read once: each letter would parse it anew."""
-    file = resource_dir("templates") / "letters" / "decision.css"
-    return CSS(string=file.read_text(encoding="utf-8"), font_config=_fonts())
-
-
-@cache
-def _fonts() -> FontConfiguration:
-    """The fonts of this process: looked for once, not for each letter."""
-    return FontConfiguration()
+    return printed(_letter(of, tuple(filter(None, sections))), snapshot["signed_day"])
 
 
 def printed_codes(content: DecisionContent, snapshot: dict[str, Any]) -> dict[str, str]:
     """The codes that the letter prints, by ``CodeScheme``: the decision's, else those found."""
     decided = {CodeScheme.ISCED_LEVEL: content.isced_level, CodeScheme.ISCED_F: content.isced_f}
-    found = snapshot.get("codes", {})
-    codes = {scheme.value: decided[scheme] or found.get(scheme, "") for scheme in decided}
+    read = snapshot.get("codes", {})
+    codes = {scheme.value: decided[scheme] or read.get(scheme, "") for scheme in decided}
     return {scheme: code for scheme, code in codes.items() if code}
 
 
@@ -181,61 +63,43 @@ def letter_digest(pdf: bytes) -> str:
     return hashlib.sha256(pdf).hexdigest()
 
 
-def _speech(snapshot: dict[str, Any], office: Office) -> Speech:
-    wish = snapshot.get("language", "")
-    first = voice(wish if wish in office.languages else office.main_language)
-    second = voice(office.main_language)
-    return Speech((first,) if first == second else (first, second))
-
-
-def _facts(snapshot: dict[str, Any]) -> list[Fact]:
-    values = {"country": snapshot.get("country", ""), **snapshot.get("fields", {})}
-    facts = []
-    for vocabulary, name in WORDS:
-        if vocabulary is not FieldName or not values.get(name):
-            continue
-        value = str(values[name])
-        field = FieldName(name)
-        if field is FieldName.COUNTRY:
-            facts.append(Fact(field, value, country=value))
-        else:
-            facts.append(Fact(field, _day(value) or value))
-    return facts
-
-
-def _day(value: str) -> date | None:
-    """A day from its ISO form; ``None`` for anything else, which is printed as it stands."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _identifier(snapshot: dict[str, Any]) -> bytes:
-    name = f"{snapshot['reference']}/{snapshot['version']}"
-    return hashlib.sha256(name.encode()).hexdigest()[:32].encode()
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(
-        loader=FileSystemLoader(resource_dir("templates") / "letters"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def _letter(of: Signed, sections: tuple[Section, ...]) -> Letter:
+    office, speech, reference = of.office, of.speech, of.snapshot["reference"]
+    first, outcome = speech.voices[0], of.content.outcome
+    contact = (office.contact.email, office.contact.phone, office.contact.website)
+    return Letter(
+        lang=first.base,
+        dir=first.direction,
+        title=first.say("Decision %(reference)s", reference=reference),
+        description=first.say(OUTCOME_SENTENCES[outcome]),
+        author=office.name,
+        head=tuple(map(own, office.letterhead.lines)),
+        contact=tuple(own(line) for line in (*office.address, *contact) if line),
+        foot=own(office.letterhead.foot) if office.letterhead.foot else None,
+        reference=reference,
+        holder=own(of.snapshot["holder"]),
+        born=_born(of),
+        about=_about(of),
+        heading=speech.t("Decision on your qualification"),
+        outcome=speech.word(outcome),
+        said=speech.t(OUTCOME_SENTENCES[outcome]),
+        notes=ruling.notes(of),
+        sections=sections,
     )
-    environment.filters["own_direction"] = direction_of
-    environment.filters["day"] = _day
-    environment.filters["paragraphs"] = _paragraphs
-    return environment.get_template("decision.html")
 
 
-def _paragraphs(text: str) -> Markup:
-    """A text of people's own words as paragraphs, each in the direction of its letters."""
-    lines = (line.strip() for line in text.splitlines())
-    return Markup("").join(
-        Markup('<p dir="{}">{}</p>').format(direction_of(line), escape(line))
-        for line in lines
-        if line
-    )
+def _born(of: Signed) -> Line:
+    told = of.snapshot["date_of_birth"]
+    return of.speech.t("Born on %(day)s", day=of.day("date_of_birth") or told) if told else ()
+
+
+def _about(of: Signed) -> tuple[Fact, ...]:
+    """What the letter is found by."""
+    speech, version = of.speech, of.snapshot["version"]
+    facts = [
+        Fact(speech.t("Reference"), ((own(of.snapshot["reference"]),),)),
+        Fact(speech.t("Date"), (speech.word(of.day("signed_day")),)),
+    ]
+    if version > 1:
+        facts.append(Fact(speech.t("Version"), ((own(str(version)),),)))
+    return tuple(facts)

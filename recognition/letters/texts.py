@@ -33,9 +33,14 @@ class Voice:
     language: str
 
     @property
+    def base(self) -> str:
+        """The language without a region (ISO 639)."""
+        return _base(self.language)
+
+    @property
     def direction(self) -> str:
         """``rtl`` or ``ltr``."""
-        return "rtl" if _base(self.language) in _RIGHT_TO_LEFT else "ltr"
+        return "rtl" if self.base in _RIGHT_TO_LEFT else "ltr"
 
     def say(self, message: str, **values: Any) -> str:
         """Return the message in this language, its places filled.

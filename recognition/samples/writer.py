@@ -1,8 +1,9 @@
 """Writes the sample scans that ``data/samples.toml`` describes; always the same, from a fixed seed.
 
-WeasyPrint sets each page, PDFium draws it, Pillow and numpy make it look like a scan or a photo.
+Typst sets each page, PDFium draws it, Pillow and numpy make it look like a scan or a photo.
 """
 
+import json
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,22 +14,13 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
+import typst
 from PIL import Image, ImageFilter
-from weasyprint import HTML
 
 from recognition.domain.vocabulary import FieldName
 
 _SEED = 20130
-_STYLE = """
-@page { size: A4 %(orientation)s; margin: 12mm }
-body { font: %(size)s/1.4 'Noto Serif', 'Noto Naskh Arabic', 'Noto Serif Ethiopic', 'DejaVu Serif';
-       text-align: center; border: 2.5pt double #555; padding: 8mm }
-[dir=rtl] { font-family: 'Noto Naskh Arabic', 'DejaVu Sans' }
-h1 { font-size: 1.35em; margin: 3mm 0 } h2 { font-size: 1.55em; margin: 4mm 0 } p { margin: 3mm 0 }
-.name { font-size: 1.3em; margin: 3mm 0 } table { margin: 4mm auto; border-spacing: 5mm 2mm }
-td { text-align: start; vertical-align: top } .marks td { border-bottom: .5pt solid #888 }
-.foot { margin-top: 9mm; font-size: .8em }
-"""
+_DPI = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +66,25 @@ def write_samples(folder: Path, *, only: Sequence[str] | None = None) -> list[Pa
 
 
 def _pdf(sample: Sample) -> bytes:
-    direction = "rtl" if sample.language in {"ar", "fa", "he", "ur"} else "ltr"
-    orientation, size = ("landscape", "14pt") if sample.landscape else ("portrait", "16pt")
-    style = _STYLE % {"orientation": orientation, "size": size}
-    turned = '<div style="break-after: page"></div>'
-    body = turned.join(sample.pages)
-    html = (
-        f'<html lang="{sample.language}" dir="{direction}"><head><title>.</title>'
-        f"<style>{style}</style></head><body>{body}</body></html>"
-    )
-    written = HTML(string=html).write_pdf()
-    if written is None:
-        raise RuntimeError("WeasyPrint returned nothing")
-    return bytes(written)
+    asked = {
+        "language": sample.language,
+        "landscape": "yes" if sample.landscape else "no",
+        "pages": json.dumps(sample.pages),
+    }
+    made = _compiler().compile(format="pdf", sys_inputs=asked, timestamp=0)
+    if not isinstance(made, bytes):
+        raise RuntimeError("Typst returned no file")
+    return made
 
 
-def _pictures(sample: Sample, dpi: int = 200) -> list[Image.Image]:
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(Path(str(resources.files("recognition.samples"))) / "data" / "paper.typ")
+
+
+def _pictures(sample: Sample) -> list[Image.Image]:
     document = pdfium.PdfDocument(_pdf(sample))
-    pictures = [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
+    pictures = [page.render(scale=_DPI / 72).to_pil().convert("RGB") for page in document]
     document.close()
     if len(pictures) != len(sample.pages):
         raise RuntimeError(f"{sample.file}: the text of a page runs over")
@@ -139,7 +132,7 @@ def _text_pdf(sample: Sample, random: np.random.Generator) -> bytes:
 
 def _scan_pdf(sample: Sample, random: np.random.Generator) -> bytes:
     pictures = [_scanned(page, random).convert("L") for page in _pictures(sample)]
-    return _bytes(pictures, "PDF", resolution=200)
+    return _bytes(pictures, "PDF", resolution=_DPI)
 
 
 def _photo_jpeg(sample: Sample, random: np.random.Generator) -> bytes:

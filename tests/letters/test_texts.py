@@ -91,6 +91,7 @@ def test_voices() -> None:
     assert voice("de-AT") == Voice("de")
     assert voice("xx") == voice("en-US") == Voice("en")
     assert [voice(code).direction for code in ("ar", "uk")] == ["rtl", "ltr"]
+    assert [Voice(code).base for code in ("pt-BR", "sr_Latn", "uk")] == ["pt", "sr", "uk"]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
 """A process of its own for what takes much computing, so that it never holds up people's acts.
 
-A decision's letter takes a tenth of a second of computing. In the worker's own process nothing
-else could be computed meanwhile; in this one it gives way to whatever has to answer somebody.
+A decision's letter takes 12 to 40 ms of computing, and its printer lets no other thread of its
+process compute meanwhile; in this one it gives way to whatever has to answer somebody.
 """
 
 import asyncio
 import ctypes
-import gc
 import os
 import signal
 from collections.abc import Callable
@@ -24,7 +23,7 @@ _BEHIND = 10
 _WORKS = 1000
 """After so many the process is replaced, whatever a library keeps: a new one costs twenty letters.
 
-Over three hundred letters of all languages its memory grew by one megabyte.
+From the hundredth letter to the six hundredth, in five languages, its memory did not grow.
 """
 
 _pool: ProcessPoolExecutor | None = None
@@ -36,7 +35,7 @@ async def in_background(work: Callable[..., T], *args: Any, **named: Any) -> T:
 
     What it takes and returns is pickled. If the process was killed, a new one tries once more.
     """
-    call = partial(_in_one_go, partial(work, *args, **named))
+    call = partial(work, *args, **named)
     try:
         return await asyncio.wrap_future(_running().submit(call))
     except BrokenProcessPool:
@@ -64,20 +63,8 @@ def _forget() -> None:
     _pool = None
 
 
-def _in_one_go(call: Callable[[], T]) -> T:
-    """Look for garbage once it is over, not in between: a letter leaves some, but all at its end.
-
-    It takes a tenth less computing, and no more memory: less lives on into older generations.
-    """
-    try:
-        return call()
-    finally:
-        gc.collect(0)
-
-
 def _begin(parent: int) -> None:
     """Stand behind others, and end with the worker (Linux: ``PR_SET_PDEATHSIG``)."""
-    gc.disable()
     os.nice(_BEHIND)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the worker's to handle
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
