@@ -13,7 +13,7 @@ FOLDER = Path(recognition.domain.__file__).parent
 MODULES = {
     "abc", "bisect", "collections", "collections.abc", "dataclasses", "datetime", "decimal",
     "enum", "fractions", "functools", "hashlib", "heapq", "itertools", "json", "math", "operator",
-    "re", "string", "types", "typing", "unicodedata", "uuid", "zoneinfo",
+    "re", "statistics", "string", "types", "typing", "unicodedata", "uuid", "zoneinfo",
     "dateutil", "dateutil.relativedelta", "holidays", "pydantic",
 }  # fmt: skip
 """What a module of the domain may import, beside the domain itself and recognition.errors."""
