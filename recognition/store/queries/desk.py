@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from recognition.domain.vocabulary import AppealKind, NextActor, Stage
 from recognition.store.fact_statements import staff_of
+from recognition.store.queries.narrowing import EVERYTHING, Narrowing
 from recognition.store.store import Store
 from recognition.store.tables import (
     Account,
@@ -81,15 +82,19 @@ class CaseList:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
-def load_queue(store: Store, person_id: UUID, page: int = 1) -> CaseList:
-    """Cases in which this assessor acts next, 25 a page.
+def load_queue(
+    store: Store, person_id: UUID, page: int = 1, narrowing: Narrowing = EVERYTHING
+) -> CaseList:
+    """Cases in which this assessor acts next and that ``narrowing`` asks for, 25 a page.
 
     Without a date (appeals, what a decision asked for), overdue, by due date, waiting longest.
     """
     with store.reading() as session:
-        total = session.scalar(select(func.count()).select_from(queue_ids(person_id))) or 0
+        total = (
+            session.scalar(select(func.count()).select_from(queue_ids(person_id, narrowing))) or 0
+        )
         page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
-        query = queue_query(person_id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+        query = queue_query(person_id, narrowing).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
         lines = tuple(_line(row, person_id) for row in session.execute(query))
     return CaseList(lines, page, total)
 
@@ -110,21 +115,26 @@ def load_awaited(store: Store, person_id: UUID, who: Awaited, page: int = 1) -> 
     return CaseList(lines, page, total)
 
 
-def queue_query(person_id: UUID) -> CompoundSelect[Any]:
+def queue_query(person_id: UUID, narrowing: Narrowing = EVERYTHING) -> CompoundSelect[Any]:
     """The queue: two walks along ``ix_case_view_queue``, merged in its order without a sort.
 
     Cases without a date first, on every database: no list of dates may bury an appeal.
     """
-    both = union_all(_lines(_to_assess(person_id)), _lines(_to_sign(person_id)))
+    more = narrowing.conditions(person_id)
+    both = union_all(*(_lines(and_(turn, *more)) for turn in _turns(person_id)))
     return both.order_by(nulls_first(both.selected_columns.due_at), "waiting_since")
 
 
-def queue_ids(person_id: UUID) -> Any:
+def queue_ids(person_id: UUID, narrowing: Narrowing = EVERYTHING) -> Any:
     """The queue's ids alone, for counting."""
-    return union_all(
-        select(CaseView.case_id).where(_to_assess(person_id)),
-        select(CaseView.case_id).where(_to_sign(person_id)),
-    ).subquery()
+    ids = select(CaseView.case_id).where(*narrowing.conditions(person_id))
+    if narrowing.of_application:
+        ids = ids.join(Case, Case.id == CaseView.case_id)
+    return union_all(*(ids.where(turn) for turn in _turns(person_id))).subquery()
+
+
+def _turns(person_id: UUID) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return _to_assess(person_id), _to_sign(person_id)
 
 
 def _to_assess(person_id: UUID) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from recognition.domain.reference import read_reference
 from recognition.store.queries.cases import find_case
 from recognition.store.queries.desk import Awaited, CaseList, load_awaited, load_queue
+from recognition.web.desk import narrowing
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.fragments import page_or_block
 from recognition.web.identity import signed_in
@@ -15,10 +16,11 @@ from recognition.web.services import get_services
 
 @blueprint.get("")
 def queue() -> Response:
-    """Cases in which the signed-in assessor acts next, most urgent first."""
+    """Cases in which the signed-in assessor acts next, most urgent first, as narrowed down."""
     services = get_services()
-    lines = load_queue(services.store, signed_in().account_id, _page())
-    return page_or_block("desk/queue.html", "live", list=lines, now=services.clock())
+    asked = narrowing.asked()
+    lines = load_queue(services.store, signed_in().account_id, _page(), asked.narrowing)
+    return page_or_block("desk/queue.html", "live", list=lines, asked=asked, now=services.clock())
 
 
 @blueprint.get("/awaited")

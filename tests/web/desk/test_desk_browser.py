@@ -5,6 +5,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
@@ -32,7 +33,7 @@ from recognition.store.keys import OFFICE_SCOPE
 from recognition.store.tables import CaseDocument, Decision, Outbox, Proposal, Request
 from recognition.web.identity import COOKIE
 from tests.support.people import content, findings
-from tests.web.accessible import examine, not_looked_at
+from tests.web.accessible import RULES, examine, not_looked_at
 from tests.web.desk.conftest import Desk
 
 Serve = Callable[[Flask], str]
@@ -133,6 +134,8 @@ def furnish(desk: Desk) -> dict[str, str]:
     forms = ("propose", "propose?outcome=refusal", "propose?outcome=conditional")
     return {
         "queue": "/desk",
+        "queue narrowed down": "/desk?country=UA&purpose=academic&field=99&held=mine&stage=x",
+        "queue narrowed to nothing": "/desk?country=SY&country=TR&stage=closed",
         "awaited": "/desk/awaited",
         "case": case,
         **{step: f"{case}/{step}" for step in (*steps, *more, *forms)},
@@ -246,6 +249,63 @@ def test_the_queue_refreshes_itself(desk: Desk, live_server: Serve, page: Page) 
     desk.case()
     page.clock.fast_forward("00:21")
     expect(page.get_by_text("Master of Computer Science")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_the_queue_is_narrowed_down_by_keyboard_without_scripts(
+    desk: Desk, live_server: Serve, plain_page: Page
+) -> None:
+    desk.case(country="UA")
+    desk.case(country="SY", title="Bachelor of Nursing")
+    address = live_server(desk.app)
+    page = plain_page
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk")
+    page.locator(".details > summary").press("Enter")
+    page.get_by_label("Country", exact=True).select_option("SY")
+    page.get_by_label("Study", exact=True).press("Space")
+    page.get_by_role("button", name="Show these cases").press("Enter")
+    expect(page.get_by_text("Bachelor of Nursing")).to_be_visible()
+    expect(page.get_by_text("Master of Computer Science")).to_have_count(0)
+    chosen = page.get_by_role("list", name="The queue is narrowed down to")
+    expect(chosen.get_by_role("link", name="Country: Syria take this choice back")).to_be_visible()
+    chosen.get_by_role("link", name="Country: Syria").press("Enter")
+    expect(page.get_by_text("Master of Computer Science")).to_be_visible()
+    expect(chosen.get_by_role("link")).to_have_text([re.compile("Purpose: Study")])
+    chosen.get_by_role("link").press("Enter")
+    expect(chosen).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_a_narrowed_queue_refreshes_itself_and_stays_narrowed(
+    desk: Desk, live_server: Serve, page: Page
+) -> None:
+    address = live_server(desk.app)
+    sign_in(page, desk, "anna", address)
+    page.clock.install()
+    page.goto(f"{address}/desk?country=SY")
+    expect(page.get_by_text("No case that waits for you fits all of this")).to_be_visible()
+    desk.case(country="UA")
+    desk.case(country="SY", title="Bachelor of Nursing")
+    page.clock.fast_forward("00:21")
+    expect(page.get_by_text("Bachelor of Nursing")).to_be_visible()
+    expect(page.get_by_text("Master of Computer Science")).to_have_count(0)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (390, "ar")])
+def test_the_opened_form_is_accessible_and_fits(
+    desk: Desk, live_server: Serve, page: Page, width: int, language: str
+) -> None:
+    address = live_server(desk.app)
+    sign_in(page, desk, "anna", address)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/desk?lang={language}&country=UA&country=SY")
+    page.locator(".details > summary").press("Enter")
+    expect(page.locator(".narrow")).to_be_visible()
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.browser

@@ -7,8 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from recognition.domain import verbs
 from recognition.domain.decision import DecisionContent
-from recognition.domain.vocabulary import NextActor, Outcome, Role, Stage
-from recognition.store.base import new_id
+from recognition.domain.vocabulary import NextActor, Outcome, Stage
 from recognition.store.queries.desk import (
     PAGE_SIZE,
     Awaited,
@@ -19,6 +18,7 @@ from recognition.store.queries.desk import (
 )
 from recognition.store.tables import Case, CaseView
 from tests.web.desk.conftest import HOLDER, START, Desk
+from tests.web.desk.filled import fill
 
 FULL = verbs.Propose(
     content=DecisionContent(outcome=Outcome.FULL, compares_to="Master", reasons="It fits.")
@@ -143,34 +143,7 @@ def test_a_reference_is_found_however_it_is_typed(desk: Desk) -> None:
 
 
 def test_500_cases_are_paged_by_index_without_a_sort(desk: Desk) -> None:
-    with desk.store.writing() as session:
-        for number in range(500):
-            case_id, at = new_id(), START + timedelta(minutes=number)
-            session.add(
-                Case(
-                    id=case_id,
-                    reference=f"2026-{number:04}-TEST",
-                    applicant_id=desk.people["applicant"],
-                    regime_id="lisbon",
-                    country="UA",
-                    created_at=at,
-                    changed_at=at,
-                    submitted_at=at,
-                )
-            )
-            session.flush()
-            session.add(
-                CaseView(
-                    case_id=case_id,
-                    revision=1,
-                    stage=Stage.ASSESSMENT if number % 2 else Stage.SIGN_OFF,
-                    next_actor=NextActor.ASSESSOR if number % 2 else NextActor.SECOND_ASSESSOR,
-                    allowed={Role.ASSESSOR: []},
-                    due_at=at + timedelta(days=number % 7),
-                    due_day=at.date(),
-                    waiting_since=at,
-                )
-            )
+    fill(desk, 500)
     anna = desk.people["anna"]
     first, last = load_queue(desk.store, anna), load_queue(desk.store, anna, 99)
     assert (first.total, first.pages, len(first.lines)) == (500, 20, PAGE_SIZE)
