@@ -1,5 +1,8 @@
 """The module that runs tesseract says what is missing and how to mend it."""
 
+import tomllib
+from importlib import resources
+
 import numpy as np
 import pytest
 
@@ -22,3 +25,15 @@ def test_a_missing_pack_comes_with_the_line_that_installs_it() -> None:
 def test_a_pack_for_a_script_has_another_name_in_debian() -> None:
     line = tesseract.apt_line(["Ethiopic", "chi_sim"])
     assert line.endswith(" tesseract-ocr-script-ethi tesseract-ocr-chi-sim")
+
+
+def test_no_run_asks_for_packs_of_two_folders() -> None:
+    """Tesseract looks into one folder: that of Debian's packs, or of those that come with us."""
+    data = resources.files("recognition.documents") / "data" / "languages.toml"
+    scripts = tomllib.loads(data.read_text("utf-8"))["scripts"]
+    together = [entry["packs"] for entry in scripts.values()]
+    alone = [pack for e in scripts.values() for pack in e.get("by_language", {}).values()]
+    own = tesseract.own_packs()
+    assert own == {p for packs in together for p in packs if p.startswith("diploma_")}
+    assert [packs for packs in together if 0 < len(own & set(packs)) < len(packs)] == []
+    assert not own & set(alone)
