@@ -20,7 +20,7 @@ from recognition.domain.vocabulary import FieldName
 from tests.ranking.fields import fit_field
 from tests.ranking.fitting import guesses, places, weights_of
 from tests.ranking.groups import EVERY, FIELDS, Group, groups_of
-from tests.ranking.hidden import beside, write_networks
+from tests.ranking.hidden import NETWORKED, beside, write_networks
 
 TARGET = Path("recognition/documents/data/ranking.json")
 Groups = dict[FieldName, Group]
@@ -57,9 +57,11 @@ def main() -> None:
         alone = list(pool.map(weights_of, [[found[n] for found in every] for n in FIELDS]))
         add_relations(every, pool)
         add_surroundings(every)
-        fitted = pool.map(fit_field, EVERY, [[found[name] for found in every] for name in EVERY])
+        longest_first = sorted(EVERY, key=lambda name: name not in NETWORKED)
+        by_field = [[found[name] for found in every] for name in longest_first]
+        fitted = pool.map(fit_field, longest_first, by_field)
         out, networks = {}, {}
-        for name, field in zip(EVERY, fitted, strict=True):
+        for name, field in zip(longest_first, fitted, strict=True):
             out[name.value] = field.entry
             if field.network is not None:
                 there = earlier.get(name.value)

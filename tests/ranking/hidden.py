@@ -25,7 +25,9 @@ NETWORKED = frozenset(
 )
 """Fields whose folds choose better with a network; the others lose up to a point by one."""
 
-_MEMBERS = 6  # networks whose mean is taken, each begun at another place and without other papers
+MEMBERS = 6
+"""Networks whose mean is taken, each begun at another place and without other papers."""
+
 _HIDDEN = 24
 _RIDGE, _RIDGE_HIDDEN = 6.0, 5.0
 _STEPS = 120
@@ -44,25 +46,25 @@ def shortlisted(groups: Sequence[Group], weights: Weights, *, known: bool) -> li
     return short
 
 
-def fit_network(groups: Sequence[Group], weights: Weights) -> Network:
+def fit_network(groups: Sequence[Group], weights: Weights, members: int = MEMBERS) -> Network:
     """The network of a field, from the weights that choose its shortlist."""
     short = [g for g in shortlisted(groups, weights, known=True) if g.features]
     names = sorted({name for g in short for row in _rows(g) for name in row})
     start = np.array([weights.get(name, 0.0) for name in names])
-    members = [_member(short, names, start, number) for number in range(_MEMBERS)]
-    straight, inward, bias, outward = zip(*members, strict=True)
+    each = [_member(short, names, start, number) for number in range(members)]
+    straight, inward, bias, outward = zip(*each, strict=True)
     return Network(
         {name: place for place, name in enumerate(names)},
         np.mean(straight, axis=0),
         np.concatenate(inward, axis=1),
         np.concatenate(bias),
-        np.concatenate(outward) / _MEMBERS,
+        np.concatenate(outward) / members,
     )
 
 
 def _member(groups: Sequence[Group], names: list[str], start: Vector, number: int) -> Member:
     """One network, fitted without the papers of every sixth template."""
-    kept = [g for g in groups if crc32(g.template.encode()) % _MEMBERS != number]
+    kept = [g for g in groups if crc32(g.template.encode()) % MEMBERS != number]
     table = Table(kept, [row for g in kept for row in _rows(g)], names)
     return _Hidden(table).fit(start, np.random.default_rng(number))
 
