@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from recognition.documents import tesseract
-from recognition.documents.extraction.paper import Hints, no_hints
+from recognition.documents.extraction.page.paper import Hints, no_hints
 from recognition.documents.model import DocumentReading, Field
 from recognition.documents.reader import read_document
 from recognition.domain.vocabulary import FieldName

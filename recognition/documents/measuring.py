@@ -13,7 +13,7 @@ import click
 from recognition.documents.command import MapFields
 from recognition.documents.evaluate import Verdict, figures, judge, report
 from recognition.documents.extraction.extract import extract
-from recognition.documents.extraction.paper import Hints, no_hints
+from recognition.documents.extraction.page.paper import Hints, no_hints
 from recognition.documents.intake import check_file
 from recognition.documents.model import DocumentReading
 from recognition.documents.pages import split

@@ -14,7 +14,7 @@ import cv2
 
 from recognition.documents import language, layout, prepare, recognise, tesseract
 from recognition.documents.extraction.extract import extract
-from recognition.documents.extraction.paper import Hints, no_hints
+from recognition.documents.extraction.page.paper import Hints, no_hints
 from recognition.documents.intake import check_file
 from recognition.documents.model import (
     DocumentReading,

@@ -23,7 +23,7 @@ from pathlib import Path
 from anyascii import anyascii
 from rapidfuzz import fuzz, process, utils
 
-from recognition.documents.extraction.fold import fold
+from recognition.documents.extraction.page.fold import fold
 from recognition.errors import ErrorCode, InvalidInput
 
 COLUMNS = ("id", "name", "country", "other_names", "note")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from recognition.documents.extraction.fold import digits
+from recognition.documents.extraction.page.fold import digits
 from recognition.domain.vocabulary import FieldName
 
 ALIKE = 0.9

@@ -1,6 +1,6 @@
 """Pages for tests of the extraction, as if they had been read: lines of words with boxes."""
 
-from recognition.documents.extraction.paper import Paper, paper
+from recognition.documents.extraction.page.paper import Paper, paper
 from recognition.documents.model import PageReading, Word
 from recognition.domain.vocabulary import ReadingSource
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyluach.dates import HebrewDate
 
-from recognition.documents.extraction.calendars import iso, to_gregorian
+from recognition.documents.extraction.dates.calendars import iso, to_gregorian
 
 DAYS = st.dates(dt.date(1930, 1, 1), dt.date(2100, 12, 31))
 SOLAR = {

@@ -2,11 +2,11 @@
 
 import pytest
 
-from recognition.documents.extraction.chronology import among_dates
 from recognition.documents.extraction.extract import candidates
-from recognition.documents.extraction.layout import PageText, Segment, Span
-from recognition.documents.extraction.paper import paper
-from recognition.documents.extraction.relations import Guess, relations
+from recognition.documents.extraction.page.layout import PageText, Segment, Span
+from recognition.documents.extraction.page.paper import paper
+from recognition.documents.extraction.ranking.chronology import among_dates
+from recognition.documents.extraction.ranking.relations import Guess, relations
 from recognition.documents.model import PageReading
 from recognition.domain.vocabulary import FieldName, ReadingSource
 from tests.documents.test_extraction import page

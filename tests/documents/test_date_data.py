@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from recognition.documents.extraction.date_words import Kind, vocabulary
-from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.numerals import geez, han, hebrew_number, roman
+from recognition.documents.extraction.dates.numerals import geez, han, hebrew_number, roman
+from recognition.documents.extraction.dates.words import Kind, vocabulary
+from recognition.documents.extraction.page.fold import fold
 
 FOLDER = Path(__file__).parents[2] / "recognition/documents/data/dates"
 FILES = sorted(FOLDER.glob("*.toml"))

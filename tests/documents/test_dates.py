@@ -8,8 +8,8 @@ from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recognition.documents.extraction.dates import find_dates, find_years
-from recognition.documents.extraction.fold import fold
+from recognition.documents.extraction.dates.find import find_dates, find_years
+from recognition.documents.extraction.page.fold import fold
 
 OTHER = {"nb": "no", "ckb": "ku", "fil": "tl"}
 # Languages with each CLDR locale (script, region) that a date is written in.

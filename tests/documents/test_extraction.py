@@ -5,8 +5,8 @@ import random
 import pytest
 
 from recognition.documents.extraction.extract import candidates, extract
-from recognition.documents.extraction.lexicon import known_languages, table
-from recognition.documents.extraction.paper import paper
+from recognition.documents.extraction.page.lexicon import known_languages, table
+from recognition.documents.extraction.page.paper import paper
 from recognition.documents.model import PageReading, Word
 from recognition.domain.vocabulary import FieldName, ReadingSource
 from recognition.reading import hints

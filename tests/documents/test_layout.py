@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from recognition.documents.extraction.layout import page_text
-from recognition.documents.extraction.level import levelled
+from recognition.documents.extraction.page.layout import page_text
+from recognition.documents.extraction.page.level import levelled
 from recognition.documents.model import Box, PageReading, Word
 from tests.documents.test_extraction import page
 

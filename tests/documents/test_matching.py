@@ -2,10 +2,10 @@
 
 import pytest
 
-from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.lexicon import index
-from recognition.documents.extraction.matching import Match, find_all, longest
-from recognition.documents.extraction.tokens import tokenise
+from recognition.documents.extraction.page.fold import fold
+from recognition.documents.extraction.page.lexicon import index
+from recognition.documents.extraction.page.matching import Match, find_all, longest
+from recognition.documents.extraction.page.tokens import tokenise
 
 KEY = ("date_of_birth", "before")
 

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from recognition.documents.extraction.network import SHORTLIST, Network, inside, networks
-from recognition.documents.extraction.ranking import (
+from recognition.documents.extraction.ranking.choice import (
     Surroundings,
     chosen,
     models,
@@ -12,6 +11,7 @@ from recognition.documents.extraction.ranking import (
     weigh,
     within,
 )
+from recognition.documents.extraction.ranking.network import SHORTLIST, Network, inside, networks
 from recognition.domain.vocabulary import DocumentType
 
 

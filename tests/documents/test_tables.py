@@ -1,7 +1,7 @@
 """Courses of a transcript as rows; sections of a Diploma Supplement by number."""
 
 from recognition.documents.extraction.courses import courses
-from recognition.documents.extraction.paper import paper
+from recognition.documents.extraction.page.paper import paper
 from recognition.documents.extraction.sections import sections
 from tests.documents.reading_pages import page, whole
 

@@ -12,9 +12,9 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from recognition.documents.extraction.kind import KINDS
-from recognition.documents.extraction.network import networks as networks_there
-from recognition.documents.extraction.ranking import Surroundings
-from recognition.documents.extraction.relations import relations
+from recognition.documents.extraction.ranking.choice import Surroundings
+from recognition.documents.extraction.ranking.network import networks as networks_there
+from recognition.documents.extraction.ranking.relations import relations
 from recognition.documents.scoring import truths
 from recognition.domain.vocabulary import FieldName
 from tests.ranking.fields import fit_field

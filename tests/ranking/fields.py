@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recognition.documents.extraction.network import Network
-from recognition.documents.extraction.ranking import chosen, logit
+from recognition.documents.extraction.ranking.choice import chosen, logit
+from recognition.documents.extraction.ranking.network import Network
 from recognition.domain.vocabulary import FieldName
 from tests.ranking.fitting import Weights, best, folds, platt, weights_of
 from tests.ranking.groups import Group

@@ -7,8 +7,8 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from recognition.documents.extraction.ranking import chosen, within
-from recognition.documents.extraction.relations import Guess
+from recognition.documents.extraction.ranking.choice import chosen, within
+from recognition.documents.extraction.ranking.relations import Guess
 from recognition.documents.extraction.weights import weigh
 from tests.ranking.groups import Group
 

@@ -10,11 +10,11 @@ from pydantic import TypeAdapter
 from recognition.documents.extraction.candidate import Candidate
 from recognition.documents.extraction.country import country_candidates
 from recognition.documents.extraction.extract import candidates
-from recognition.documents.extraction.features import describe
 from recognition.documents.extraction.kind import KINDS, kind_features
-from recognition.documents.extraction.layout import PageText, Span
-from recognition.documents.extraction.paper import Paper, paper
-from recognition.documents.extraction.ranking import Surroundings
+from recognition.documents.extraction.page.layout import PageText, Span
+from recognition.documents.extraction.page.paper import Paper, paper
+from recognition.documents.extraction.ranking.choice import Surroundings
+from recognition.documents.extraction.ranking.features import describe
 from recognition.documents.intake import check_file
 from recognition.documents.model import PageReading
 from recognition.documents.pages import split

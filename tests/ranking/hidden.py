@@ -7,8 +7,8 @@ from zlib import crc32
 import numpy as np
 from scipy.optimize import minimize
 
-from recognition.documents.extraction.network import Network, inside
-from recognition.documents.extraction.ranking import shortlist, within
+from recognition.documents.extraction.ranking.choice import shortlist, within
+from recognition.documents.extraction.ranking.network import Network, inside
 from recognition.documents.extraction.weights import weigh
 from recognition.domain.vocabulary import FieldName
 from tests.ranking.fitting import Table, Vector, Weights

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from recognition.documents.extraction.order import pieces
-from recognition.documents.extraction.piece import Piece
-from recognition.documents.extraction.wrapping import PROBABLE, Around
+from recognition.documents.extraction.page.order import pieces
+from recognition.documents.extraction.page.piece import Piece
+from recognition.documents.extraction.page.wrapping import PROBABLE, Around
 from recognition.documents.model import PageReading
 from recognition.documents.scoring import Truth, truths
 from tests.ranking.fitting import best, folds, weights_of

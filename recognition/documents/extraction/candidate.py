@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from recognition.documents.extraction.layout import Span
-from recognition.documents.extraction.level import union
-from recognition.documents.extraction.matching import Match
+from recognition.documents.extraction.page.layout import Span
+from recognition.documents.extraction.page.level import union
+from recognition.documents.extraction.page.matching import Match
 from recognition.documents.model import Box
 
 _NO_LABEL = Match(0, 0)

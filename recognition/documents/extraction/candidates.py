@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from recognition.documents.extraction.candidate import Candidate, Means
 from recognition.documents.extraction.edges import endings, other_script, starts
-from recognition.documents.extraction.layout import PageText, Segment, Span
-from recognition.documents.extraction.matching import Match
-from recognition.documents.extraction.stretches import LEAD, lines, same_line, to_line_end
+from recognition.documents.extraction.page.layout import PageText, Segment, Span
+from recognition.documents.extraction.page.matching import Match
+from recognition.documents.extraction.page.stretches import LEAD, lines, same_line, to_line_end
 from recognition.documents.language import letter_script
 
 _LABEL_GOES_ON = 40  # letters: from a label to the colon that ends it

@@ -13,12 +13,12 @@ from importlib import resources
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_territory_language_info
 
-from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.layout import Span
-from recognition.documents.extraction.lexicon import Phrasebook, index, table
-from recognition.documents.extraction.matching import Match, find_all
-from recognition.documents.extraction.paper import Paper
-from recognition.documents.extraction.ranking import models
+from recognition.documents.extraction.page.fold import fold
+from recognition.documents.extraction.page.layout import Span
+from recognition.documents.extraction.page.lexicon import Phrasebook, index, table
+from recognition.documents.extraction.page.matching import Match, find_all
+from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.ranking.choice import models
 from recognition.documents.extraction.weights import Features, shares
 from recognition.domain.vocabulary import ReadingSource
 

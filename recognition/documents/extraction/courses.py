@@ -4,9 +4,9 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recognition.documents.extraction.layout import PageText, Segment
-from recognition.documents.extraction.level import union, upright
-from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.page.layout import PageText, Segment
+from recognition.documents.extraction.page.level import union, upright
+from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.model import Box, Course
 
 _ROLES = ("subject", "code", "credits", "grade", "hours", "semester", "year", "number")

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from recognition.documents.extraction.candidate import Candidate
-from recognition.documents.extraction.layout import PageText, Segment, Span
-from recognition.documents.extraction.lexicon import table
-from recognition.documents.extraction.stretches import LEAD, MOST, line_at
+from recognition.documents.extraction.page.layout import PageText, Segment, Span
+from recognition.documents.extraction.page.names import SMALL_WORDS
+from recognition.documents.extraction.page.stretches import LEAD, MOST, line_at
 from recognition.documents.language import letter_script
 
-SMALL_WORDS = frozenset(table("small_words")["words"])
-"""Words that a name or title may hold in small letters, and seldom ends with."""
 _MARK = re.compile(
     r"[;:|«»“”\"()\[\]{}]|\.(?=\s|$)|\.{3,}|…|_{2,}|[。；：「」【】（）։።፣፤]|\s[-–—/·•]\s"
 )

@@ -12,9 +12,9 @@ from recognition.documents.extraction.candidate import Candidate, distinct
 from recognition.documents.extraction.country import country
 from recognition.documents.extraction.courses import courses
 from recognition.documents.extraction.kind import document_type
-from recognition.documents.extraction.layout import Span
-from recognition.documents.extraction.paper import Hints, Paper, no_hints, paper
-from recognition.documents.extraction.ranking import (
+from recognition.documents.extraction.page.layout import Span
+from recognition.documents.extraction.page.paper import Hints, Paper, no_hints, paper
+from recognition.documents.extraction.ranking.choice import (
     Surroundings,
     choose,
     described,

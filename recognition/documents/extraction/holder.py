@@ -7,14 +7,13 @@ from itertools import combinations
 
 from recognition.documents.extraction.candidate import Candidate, Means
 from recognition.documents.extraction.candidates import after_labels, before_phrases, wrapped_rows
-from recognition.documents.extraction.edges import SMALL_WORDS, endings
-from recognition.documents.extraction.layout import PageText, Span
-from recognition.documents.extraction.paper import Paper
-from recognition.documents.extraction.stretches import LEAD, lines
-from recognition.documents.language import letter_script
+from recognition.documents.extraction.edges import endings
+from recognition.documents.extraction.page.layout import PageText, Span
+from recognition.documents.extraction.page.names import SMALL_WORDS, looks_like_name
+from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.page.stretches import LEAD, lines
 
 _CAPITAL = re.compile(r"[\"'‘’ʻ(“„«]*[^\W\d_a-zß-öø-ÿа-яёα-ω][^\d]*$")
-_ONE_WORD_SCRIPTS = frozenset({"Hani", "Hang", "Jpan"})
 
 
 def holders(paper: Paper) -> Iterator[Candidate]:
@@ -136,25 +135,3 @@ def _ordered(candidate: Candidate) -> Iterator[Candidate]:
         middle = span.start + len(first)
         family, given = Span(span.page, span.start, middle), Span(span.page, middle + 1, span.end)
         yield replace(candidate, parts=(given, family), edges=(*candidate.edges, "in_order"))
-
-
-def looks_like_name(text: str) -> bool:
-    """Two to eight words, all letters, of which two or more are no particles."""
-    letters = text.replace(" ", "").replace("·", "").replace("・", "")
-    if any(letter_script(c) in _ONE_WORD_SCRIPTS for c in letters):
-        return 2 <= len(letters) <= 12 and all(c.isalpha() or c in "ー" for c in letters)
-    words = text.strip(" .,;:").split()
-    if not 2 <= len(words) <= 9 or any(c.isdigit() for c in text) or len(text) > 80:
-        return False
-    if not all(re.match(r"[^\W_]", word.lstrip("'‘’ʻ(\"“„")) for word in words):
-        return False
-    if any(mark in text for mark in "|@=+%&;:/"):
-        return False
-    return sum(word.lower() not in SMALL_WORDS for word in words) >= 2
-
-
-def capitalised(text: str) -> bool:
-    """Whether every word but small ones begins with a capital (true in scripts without case)."""
-    words = [w.lstrip("'‘’ʻ(\"“„") for w in text.split()]
-    cased = [word for word in words if word.lower() != word.upper()]
-    return all(w[:1].isupper() or w.lower() in SMALL_WORDS or "-" in w for w in cased)

@@ -12,9 +12,9 @@ from recognition.documents.extraction.candidates import (
 )
 from recognition.documents.extraction.country import state_names
 from recognition.documents.extraction.edges import endings
-from recognition.documents.extraction.layout import Span
-from recognition.documents.extraction.paper import Paper
-from recognition.documents.extraction.stretches import LEAD
+from recognition.documents.extraction.page.layout import Span
+from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.page.stretches import LEAD
 from recognition.documents.language import letter_script
 
 _ENDS_ITS_NAME = frozenset({"Hani", "Hang", "Jpan"})

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
-from recognition.documents.extraction.layout import PageText
-from recognition.documents.extraction.matching import Match
-from recognition.documents.extraction.paper import Paper
-from recognition.documents.extraction.ranking import models
+from recognition.documents.extraction.page.layout import PageText
+from recognition.documents.extraction.page.matching import Match
+from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.ranking.choice import models
 from recognition.documents.extraction.sections import sections
 from recognition.documents.extraction.weights import Features, shares
 from recognition.domain.vocabulary import DocumentType

@@ -6,14 +6,14 @@ from functools import cache
 
 from recognition.documents.extraction.candidate import Candidate, Means
 from recognition.documents.extraction.candidates import after_labels
-from recognition.documents.extraction.dates import find_dates
+from recognition.documents.extraction.dates.find import find_dates
 from recognition.documents.extraction.edges import endings
-from recognition.documents.extraction.fold import digits
-from recognition.documents.extraction.layout import PageText, Span
-from recognition.documents.extraction.lexicon import phrases
-from recognition.documents.extraction.paper import Paper
-from recognition.documents.extraction.stretches import lines, to_line_end
-from recognition.documents.extraction.tokens import LETTER
+from recognition.documents.extraction.page.fold import digits
+from recognition.documents.extraction.page.layout import PageText, Span
+from recognition.documents.extraction.page.lexicon import phrases
+from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.page.stretches import lines, to_line_end
+from recognition.documents.extraction.page.tokens import LETTER
 
 _NUMBER = re.compile(
     r"\d{1,4}(?:[.,٫]\d{1,4})?(?:\s?[%٪]|\s?/\s?\d{1,4}(?:[.,٫]\d{1,2})?)?(?![\d/]|[-.]\d)"

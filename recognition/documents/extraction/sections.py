@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from recognition.documents.extraction.layout import PageText, Span
-from recognition.documents.extraction.paper import Paper
+from recognition.documents.extraction.page.layout import PageText, Span
+from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.model import Section
 
 _NUMBER = re.compile(

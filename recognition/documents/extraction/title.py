@@ -13,9 +13,9 @@ from recognition.documents.extraction.candidates import (
     wrapped_rows,
 )
 from recognition.documents.extraction.edges import endings
-from recognition.documents.extraction.layout import PageText, Span
-from recognition.documents.extraction.paper import Paper
-from recognition.documents.extraction.stretches import LEAD, to_line_end
+from recognition.documents.extraction.page.layout import PageText, Span
+from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.page.stretches import LEAD, to_line_end
 
 _MOST_WORDS = 12  # of a text that may be a degree or a subject
 _MOST_HINTS = 80  # texts of a paper that are looked up

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from recognition.documents.extraction.candidate import Candidate, Means
-from recognition.documents.extraction.dates import FoundDate, find_dates, find_years
-from recognition.documents.extraction.layout import PageText, Span
-from recognition.documents.extraction.matching import Match
-from recognition.documents.extraction.paper import Paper
-from recognition.documents.extraction.stretches import line_at
+from recognition.documents.extraction.dates.find import FoundDate, find_dates, find_years
+from recognition.documents.extraction.page.layout import PageText, Span
+from recognition.documents.extraction.page.matching import Match
+from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.page.stretches import line_at
 
 _REACH = 90  # letters between a label and its date
 _AHEAD, _TOUCHING = 40, 2  # letters between a date and words behind it; and a sign like 生

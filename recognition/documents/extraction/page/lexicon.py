@@ -23,8 +23,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.tokens import tokenise
+from recognition.documents.extraction.page.fold import fold
+from recognition.documents.extraction.page.tokens import tokenise
 from recognition.documents.language import letter_script
 
 UNSPACED = frozenset({"Hani", "Jpan", "Thai", "Hang", "Khmr", "Mymr"})

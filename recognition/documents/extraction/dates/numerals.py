@@ -7,7 +7,7 @@ signs are put together. Positional digits of every script are 0-9 already in fol
 import re
 from functools import cache
 
-from recognition.documents.extraction.lexicon import table
+from recognition.documents.extraction.page.lexicon import table
 
 _ROMAN = re.compile(r"(?=.)m{0,2}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _QUOTES = re.compile("[\"'״׳]")

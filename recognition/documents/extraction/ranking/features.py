@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recognition.documents.extraction.candidate import Candidate
-from recognition.documents.extraction.chronology import among_dates, dates_of
-from recognition.documents.extraction.edges import SMALL_WORDS
-from recognition.documents.extraction.holder import capitalised, looks_like_name
-from recognition.documents.extraction.layout import PageText
-from recognition.documents.extraction.paper import Paper
-from recognition.documents.extraction.stretches import line_at
+from recognition.documents.extraction.page.layout import PageText
+from recognition.documents.extraction.page.names import (
+    SMALL_WORDS,
+    capitalised,
+    looks_like_name,
+)
+from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.page.stretches import line_at
+from recognition.documents.extraction.ranking.chronology import among_dates, dates_of
 from recognition.documents.extraction.weights import Features
 from recognition.documents.language import letter_script
 

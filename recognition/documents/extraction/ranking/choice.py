@@ -17,10 +17,10 @@ from importlib import resources
 from rapidfuzz.distance import Levenshtein
 
 from recognition.documents.extraction.candidate import Candidate
-from recognition.documents.extraction.features import describe
-from recognition.documents.extraction.network import SHORTLIST, networks
-from recognition.documents.extraction.paper import Paper
-from recognition.documents.extraction.relations import Guess, relations
+from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.ranking.features import describe
+from recognition.documents.extraction.ranking.network import SHORTLIST, networks
+from recognition.documents.extraction.ranking.relations import Guess, relations
 from recognition.documents.extraction.weights import Features, weigh
 from recognition.documents.language import letter_script
 from recognition.domain.vocabulary import DocumentType, FieldName

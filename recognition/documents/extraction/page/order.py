@@ -4,9 +4,9 @@ import statistics
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from recognition.documents.extraction.level import levelled, union
-from recognition.documents.extraction.piece import Piece, piece_of
-from recognition.documents.extraction.wrapping import continuations
+from recognition.documents.extraction.page.level import levelled, union
+from recognition.documents.extraction.page.piece import Piece, piece_of
+from recognition.documents.extraction.page.wrapping import continuations
 from recognition.documents.language import letter_script
 from recognition.documents.model import Box, PageReading, Word
 

@@ -13,8 +13,8 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from recognition.documents.extraction.lexicon import Key, Phrase, Phrasebook
-from recognition.documents.extraction.tokens import ENDING, Token, tokenise
+from recognition.documents.extraction.page.lexicon import Key, Phrase, Phrasebook
+from recognition.documents.extraction.page.tokens import ENDING, Token, tokenise
 
 _BETWEEN = re.compile(r"[\s/.,:;'\"()\-]{1,4}")
 _FUZZY_FROM = 5  # letters: shorter words are too like one another

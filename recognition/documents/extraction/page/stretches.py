@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from recognition.documents.extraction.layout import PageText, Span
+from recognition.documents.extraction.page.layout import PageText, Span
 
 LEAD = re.compile(r"[\s:;,.\-–—/|_=\"'()«»“”„*…·•]*")
 """What stands before a value and is no part of it."""

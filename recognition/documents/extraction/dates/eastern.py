@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from recognition.documents.extraction.calendars import iso
-from recognition.documents.extraction.date_found import FoundDate
-from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.lexicon import table
-from recognition.documents.extraction.numerals import han, han_signs
+from recognition.documents.extraction.dates.calendars import iso
+from recognition.documents.extraction.dates.found import FoundDate
+from recognition.documents.extraction.dates.numerals import han, han_signs
+from recognition.documents.extraction.page.fold import fold
+from recognition.documents.extraction.page.lexicon import table
 
 _PARTS = (("year", 4), ("month", 2), ("day", 2))
 _MARKED = re.compile("[年년년]")

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from recognition.documents.extraction.calendars import EARLIEST, LATEST, iso
-from recognition.documents.extraction.date_east import eastern_dates, eastern_years
-from recognition.documents.extraction.date_found import FoundDate
-from recognition.documents.extraction.date_numeric import calendars_of, numbered, numeric_dates
-from recognition.documents.extraction.date_signs import sign_by
-from recognition.documents.extraction.date_tokens import Token, mended, tokens, windows
-from recognition.documents.extraction.date_words import Kind, vocabulary
-from recognition.documents.extraction.date_written import written_dates
+from recognition.documents.extraction.dates.calendars import EARLIEST, LATEST, iso
+from recognition.documents.extraction.dates.eastern import eastern_dates, eastern_years
+from recognition.documents.extraction.dates.found import FoundDate
+from recognition.documents.extraction.dates.numeric import calendars_of, numbered, numeric_dates
+from recognition.documents.extraction.dates.signs import sign_by
+from recognition.documents.extraction.dates.tokens import Token, mended, tokens, windows
+from recognition.documents.extraction.dates.words import Kind, vocabulary
+from recognition.documents.extraction.dates.written import written_dates
 
 __all__ = ["FoundDate", "find_dates", "find_years"]
 

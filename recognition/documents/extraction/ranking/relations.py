@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from recognition.documents.extraction.layout import Span
+from recognition.documents.extraction.page.layout import Span
 from recognition.domain.vocabulary import FieldName
 
 WORTH_TELLING = 0.25

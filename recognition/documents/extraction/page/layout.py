@@ -9,12 +9,12 @@ import statistics
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from recognition.documents.extraction.fold import fold_with_places
-from recognition.documents.extraction.level import union
-from recognition.documents.extraction.lexicon import Key, phrasebook
-from recognition.documents.extraction.matching import Match, find_all, longest
-from recognition.documents.extraction.order import in_order, pieces
-from recognition.documents.extraction.piece import Piece
+from recognition.documents.extraction.page.fold import fold_with_places
+from recognition.documents.extraction.page.level import union
+from recognition.documents.extraction.page.lexicon import Key, phrasebook
+from recognition.documents.extraction.page.matching import Match, find_all, longest
+from recognition.documents.extraction.page.order import in_order, pieces
+from recognition.documents.extraction.page.piece import Piece
 from recognition.documents.language import UNSPACED, letter_script
 from recognition.documents.model import Box, PageReading, Word
 from recognition.domain.vocabulary import ReadingSource

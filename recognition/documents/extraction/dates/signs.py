@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.lexicon import table
+from recognition.documents.extraction.page.fold import fold
+from recognition.documents.extraction.page.lexicon import table
 
 _BEFORE = 16
 _AFTER = 28

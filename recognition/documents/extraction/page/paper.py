@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from recognition.documents.extraction.layout import PageText, page_text
-from recognition.documents.extraction.lexicon import known_languages, table
+from recognition.documents.extraction.page.layout import PageText, page_text
+from recognition.documents.extraction.page.lexicon import known_languages, table
 from recognition.documents.language import letter_script
 from recognition.documents.model import PageReading
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from recognition.documents.extraction.piece import Piece
+from recognition.documents.extraction.page.piece import Piece
 from recognition.documents.extraction.weights import Features, shares, weigh
 
 _LEAST = 0.006  # of the page's width: the height of a line at least

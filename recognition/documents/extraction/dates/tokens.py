@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from recognition.documents.extraction.date_words import MONTHS, Entry, Kind, Vocabulary
-from recognition.documents.extraction.number_words import boundary, is_letter
-from recognition.documents.extraction.numerals import geez, hebrew_number, roman
+from recognition.documents.extraction.dates.number_words import boundary, is_letter
+from recognition.documents.extraction.dates.numerals import geez, hebrew_number, roman
+from recognition.documents.extraction.dates.words import MONTHS, Entry, Kind, Vocabulary
 
 _GEEZ = "\u1372-\u137c"
 _PIECE = re.compile(

@@ -11,7 +11,7 @@ from itertools import accumulate
 from hijridate import Hijri
 from pyluach.dates import HebrewDate
 
-from recognition.documents.extraction.lexicon import table
+from recognition.documents.extraction.page.lexicon import table
 
 EARLIEST, LATEST = 1900, 2100
 _KURDISH = 1321  # years that the Kurdish count is ahead of the Solar Hijri one

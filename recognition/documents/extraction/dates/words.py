@@ -15,9 +15,9 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from recognition.documents.extraction.fold import fold
-from recognition.documents.extraction.lexicon import table
-from recognition.documents.extraction.number_words import NumberWords, boundary
+from recognition.documents.extraction.dates.number_words import NumberWords, boundary
+from recognition.documents.extraction.page.fold import fold
+from recognition.documents.extraction.page.lexicon import table
 
 _SHORTEST = 3  # letters of a month's name, unless the data gives it
 _NUMBERED = re.compile(r"[\d月월]")  # 'tháng 6', '六月': read as numbers

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from recognition.documents.extraction.calendars import iso
-from recognition.documents.extraction.date_found import FoundDate
-from recognition.documents.extraction.date_signs import sign_by
-from recognition.documents.extraction.date_tokens import Token
-from recognition.documents.extraction.date_words import Kind, Vocabulary
+from recognition.documents.extraction.dates.calendars import iso
+from recognition.documents.extraction.dates.found import FoundDate
+from recognition.documents.extraction.dates.signs import sign_by
+from recognition.documents.extraction.dates.tokens import Token
+from recognition.documents.extraction.dates.words import Kind, Vocabulary
 
 _REACH = 45  # letters between two parts of a date
 _FILLERS = 9

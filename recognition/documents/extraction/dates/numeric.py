@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from recognition.documents.extraction.calendars import iso
-from recognition.documents.extraction.date_found import FoundDate
-from recognition.documents.extraction.date_signs import sign_by
-from recognition.documents.extraction.lexicon import table
-from recognition.documents.extraction.numerals import roman
+from recognition.documents.extraction.dates.calendars import iso
+from recognition.documents.extraction.dates.found import FoundDate
+from recognition.documents.extraction.dates.numerals import roman
+from recognition.documents.extraction.dates.signs import sign_by
+from recognition.documents.extraction.page.lexicon import table
 
 _PIVOT = 30
 _NUMERIC = re.compile(

@@ -1,0 +1,1 @@
+"""Dates of every calendar that papers carry, as ISO 8601."""

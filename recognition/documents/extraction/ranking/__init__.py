@@ -1,0 +1,1 @@
+"""Which candidate of a field is the likeliest, and how likely."""
