@@ -57,6 +57,18 @@ LOCALES = [
         ("٣٠ی ئه‌یلوولی ٢٠١٨", "ku", "2018-09-30"),
         ("ሀምሌ 4 ቀን 2008 ዓ.ም", "am", "2016-07-11"),  # also written ሐምሌ
         ("Meskerem 1, 2007 E.C.", "en", "2014-09-11"),
+        ("July 11, 2007 E.C.", "en", "2015-07-18"),  # Hamle, by the name of the month it begins in
+        ("ሓምለ 11 መዓልቲ 2007 ዓ.ም.", "ti", "2015-07-18"),
+        ("दीक्षान्त दिवस, २२ दिसम्बर २०१६ जी. एस.", "hi", "2016-12-22"),  # no sign of a calendar
+        ("2020 წლის 11 მარტს", "ka", "2020-03-11"),
+        ("anul 2012 luna 05 ziua 14", "ro", "2012-05-14"),
+        ("5. Juni im 98. Jahr der Republik China (2009)", "de", "2009-06-05"),
+        ("8 JANUARIE / JANUARY 1988", "en", "1988-01-08"),
+        ("12 دجمبر 1990", "ar", "1990-12-12"),
+        ("2010 ஓகஸ்ட் 14", "ta", "2010-08-14"),
+        ("20 de xaneiro de 2014", "es", "2014-01-20"),
+        ("26 Deireadh Fómhair 2012", "en", "2012-10-26"),
+        ("18 Luulyo 2019", "en", "2019-07-18"),
         ("ጁላይ 12 ቀን 2014 እ.ኤ.አ", "am", "2014-07-12"),
         ("วันที่ ๑๒ มกราคม พ.ศ. ๒๕๕๗", "th", "2014-01-12"),
         ("民國103年6月12日", "zh", "2014-06-12"),
@@ -352,6 +364,11 @@ def test_one_date_that_must_be_month_first_makes_the_others_so() -> None:
     dates = find_dates("01/14/1985 and 05/11/2012", ("en",))
     assert [date.iso for date in dates] == ["1985-01-14", "2012-05-11"]
     assert find_dates("05/11/2012", ("en",), month_first=True)[0].iso == "2012-05-11"
+
+
+def test_dates_that_contradict_one_another_make_no_order() -> None:
+    found = find_dates("8/3/2015 and 9/15/2010 and 30/7/2014", ("en",))
+    assert [date.iso for date in found] == ["2015-03-08", "2010-09-15", "2014-07-30"]
 
 
 def test_the_places_are_those_of_the_text() -> None:

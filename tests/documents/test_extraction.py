@@ -88,6 +88,22 @@ def test_a_sentence_is_taken_apart() -> None:
     assert said[FieldName.QUALIFICATION_TITLE] == "Master of Science in Geology"
 
 
+@pytest.mark.parametrize(
+    "line", ["born in Wasit in 1991, of Iraqi nationality", "born at Kirundo in the year 1991"]
+)
+def test_a_year_after_a_place_of_birth_may_be_that_of_birth(line: str) -> None:
+    whole = paper(
+        [page(["This is to certify that Haidar Karim,", line, "Issued 3 May 2014"], "en")]
+    )
+    found = {c.normalised for c in candidates(FieldName.DATE_OF_BIRTH, whole)}
+    assert "1991" in found
+
+
+def test_a_language_without_phrases_has_its_months_all_the_same() -> None:
+    whole = paper([page(["दिनांक: ३१ ऑगस्ट २००५"], "mr")])
+    assert [c.normalised for c in candidates(FieldName.AWARD_DATE, whole)] == ["2005-08-31"]
+
+
 def test_family_and_given_name_under_their_own_labels_are_one_name() -> None:
     lines = ["1.1 Family name: Example", "1.2 Given name: Ada", "Date of birth: 4 May 1990"]
     fields = extract([page(lines, "en")]).fields

@@ -158,7 +158,7 @@ def durations(paper: Paper) -> Iterator[Candidate]:
     """How long the studies took: a number in digits or words with a unit, or one word for both."""
     for page in paper.pages:
         found = [*_spans(page, paper.languages)]
-        dates = [(d.start, d.end) for d in find_dates(page.folded, paper.languages)]
+        dates = [(d.start, d.end) for d in find_dates(page.folded, paper.spoken)]
         for candidate in after_labels(page, "duration"):
             span = candidate.span
             first = next((start for start, _ in found if span.start <= start < span.end), None)

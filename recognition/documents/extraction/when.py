@@ -10,6 +10,7 @@ from recognition.documents.extraction.page.matching import Match
 from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.page.stretches import line_at
 
+_OF_BIRTH = frozenset({"birth", "place"})
 _REACH = 90  # letters between a label and its date
 _AHEAD, _TOUCHING = 40, 2  # letters between a date and words behind it; and a sign like 生
 _LABELS = (
@@ -33,9 +34,12 @@ class Labelled:
 
 
 def birth_dates(paper: Paper) -> Iterator[Candidate]:
-    """Every whole date, its ``role`` the kind of label it stands by; others by one of birth."""
-    yield from (c for c in _dates(paper) if len(c.normalised) == 10 or c.role == "birth")
-    yield from (c for c in _years(paper) if c.role == "birth")
+    """Every whole date, its ``role`` the kind of label it stands by; others by one of birth.
+
+    A place of birth will do for a year: 'born in Wasit in 1991'.
+    """
+    yield from (c for c in _dates(paper) if len(c.normalised) == 10 or c.role in _OF_BIRTH)
+    yield from (c for c in _years(paper) if c.role in _OF_BIRTH)
 
 
 def award_dates(paper: Paper) -> Iterator[Candidate]:
@@ -49,13 +53,13 @@ def award_dates(paper: Paper) -> Iterator[Candidate]:
 
 def _dates(paper: Paper) -> Iterator[Candidate]:
     for page in paper.pages:
-        found = find_dates(page.folded, paper.languages, month_first=paper.month_first)
+        found = find_dates(page.folded, paper.spoken, month_first=paper.month_first)
         yield from (_candidate(page, date, _kind(date)) for date in found)
 
 
 def _years(paper: Paper) -> Iterator[Candidate]:
     for page in paper.pages:
-        for year in find_years(page.folded, paper.languages):
+        for year in find_years(page.folded, paper.spoken):
             yield _candidate(page, year, "year")
 
 

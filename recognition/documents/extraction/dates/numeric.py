@@ -43,10 +43,9 @@ def numeric_dates(text: str, languages: tuple[str, ...], month_first: bool) -> I
     """
     hits = list(_NUMERIC.finditer(text))
     shown = [(int(h["a"]), int(h["b"])) for h in hits if len(h["c"]) == 4 and len(h["a"]) <= 2]
-    if any(a <= 12 < b for a, b in shown):
-        month_first = True
-    elif any(b <= 12 < a for a, b in shown):
-        month_first = False
+    american, other = any(a <= 12 < b for a, b in shown), any(b <= 12 < a for a, b in shown)
+    if american != other:
+        month_first = american
     for hit in hits:
         if found := _numeric(hit, text, languages, month_first):
             yield found

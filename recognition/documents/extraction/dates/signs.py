@@ -8,6 +8,9 @@ from recognition.documents.extraction.page.lexicon import table
 
 _BEFORE = 16
 _AFTER = 28
+_MARKS = (
+    "[\u0900-\u0dff\u0e31-\u0e4e\u1000-\u103f\u1780-\u17d3]"  # vowels: parts of words, yet no \w
+)
 
 
 @cache
@@ -19,7 +22,7 @@ def _signs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     }
     letters = sorted(calendars, key=len, reverse=True)
     every = "|".join(r"[^\w]{0,2}".join(map(re.escape, sign)) for sign in letters)
-    sign = rf"(?<![^\W\d_])(?:{every})(?![^\W\d_])"
+    sign = rf"(?<![^\W\d_])(?<!{_MARKS})(?:{every}){_MARKS}*(?![^\W\d_])"
     after = re.compile(rf"[\s)\].,/-]{{0,4}}({sign})")
     return re.compile(rf"({sign})[\s(:.,]{{0,4}}$"), after, calendars
 

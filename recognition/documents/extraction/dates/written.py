@@ -14,7 +14,7 @@ _FILLERS = 9
 _NUMBERS = 3
 _SHORT = 2  # letters of an unknown word that may be a misread filler
 _PIVOT = 30  # two-digit years from here on are of the last century
-_ETHIOPIC_AHEAD = 8  # month names of Ethiopia used for Gregorian months: Meskerem is September
+_ETHIOPIC_AHEAD = 8  # Meskerem is September: either calendar's names are used for months of both
 
 
 class _Way(NamedTuple):
@@ -112,6 +112,8 @@ def _date(month: Token, way: _Way, text: str) -> FoundDate | None:
     calendar = _calendar(month.calendar, year, sign)
     if calendar == "gregorian" == sign and month.calendar == "ethiopic":
         number = (number + _ETHIOPIC_AHEAD - 1) % 12 + 1
+    if calendar == "ethiopic" == sign and month.calendar == "gregorian":
+        number = (number - _ETHIOPIC_AHEAD - 1) % 12 + 1
     day = (way.day.number or way.day.value) if way.day else None
     found = iso(calendar, year, number, day)
     if not found:

@@ -23,11 +23,13 @@ def no_hints(text: str, language: str) -> tuple[float, float]:
 class Paper:
     """The pages that have words; ``languages`` have phrases, those on the paper first.
 
+    ``spoken``: the same with those that have none, of which the months are known all the same;
     ``month_first``: numeric dates are written as in the United States.
     """
 
     pages: tuple[PageText, ...]
     languages: tuple[str, ...]
+    spoken: tuple[str, ...]
     script: str = ""
     month_first: bool = False
     heights: dict[int, float] = field(default_factory=dict)
@@ -40,7 +42,8 @@ class Paper:
 
 def paper(readings: Sequence[PageReading], hints: Hints = no_hints) -> Paper:
     """The document that some page readings make."""
-    languages = phrase_languages([c for reading in readings for c in reading.languages])
+    spoken = with_relatives([c for reading in readings for c in reading.languages])
+    languages = phrase_languages(spoken)
     pages = tuple(page_text(reading, languages) for reading in readings if reading.words)
     heights = {
         page.number: statistics.median(s.height for s in page.segments)
@@ -52,14 +55,19 @@ def paper(readings: Sequence[PageReading], hints: Hints = no_hints) -> Paper:
     )
     main = scripts.most_common(1)
     american = any(page.found("month_first", "words") for page in pages)
-    return Paper(pages, languages, main[0][0] if main else "", american, heights, hints)
+    return Paper(pages, languages, spoken, main[0][0] if main else "", american, heights, hints)
+
+
+def with_relatives(found: Sequence[str]) -> tuple[str, ...]:
+    """Languages that a paper may be in: those found, their nearest relatives, and English.
+
+    A short text is easily taken for a sister language; the words of both do no harm.
+    """
+    relatives = table("relatives")
+    every = (*found, *(r for code in found for r in relatives.get(code, ())), "en")
+    return tuple(dict.fromkeys(every))
 
 
 def phrase_languages(spoken: Sequence[str]) -> tuple[str, ...]:
-    """Languages whose phrases to look for: those found, their nearest relatives, and English.
-
-    A short text is easily taken for a sister language; the phrases of both do no harm.
-    """
-    relatives = table("relatives")
-    every = [*spoken, *(r for code in spoken for r in relatives.get(code, ())), "en"]
-    return tuple(dict.fromkeys(code for code in every if code in known_languages()))
+    """Those of some languages that there are phrases for."""
+    return tuple(code for code in spoken if code in known_languages())
