@@ -8,9 +8,7 @@ from recognition.documents.extraction.page.lexicon import table
 
 _BEFORE = 16
 _AFTER = 28
-_MARKS = (
-    "[\u0900-\u0dff\u0e31-\u0e4e\u1000-\u103f\u1780-\u17d3]"  # vowels: parts of words, yet no \w
-)
+_MARKS = "[\u0900-\u0dff\u0e31-\u0e4e\u1000-\u103f\u1780-\u17d3]"  # no \w, yet parts of words
 
 
 @cache
