@@ -1,16 +1,17 @@
 """The decision letter: from a signed, frozen decision to a PDF that is the same every time."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import CodeScheme
 from recognition.letters import found, ruling
-from recognition.letters.parts import Fact, Letter, Line, Section
+from recognition.letters.parts import Draft, Fact, Letter, Line, Section, Words
 from recognition.letters.printer import printed
 from recognition.letters.signed import Signed, own, speech_for
-from recognition.letters.words import OUTCOME_SENTENCES
+from recognition.letters.texts import voice
+from recognition.letters.words import OUTCOME_SENTENCES, m
 from recognition.office import Office
 
 
@@ -30,10 +31,39 @@ def render_decision(
     without these the codes stand alone. ``verify_url`` is printed and stands in the QR code.
     """
     of = Signed(content, snapshot, office, speech_for(snapshot.get("language", ""), office))
+    sections = (*_decided(of, titles), ruling.closing(of, verify_url, code))
+    return printed(_letter(of, sections), snapshot["signed_day"])
+
+
+def render_draft(
+    content: DecisionContent,
+    snapshot: dict[str, Any],
+    office: Office,
+    *,
+    titles: Mapping[str, str] | None = None,
+    missing: Sequence[str] = (),
+    language: str = "",
+) -> bytes:
+    """Return the letter as it would be sent, marked as a draft in words on each page.
+
+    It has no code, no QR code and no address for checking, which come with the signature; its days
+    are those of a signature on the ``signed_day`` of ``snapshot``. ``missing`` are sentences in
+    ``language`` on what it lacks.
+    """
+    of = Signed(content, snapshot, office, speech_for(snapshot.get("language", ""), office))
+    sections = (*_decided(of, titles), ruling.unsigned(of))
+    says = voice(language)
+    lacks = tuple(Words(one, says.direction, says.base) for one in missing)
+    draft = Draft(*ruling.draft(of), lacks)
+    return printed(_letter(of, sections, draft), snapshot["signed_day"])
+
+
+def _decided(of: Signed, titles: Mapping[str, str] | None) -> tuple[Section, ...]:
+    """What was found and decided, as it stands in a draft and in the letter."""
     sections = (
         found.assessed(of),
         found.compares_to(
-            of, printed_codes(content, snapshot), titles or snapshot.get("titles") or {}
+            of, printed_codes(of.content, of.snapshot), titles or of.snapshot.get("titles") or {}
         ),
         found.effects(of),
         found.comparison(of),
@@ -45,12 +75,11 @@ def render_decision(
         ruling.exclusions(of),
         ruling.next_steps(of),
         ruling.appeal(of),
-        ruling.closing(of, verify_url, code),
     )
-    return printed(_letter(of, tuple(filter(None, sections))), snapshot["signed_day"])
+    return tuple(filter(None, sections))
 
 
-def printed_codes(content: DecisionContent, snapshot: dict[str, Any]) -> dict[str, str]:
+def printed_codes(content: DecisionContent, snapshot: Mapping[str, Any]) -> dict[str, str]:
     """The codes that the letter prints, by ``CodeScheme``: the decision's, else those found."""
     decided = {CodeScheme.ISCED_LEVEL: content.isced_level, CodeScheme.ISCED_F: content.isced_f}
     read = snapshot.get("codes", {})
@@ -63,16 +92,17 @@ def letter_digest(pdf: bytes) -> str:
     return hashlib.sha256(pdf).hexdigest()
 
 
-def _letter(of: Signed, sections: tuple[Section, ...]) -> Letter:
+def _letter(of: Signed, sections: tuple[Section, ...], draft: Draft | None = None) -> Letter:
     office, speech, reference = of.office, of.speech, of.snapshot["reference"]
     first, outcome = speech.voices[0], of.content.outcome
     contact = (office.contact.email, office.contact.phone, office.contact.website)
     return Letter(
         lang=first.base,
         dir=first.direction,
-        title=first.say("Decision %(reference)s", reference=reference),
+        title=first.say(_title(draft), reference=reference),
         description=first.say(OUTCOME_SENTENCES[outcome]),
         author=office.name,
+        draft=draft,
         head=tuple(map(own, office.letterhead.lines)),
         contact=tuple(own(line) for line in (*office.address, *contact) if line),
         foot=own(office.letterhead.foot) if office.letterhead.foot else None,
@@ -86,6 +116,10 @@ def _letter(of: Signed, sections: tuple[Section, ...]) -> Letter:
         notes=ruling.notes(of),
         sections=sections,
     )
+
+
+def _title(draft: Draft | None) -> str:
+    return m("Draft of decision %(reference)s") if draft else m("Decision %(reference)s")
 
 
 def _born(of: Signed) -> Line:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from recognition.documents.register import Found, Register, own_register, read_register
 from recognition.errors import InvalidInput
+from recognition.printing import print_draft
 from recognition.rules import Rules, load_rules
 from recognition.settings import Settings
 from recognition.store.opening import open_store
@@ -43,6 +44,7 @@ def services_from(settings: Settings, *, clock: Callable[[], datetime] = utc_now
         confirmed=lambda action_id: is_done(store, action_id),
         terms=_terms(rules),
         institutions=institutions_of(settings.institutions),
+        print_draft=partial(print_draft, office=rules.office),
         samples_folder=settings.run_folder / "samples",
     )
 
