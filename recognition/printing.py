@@ -19,7 +19,7 @@ def print_letter(
     """A letter and its digest; only who prints imports the printer."""
     from recognition.letters.decision import letter_digest, render_decision
 
-    titles = _titles(content, snapshot)
+    titles = _titles(content, snapshot, office)
     pdf = render_decision(
         content, snapshot, office, titles=titles, verify_url=verify_url, code=code
     )
@@ -40,20 +40,26 @@ def print_draft(
     """
     from recognition.letters.decision import render_draft
 
-    titles = _titles(content, snapshot)
+    titles = _titles(content, snapshot, office)
     return render_draft(
         content, snapshot, office, titles=titles, missing=missing, language=language
     )
 
 
-def _titles(content: DecisionContent, snapshot: dict[str, Any]) -> dict[str, str]:
-    """The official titles of the codes that the letter prints."""
-    from recognition.isced import codes
+def _titles(
+    content: DecisionContent, snapshot: dict[str, Any], office: Office
+) -> dict[str, dict[str, str]]:
+    """The titles of the codes that the letter prints, in each of the office's languages."""
+    from recognition.isced import titles
     from recognition.letters.decision import printed_codes
+    from recognition.letters.texts import voice
 
-    titles: dict[str, Callable[[str], str]] = {
-        CodeScheme.ISCED_LEVEL.value: codes.level_title,
-        CodeScheme.ISCED_F.value: codes.field_title,
+    called: dict[str, Callable[[str, str], str]] = {
+        CodeScheme.ISCED_LEVEL.value: titles.level_title,
+        CodeScheme.ISCED_F.value: titles.field_title,
     }
-    printed = printed_codes(content, snapshot)
-    return {scheme: titles[scheme](code) for scheme, code in printed.items()}
+    said = [voice(one).base for one in office.languages]
+    return {
+        scheme: {language: called[scheme](code, language) for language in said}
+        for scheme, code in printed_codes(content, snapshot).items()
+    }

@@ -22,13 +22,14 @@ def render_decision(
     *,
     verify_url: str,
     code: str = "",
-    titles: Mapping[str, str] | None = None,
+    titles: found.Titles | None = None,
 ) -> bytes:
     """Return the letter as PDF/A-3a and PDF/UA-1; the same input gives the same bytes.
 
     ``snapshot`` is what was frozen with the signature. ``titles`` gives the titles of the
-    ``printed_codes`` by ``CodeScheme``; without it the snapshot's own ``titles`` are used, and
-    without these the codes stand alone. ``verify_url`` is printed and stands in the QR code.
+    ``printed_codes`` by ``CodeScheme`` and language; without it the snapshot's own ``titles`` are
+    used, and without these the codes stand alone. ``verify_url`` is printed and stands in the QR
+    code.
     """
     of = Signed(content, snapshot, office, speech_for(snapshot.get("language", ""), office))
     sections = (*_decided(of, titles), ruling.closing(of, verify_url, code))
@@ -40,7 +41,7 @@ def render_draft(
     snapshot: dict[str, Any],
     office: Office,
     *,
-    titles: Mapping[str, str] | None = None,
+    titles: found.Titles | None = None,
     missing: Sequence[str] = (),
     language: str = "",
 ) -> bytes:
@@ -58,7 +59,7 @@ def render_draft(
     return printed(_letter(of, sections, draft), snapshot["signed_day"])
 
 
-def _decided(of: Signed, titles: Mapping[str, str] | None) -> tuple[Section, ...]:
+def _decided(of: Signed, titles: found.Titles | None) -> tuple[Section, ...]:
     """What was found and decided, as it stands in a draft and in the letter."""
     sections = (
         found.assessed(of),
@@ -103,9 +104,9 @@ def _letter(of: Signed, sections: tuple[Section, ...], draft: Draft | None = Non
         description=first.say(OUTCOME_SENTENCES[outcome]),
         author=office.name,
         draft=draft,
-        head=tuple(map(own, office.letterhead.lines)),
-        contact=tuple(own(line) for line in (*office.address, *contact) if line),
-        foot=own(office.letterhead.foot) if office.letterhead.foot else None,
+        head=tuple(map(of.office_words, office.letterhead.lines)),
+        contact=(*map(of.office_words, office.address), *map(own, filter(None, contact))),
+        foot=of.office_words(office.letterhead.foot) if office.letterhead.foot else None,
         reference=reference,
         holder=own(of.snapshot["holder"]),
         born=_born(of),

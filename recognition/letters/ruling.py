@@ -5,7 +5,7 @@ import segno
 from recognition.domain.decision import Condition
 from recognition.domain.vocabulary import ConditionKind, Outcome, RefusalGround
 from recognition.letters.parts import Fact, Facts, Item, Items, Line, Own, Say, Section, Signing
-from recognition.letters.signed import Signed, own, own_words
+from recognition.letters.signed import Signed, own_words
 
 
 def notes(of: Signed) -> tuple[Say, ...]:
@@ -134,13 +134,13 @@ def appeal(of: Signed) -> Section | None:
         )
     else:
         said = speech.say("You can appeal against this decision.")
-    address = tuple((own(line),) for line in (body.name, *body.address))
+    address = tuple((of.office_words(line),) for line in (body.name, *body.address))
     facts = [
         Fact(speech.t("Send your appeal to"), address),
-        Fact(speech.t("Time"), ((own(body.days_text),),)),
+        Fact(speech.t("Time"), ((of.office_words(body.days_text),),)),
     ]
     if body.how:
-        facts.append(Fact(speech.t("How"), ((own(body.how),),)))
+        facts.append(Fact(speech.t("How"), ((of.office_words(body.how),),)))
     how = Facts.of(facts)
     return Section(speech.t("If you do not agree"), (said, how), whole=how.whole)
 
@@ -154,7 +154,7 @@ def closing(of: Signed, verify_url: str, code: str) -> Section:
     checks.append(((), of.snapshot["reference"]))
     first = speech.voices[0]
     signing = Signing(
-        signature=own(of.office.letterhead.signature),
+        signature=of.office_words(of.office.letterhead.signature),
         signed=speech.t("Signed electronically on %(day)s", day=of.day("signed_day")),
         qr=segno.make(verify_url, error="m", micro=False).svg_inline(border=0, omitsize=True),
         qr_text=first.say("QR code with the address at which this letter can be checked"),
@@ -170,7 +170,7 @@ def unsigned(of: Signed) -> Section:
         "The signature, its date, and the address and code for checking the letter come here."
     )
     signing = Signing(
-        signature=own(of.office.letterhead.signature),
+        signature=of.office_words(of.office.letterhead.signature),
         signed=speech.t("Not signed yet"),
         qr="",
         qr_text="",

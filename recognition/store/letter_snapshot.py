@@ -36,6 +36,7 @@ def letter_snapshot(
         "date_of_birth": case.details.get("date_of_birth", ""),
         "language": session.get_one(Account, case.applicant_id).language,
         "regime": facts.regime.name,
+        "regime_names": facts.regime.names,
         "fields": {
             name.value: value.best.value
             for name, value in values.items()
