@@ -81,6 +81,7 @@ def _institution(found: Found) -> InstitutionFound:
 def _terms(rules: Rules) -> tuple[LegalTerm, ...]:
     terms = []
     for purpose in rules.office.purposes:
-        term = rules.regime(rules.regime_for(purpose)).decision
-        terms.append(LegalTerm(purpose, term.months, term.source, term.days))
+        regime = rules.regime(rules.regime_for(purpose))
+        term, language = regime.decision, regime.named("")[1]
+        terms.append(LegalTerm(purpose, term.months, term.source, term.days, language))
     return tuple(terms)

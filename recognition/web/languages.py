@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from babel import Locale
 from flask import Flask, Response, g, request
 from flask_babel import Babel
 
+from recognition.web.security import local_path
 from recognition.web.services import get_services
 
 COOKIE = "language"
@@ -63,10 +65,14 @@ def language_links() -> list[LanguageLink]:
     for code in get_services().office.languages:
         name = Locale.parse(code, sep="-").get_display_name(code) or code
         name = name[:1].upper() + name[1:]
-        links.append(
-            LanguageLink(code, name, direction(code), f"{request.path}?lang={code}", code == here)
-        )
+        links.append(LanguageLink(code, name, direction(code), _here_in(code), code == here))
     return links
+
+
+def _here_in(code: str) -> str:
+    """The address of this page, with all that it asks for, in another language."""
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return local_path(f"{quote(request.path)}?{urlencode([*asked, ('lang', code)])}")
 
 
 def _remember(response: Response) -> Response:

@@ -22,13 +22,15 @@ from workflows.gateway import Gateway
 class LegalTerm:
     """How long a decision may take for one purpose, as the regime's data says.
 
-    Counted in months or in days; the other is ``None``.
+    Counted in months or in days; the other is ``None``. ``language`` is that of ``source``, ``""``
+    for the office's own.
     """
 
     purpose: Purpose
     months: int | None
     source: str
     days: int | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
