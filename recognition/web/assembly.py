@@ -83,5 +83,6 @@ def _terms(rules: Rules) -> tuple[LegalTerm, ...]:
     for purpose in rules.office.purposes:
         regime = rules.regime(rules.regime_for(purpose))
         term, language = regime.decision, regime.named("")[1]
-        terms.append(LegalTerm(purpose, term.months, term.source, term.days, language))
+        found = LegalTerm(purpose, term.months, term.source, term.days, language, regime.names)
+        terms.append(found)
     return tuple(terms)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from babel import Locale
 from flask import Flask, Response, g, request
@@ -69,10 +69,17 @@ def language_links() -> list[LanguageLink]:
     return links
 
 
+def keep_address(address: str) -> None:
+    """Let the language switch lead to ``address``: the page's own asks for what is not known."""
+    g.address = address
+
+
 def _here_in(code: str) -> str:
     """The address of this page, with all that it asks for, in another language."""
-    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return local_path(f"{quote(request.path)}?{urlencode([*asked, ('lang', code)])}")
+    own = f"{quote(request.path)}?{urlencode(list(request.args.items(multi=True)))}"
+    path, _mark, query = g.get("address", own).partition("?")
+    asked = [one for one in parse_qsl(query, keep_blank_values=True) if one[0] != "lang"]
+    return local_path(f"{path}?{urlencode([*asked, ('lang', code)])}")
 
 
 def _remember(response: Response) -> Response:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from recognition.domain.regime import Regime
 from recognition.web.languages import current_language, direction
-from recognition.web.services import get_services
+from recognition.web.services import LegalTerm, get_services
 
 _NAMES = {
     "Arab": "ARABIC",
@@ -53,6 +53,14 @@ def regime_name(regime: Regime) -> Markup:
     return in_language(name, language or get_services().office.main_language)
 
 
+def source_of(term: LegalTerm) -> Markup:
+    """Where a term stands; in another language than that is written in, the name of the law."""
+    here, language = _base(current_language()), term.language or get_services().office.main_language
+    if here != _base(language) and here in term.names:
+        return in_language(term.names[here], here)
+    return in_language(term.source, language)
+
+
 def in_letters_of(text: str, language: str) -> bool:
     """Whether the first letter of a text is of the script in which a language is written."""
     first = next((sign for sign in text if sign.isalpha()), "")
@@ -63,7 +71,7 @@ def in_letters_of(text: str, language: str) -> bool:
 
 def init_own_words(app: Flask) -> None:
     """Give templates what marks words of another language."""
-    for function in (in_language, office_words, written, written_marks, regime_name):
+    for function in (in_language, office_words, written, written_marks, regime_name, source_of):
         app.jinja_env.globals[function.__name__] = function
 
 

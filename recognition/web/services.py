@@ -1,7 +1,7 @@
 """What the web room is given by whoever starts it: nothing here is looked up or made by itself."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -23,7 +23,7 @@ class LegalTerm:
     """How long a decision may take for one purpose, as the regime's data says.
 
     Counted in months or in days; the other is ``None``. ``language`` is that of ``source``, ``""``
-    for the office's own.
+    for the office's own; ``names`` are those of the law by language.
     """
 
     purpose: Purpose
@@ -31,6 +31,7 @@ class LegalTerm:
     source: str
     days: int | None = None
     language: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

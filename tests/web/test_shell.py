@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from recognition.domain.vocabulary import Outcome
+from recognition.domain.vocabulary import Outcome, Purpose
 from recognition.errors import (
     ErrorCode,
     InvalidInput,
@@ -26,10 +27,11 @@ from recognition.errors import (
 )
 from recognition.web import access
 from recognition.web.app import create_app
+from recognition.web.dates import long_moment
 from recognition.web.errorpages import SIGN_IN_PATH
 from recognition.web.own_words import in_letters_of
 from recognition.web.security import local_path
-from recognition.web.services import Services
+from recognition.web.services import LegalTerm, Services
 from recognition.web.words import word
 from tests.web.shell import shell_office, shell_services, shell_settings
 
@@ -151,6 +153,24 @@ def test_what_the_office_wrote_is_marked_with_its_language(app: Flask) -> None:
     for words in (name, fee, "1000 Sampletown", "Directive 2005/36/EC"):
         assert f'<bdi lang="en" dir="ltr">{words}</bdi>' in arabic, words
         assert f"<bdi>{words}</bdi>" in english, words
+
+
+def test_a_law_is_named_to_who_does_not_read_its_language() -> None:
+    names = {"en": "Lisbon Recognition Convention", "fr": "Convention de Lisbonne"}
+    term = LegalTerm(Purpose.ACADEMIC, 4, "ETS 165, article III.5", None, "en", names)
+    client = create_app(shell_services(terms=(term,))).test_client()
+    assert "<bdi>ETS 165, article III.5</bdi>" in text(client.get("/?lang=en"))
+    french = text(client.get("/?lang=fr"))
+    assert "<bdi>Convention de Lisbonne</bdi>" in french and "ETS 165" not in french
+    marked = '<bdi lang="en" dir="ltr">ETS 165, article III.5</bdi>'
+    assert marked in text(client.get("/?lang=de")), "without a name the source itself"
+
+
+def test_a_moment_has_the_comma_of_its_script(app: Flask) -> None:
+    at = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+    for language, comma in (("ar", "\N{ARABIC COMMA}"), ("de", ","), ("uk", ",")):
+        with app.test_request_context(f"/?lang={language}"):
+            assert long_moment(at).endswith(f" 2026{comma} 09:30"), language
 
 
 @pytest.mark.parametrize(
