@@ -11,6 +11,7 @@ from recognition.cli import main
 from recognition.domain.regime import PauseGround, Regime
 from recognition.domain.vocabulary import EvaluationRule, Purpose
 from recognition.errors import BrokenSetting, ErrorCode
+from recognition.letters.texts import languages
 from recognition.records import read_record
 from recognition.regimes_command import lines
 from recognition.rules import load_regime, load_rules, regime_ids
@@ -45,6 +46,21 @@ def test_every_regime_that_comes_along_is_whole_and_names_its_law(regime_id: str
     assert regime.evaluation and regime.evaluation.source
     assert regime.after_silence and regime.after_silence.source
     assert Regime.model_validate(regime.model_dump(mode="json")) == regime
+
+
+def test_a_regime_is_named_in_the_reader_s_language() -> None:
+    lisbon = load_regime("lisbon")
+    assert lisbon.named("de") == ("Lissabonner Anerkennungskonvention", "de")
+    assert lisbon.named("ar-SY")[1] == "ar"
+    assert lisbon.named("es") == ("Lisbon Recognition Convention", "en")
+    own = lisbon.model_copy(update={"name": "Gesetz", "names": {}})
+    assert own.named("de") == ("Gesetz", "")
+
+
+@pytest.mark.parametrize("regime_id", regime_ids())
+def test_every_regime_that_comes_along_is_named_in_every_language(regime_id: str) -> None:
+    regime = load_regime(regime_id)
+    assert set(regime.names) == languages() and regime.names["en"] == regime.name
 
 
 def test_a_snapshot_of_the_first_release_is_still_read() -> None:

@@ -20,6 +20,7 @@ class LookedAt(StrEnum):
     CASE = "case"
     DOCUMENT = "document"
     LETTER = "letter"
+    DRAFT = "draft"
     STATUS = "status"
     DECISION = "decision"
 

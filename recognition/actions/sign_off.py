@@ -4,7 +4,7 @@ import os
 
 from recognition.actions.doing import Doing
 from recognition.actions.ending import end_work
-from recognition.actions.signing import letter_snapshot, open_proposal
+from recognition.actions.signing import open_proposal
 from recognition.domain.decision import DecisionContent
 from recognition.domain.events import EventKind
 from recognition.domain.grounds import check_content
@@ -12,6 +12,7 @@ from recognition.domain.reference import make_code
 from recognition.domain.verbs import SignOff
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
+from recognition.store.letter_snapshot import letter_snapshot
 from recognition.store.outbox import OutboxKind
 from recognition.store.tables import AppealRow, Decision
 
@@ -27,7 +28,8 @@ def sign_off(doing: Doing, verb: SignOff) -> None:
     if doing.person.id is None:
         raise NotAllowed(ErrorCode.WRONG_ROLE, "sign_off")
     row.reviewer_id, row.reviewed_at, row.approved = doing.person.id, doing.at, True
-    version = len(doing.facts.decisions) + 1
+    snapshot = letter_snapshot(doing.session, doing.facts, content, doing.at)
+    version = snapshot["version"]
     decision = Decision(
         id=new_id(),
         case_id=doing.case.id,
@@ -37,7 +39,7 @@ def sign_off(doing: Doing, verb: SignOff) -> None:
         proposer_id=row.author_id,
         signer_id=doing.person.id,
         content=row.content,
-        snapshot=letter_snapshot(doing, version, content),
+        snapshot=snapshot,
         signed_at=doing.at,
     )
     doing.session.add(decision)

@@ -22,6 +22,7 @@ class PauseGround(StrEnum):
 
 Days = Annotated[int, Field(ge=1, le=3660)]
 Months = Annotated[int, Field(ge=1, le=120)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]+)*$")]
 Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -113,12 +114,14 @@ class Regime(_Record):
     with the next working day (Regulation 1182/71, article 3(4)). ``after_silence`` is how long the
     office has once an appeal against its silence was granted; a regime without it sets no date.
     ``evaluation`` is what the law asks of an evaluation (``asks_of``), ``effects`` what recognition
-    opens (``opened_by``).
+    opens (``opened_by``). ``names`` are its name by language (ISO 639); without them ``name`` is in
+    the office's own.
     """
 
     id: str
     version: Source
     name: Source
+    names: dict[Language, Source] = {}
     source: Source
     purposes: tuple[Purpose, ...] = ()
     ends_on_working_day: bool = False
@@ -137,6 +140,14 @@ class Regime(_Record):
     draft_notice_days: Days
     keep_closed_years: Annotated[int, Field(ge=1, le=100)]
     erasure_notice_days: Annotated[int, Field(ge=1, le=366)] = 30
+
+    def named(self, language: str) -> tuple[str, str]:
+        """Its name and the language of it: as asked for, else as it is, ``""`` if not told."""
+        for one in (language, language.replace("_", "-").split("-")[0]):
+            if one in self.names:
+                return self.names[one], one
+        told = (one for one, name in self.names.items() if name == self.name)
+        return self.name, next(told, "")
 
     def asks_of(self, purpose: Purpose | None) -> tuple[EvaluationRule, ...]:
         """What it asks of the evaluation of a case.

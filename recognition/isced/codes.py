@@ -1,6 +1,6 @@
 """The code lists: ISCED-F 2013 fields, ISCED 2011 levels and ISCED-A codes, EQF, QF-EHEA.
 
-Titles are the standard's, in English; screens translate by code.
+Titles are the standard's, in English; those of other languages are in ``titles``.
 """
 
 from collections.abc import Iterator

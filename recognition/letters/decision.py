@@ -1,16 +1,17 @@
 """The decision letter: from a signed, frozen decision to a PDF that is the same every time."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import CodeScheme
 from recognition.letters import found, ruling
-from recognition.letters.parts import Fact, Letter, Line, Section
+from recognition.letters.parts import Draft, Fact, Letter, Line, Section, Words
 from recognition.letters.printer import printed
 from recognition.letters.signed import Signed, own, speech_for
-from recognition.letters.words import OUTCOME_SENTENCES
+from recognition.letters.texts import voice
+from recognition.letters.words import OUTCOME_SENTENCES, m
 from recognition.office import Office
 
 
@@ -21,19 +22,49 @@ def render_decision(
     *,
     verify_url: str,
     code: str = "",
-    titles: Mapping[str, str] | None = None,
+    titles: found.Titles | None = None,
 ) -> bytes:
     """Return the letter as PDF/A-3a and PDF/UA-1; the same input gives the same bytes.
 
     ``snapshot`` is what was frozen with the signature. ``titles`` gives the titles of the
-    ``printed_codes`` by ``CodeScheme``; without it the snapshot's own ``titles`` are used, and
-    without these the codes stand alone. ``verify_url`` is printed and stands in the QR code.
+    ``printed_codes`` by ``CodeScheme`` and language; without it the snapshot's own ``titles`` are
+    used, and without these the codes stand alone. ``verify_url`` is printed and stands in the QR
+    code.
     """
     of = Signed(content, snapshot, office, speech_for(snapshot.get("language", ""), office))
+    sections = (*_decided(of, titles), ruling.closing(of, verify_url, code))
+    return printed(_letter(of, sections), snapshot["signed_day"])
+
+
+def render_draft(
+    content: DecisionContent,
+    snapshot: dict[str, Any],
+    office: Office,
+    *,
+    titles: found.Titles | None = None,
+    missing: Sequence[str] = (),
+    language: str = "",
+) -> bytes:
+    """Return the letter as it would be sent, marked as a draft in words on each page.
+
+    It has no code, no QR code and no address for checking, which come with the signature; its days
+    are those of a signature on the ``signed_day`` of ``snapshot``. ``missing`` are sentences in
+    ``language`` on what it lacks.
+    """
+    of = Signed(content, snapshot, office, speech_for(snapshot.get("language", ""), office))
+    sections = (*_decided(of, titles), ruling.unsigned(of))
+    says = voice(language)
+    lacks = tuple(Words(one, says.direction, says.base) for one in missing)
+    draft = Draft(*ruling.draft(of), lacks)
+    return printed(_letter(of, sections, draft), snapshot["signed_day"])
+
+
+def _decided(of: Signed, titles: found.Titles | None) -> tuple[Section, ...]:
+    """What was found and decided, as it stands in a draft and in the letter."""
     sections = (
         found.assessed(of),
         found.compares_to(
-            of, printed_codes(content, snapshot), titles or snapshot.get("titles") or {}
+            of, printed_codes(of.content, of.snapshot), titles or of.snapshot.get("titles") or {}
         ),
         found.effects(of),
         found.comparison(of),
@@ -45,12 +76,11 @@ def render_decision(
         ruling.exclusions(of),
         ruling.next_steps(of),
         ruling.appeal(of),
-        ruling.closing(of, verify_url, code),
     )
-    return printed(_letter(of, tuple(filter(None, sections))), snapshot["signed_day"])
+    return tuple(filter(None, sections))
 
 
-def printed_codes(content: DecisionContent, snapshot: dict[str, Any]) -> dict[str, str]:
+def printed_codes(content: DecisionContent, snapshot: Mapping[str, Any]) -> dict[str, str]:
     """The codes that the letter prints, by ``CodeScheme``: the decision's, else those found."""
     decided = {CodeScheme.ISCED_LEVEL: content.isced_level, CodeScheme.ISCED_F: content.isced_f}
     read = snapshot.get("codes", {})
@@ -63,19 +93,20 @@ def letter_digest(pdf: bytes) -> str:
     return hashlib.sha256(pdf).hexdigest()
 
 
-def _letter(of: Signed, sections: tuple[Section, ...]) -> Letter:
+def _letter(of: Signed, sections: tuple[Section, ...], draft: Draft | None = None) -> Letter:
     office, speech, reference = of.office, of.speech, of.snapshot["reference"]
     first, outcome = speech.voices[0], of.content.outcome
     contact = (office.contact.email, office.contact.phone, office.contact.website)
     return Letter(
         lang=first.base,
         dir=first.direction,
-        title=first.say("Decision %(reference)s", reference=reference),
+        title=first.say(_title(draft), reference=reference),
         description=first.say(OUTCOME_SENTENCES[outcome]),
         author=office.name,
-        head=tuple(map(own, office.letterhead.lines)),
-        contact=tuple(own(line) for line in (*office.address, *contact) if line),
-        foot=own(office.letterhead.foot) if office.letterhead.foot else None,
+        draft=draft,
+        head=tuple(map(of.office_words, office.letterhead.lines)),
+        contact=(*map(of.office_words, office.address), *map(own, filter(None, contact))),
+        foot=of.office_words(office.letterhead.foot) if office.letterhead.foot else None,
         reference=reference,
         holder=own(of.snapshot["holder"]),
         born=_born(of),
@@ -86,6 +117,10 @@ def _letter(of: Signed, sections: tuple[Section, ...]) -> Letter:
         notes=ruling.notes(of),
         sections=sections,
     )
+
+
+def _title(draft: Draft | None) -> str:
+    return m("Draft of decision %(reference)s") if draft else m("Decision %(reference)s")
 
 
 def _born(of: Signed) -> Line:

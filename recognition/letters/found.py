@@ -17,7 +17,7 @@ from recognition.letters.parts import (
     Say,
     Section,
 )
-from recognition.letters.signed import Signed, day_of, own, own_words
+from recognition.letters.signed import Signed, Speech, day_of, own, own_words
 from recognition.letters.words import EFFECT_SENTENCES, WORDS
 
 
@@ -37,8 +37,14 @@ def assessed(of: Signed) -> Section:
         authenticity = speech.word(found.authenticity.authenticity)
         facts.append(Fact(speech.t("Authenticity"), (authenticity,)))
     if regime := of.snapshot.get("regime"):
-        facts.append(Fact(speech.t("Legal basis"), ((own(regime),),)))
+        facts.append(Fact(speech.t("Legal basis"), (_regime(of, regime),)))
     return Section(speech.t("What we assessed"), (Facts.of(facts),))
+
+
+def _regime(of: Signed, name: str) -> Line:
+    """The law's name in the languages of the letter, or as the office calls it."""
+    names = of.snapshot.get("regime_names", {})
+    return of.speech.given(names) or (of.office_words(name),)
 
 
 def _fields(of: Signed) -> Iterator[Fact]:
@@ -56,7 +62,11 @@ def _value(of: Signed, name: str, value: str) -> Line:
     return of.speech.word(day) if day else (own(value),)
 
 
-def compares_to(of: Signed, codes: Mapping[str, str], titles: Mapping[str, str]) -> Section | None:
+Titles = Mapping[str, Mapping[str, str]]
+"""By ``CodeScheme``, then by language (ISO 639)."""
+
+
+def compares_to(of: Signed, codes: Mapping[str, str], titles: Titles) -> Section | None:
     """What it compares to, in the office's words and by the classifications."""
     speech, words = of.speech, of.content.compares_to
     names = {
@@ -64,7 +74,7 @@ def compares_to(of: Signed, codes: Mapping[str, str], titles: Mapping[str, str])
         CodeScheme.ISCED_F: speech.t("Field of education (ISCED-F 2013)"),
     }
     facts = [
-        Fact(names[CodeScheme(scheme)], (_titled(code, titles.get(scheme, "")),))
+        Fact(names[CodeScheme(scheme)], (_titled(speech, code, titles.get(scheme, {})),))
         for scheme, code in codes.items()
     ]
     if not words and not facts:
@@ -75,8 +85,9 @@ def compares_to(of: Signed, codes: Mapping[str, str], titles: Mapping[str, str])
     return Section(speech.t("What it compares to"), parts)
 
 
-def _titled(code: str, title: str) -> Line:
-    return (own(f"{code} – {title}" if title else code),)
+def _titled(speech: Speech, code: str, titles: Mapping[str, str]) -> Line:
+    said = {language: f"{code} – {title}" for language, title in titles.items()}
+    return speech.given(said) or (own(code),)
 
 
 def effects(of: Signed) -> Section | None:

@@ -107,7 +107,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Who signed, and where the letter can be checked; ``qr`` is a picture in SVG."""
+    """Who signed, and where the letter can be checked.
+
+    ``qr`` is a picture in SVG; without one nothing is signed yet.
+    """
 
     signature: Words
     signed: Line
@@ -130,6 +133,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """That a letter is a draft: the mark of each page, what that means, and what is missing."""
+
+    word: Line
+    mark: Line
+    meaning: Say
+    lacks: Line
+    missing: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A whole letter, from its head to its foot."""
 
@@ -138,6 +152,7 @@ class Letter:
     title: str
     description: str
     author: str
+    draft: Draft | None
     head: tuple[Words, ...]
     contact: tuple[Words, ...]
     foot: Words | None

@@ -4,8 +4,8 @@ import segno
 
 from recognition.domain.decision import Condition
 from recognition.domain.vocabulary import ConditionKind, Outcome, RefusalGround
-from recognition.letters.parts import Fact, Facts, Item, Items, Own, Say, Section, Signing
-from recognition.letters.signed import Signed, own, own_words
+from recognition.letters.parts import Fact, Facts, Item, Items, Line, Own, Say, Section, Signing
+from recognition.letters.signed import Signed, own_words
 
 
 def notes(of: Signed) -> tuple[Say, ...]:
@@ -134,13 +134,13 @@ def appeal(of: Signed) -> Section | None:
         )
     else:
         said = speech.say("You can appeal against this decision.")
-    address = tuple((own(line),) for line in (body.name, *body.address))
+    address = tuple((of.office_words(line),) for line in (body.name, *body.address))
     facts = [
         Fact(speech.t("Send your appeal to"), address),
-        Fact(speech.t("Time"), ((own(body.days_text),),)),
+        Fact(speech.t("Time"), ((of.office_words(body.days_text),),)),
     ]
     if body.how:
-        facts.append(Fact(speech.t("How"), ((own(body.how),),)))
+        facts.append(Fact(speech.t("How"), ((of.office_words(body.how),),)))
     how = Facts.of(facts)
     return Section(speech.t("If you do not agree"), (said, how), whole=how.whole)
 
@@ -148,20 +148,56 @@ def appeal(of: Signed) -> Section | None:
 def closing(of: Signed, verify_url: str, code: str) -> Section:
     """Who decided, that a machine helped, and where the letter can be checked."""
     speech = of.speech
-    decided = speech.say(
-        "Two assessors of this office decided: one proposed the decision, the other looked at the "
-        "whole file and signed it. A machine helped to read the papers; people decided."
-    )
     checks = [(speech.t("Is this letter genuine? Check it here:"), verify_url)]
     if code:
         checks.append((speech.t("Or type this code:"), code))
     checks.append(((), of.snapshot["reference"]))
     first = speech.voices[0]
     signing = Signing(
-        signature=own(of.office.letterhead.signature),
+        signature=of.office_words(of.office.letterhead.signature),
         signed=speech.t("Signed electronically on %(day)s", day=of.day("signed_day")),
         qr=segno.make(verify_url, error="m", micro=False).svg_inline(border=0, omitsize=True),
         qr_text=first.say("QR code with the address at which this letter can be checked"),
         checks=tuple(checks),
     )
-    return Section(speech.t("Who decided"), (decided, signing), whole=True)
+    return _who_decided(of, signing)
+
+
+def unsigned(of: Signed) -> Section:
+    """The same before the signature: nobody has signed, and there is nothing to check."""
+    speech = of.speech
+    comes = speech.t(
+        "The signature, its date, and the address and code for checking the letter come here."
+    )
+    signing = Signing(
+        signature=of.office_words(of.office.letterhead.signature),
+        signed=speech.t("Not signed yet"),
+        qr="",
+        qr_text="",
+        checks=((comes, ""),),
+    )
+    return _who_decided(of, signing)
+
+
+def _who_decided(of: Signed, signing: Signing) -> Section:
+    decided = of.speech.say(
+        "Two assessors of this office decided: one proposed the decision, the other looked at the "
+        "whole file and signed it. A machine helped to read the papers; people decided."
+    )
+    return Section(of.speech.t("Who decided"), (decided, signing), whole=True)
+
+
+def draft(of: Signed) -> tuple[Line, Line, Say, Line]:
+    """That this is a draft: the word, the mark of each page, what it means, what follows."""
+    speech = of.speech
+    meaning = speech.say(
+        "This is how the letter would read if it were signed on %(day)s. It is not signed, it has "
+        "not been sent, and it decides nothing. Times are counted as from that day.",
+        day=of.day("signed_day"),
+    )
+    return (
+        speech.t("Draft"),
+        speech.t("Draft: not signed, not valid"),
+        meaning,
+        speech.t("What is still missing before it can be proposed"),
+    )

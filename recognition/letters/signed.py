@@ -1,6 +1,6 @@
 """What was signed, and how its letter says it: the languages, the days, people's own words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,11 +37,20 @@ class Speech:
         """Write a country's name in every language."""
         return self._each(lambda one: one.country(code))
 
+    def given(self, texts: Mapping[str, str]) -> Line:
+        """What was written by language (ISO 639), in those of the letter; nothing without any."""
+        said = (one for one in self.voices if one.base in texts)
+        return _once((texts[one.base], one) for one in said)
+
     def _each(self, said: Callable[[Voice], str]) -> Line:
-        texts: dict[str, Voice] = {}
-        for one in self.voices:
-            texts.setdefault(said(one), one)
-        return tuple(Words(text, one.direction, one.base) for text, one in texts.items())
+        return _once((said(one), one) for one in self.voices)
+
+
+def _once(said: Iterable[tuple[str, Voice]]) -> Line:
+    texts: dict[str, Voice] = {}
+    for text, one in said:
+        texts.setdefault(text, one)
+    return tuple(Words(text, one.direction, one.base) for text, one in texts.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,10 @@ class Signed:
     def found(self) -> Evaluation:
         """The evaluation that was frozen with it."""
         return self.content.evaluation or Evaluation()
+
+    def office_words(self, text: str) -> Words:
+        """Words of the office's file: in its own language, in the direction of their letters."""
+        return Words(text, direction_of(text), voice(self.office.main_language).base)
 
     def day(self, name: str) -> date | None:
         """A day of the snapshot, if it has it."""

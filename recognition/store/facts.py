@@ -135,10 +135,19 @@ def _of_the_row(case: t.Case) -> dict[str, Any]:
     }
 
 
+def _named(regime: Regime, rules: Rules) -> Regime:
+    """With its names in other languages: editions of before had none, and they are no law."""
+    if regime.names or regime.id not in rules.office.regimes:
+        return regime
+    present = rules.regime(regime.id)
+    same = present.name == regime.name
+    return regime.model_copy(update={"names": present.names}) if same else regime
+
+
 def case_regime(case: t.Case, rules: Rules) -> Regime:
     """The regime that a submitted case took along; a draft is judged by those on offer now."""
     if case.regime:
-        return Regime.model_validate(case.regime)
+        return _named(Regime.model_validate(case.regime), rules)
     return rules.regime(rules.regime_for(case.purpose))
 
 

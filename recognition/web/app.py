@@ -30,6 +30,7 @@ from recognition.web.languages import (
     init_languages,
     language_links,
 )
+from recognition.web.own_words import init_own_words
 from recognition.web.requestlog import init_request_log
 from recognition.web.security import init_security
 from recognition.web.sentences import sentence
@@ -70,6 +71,7 @@ def create_app(services: Services) -> Flask:
     init_security(app, secure_cookies=services.secure_cookies)
     init_dates(app)
     init_forms(app)
+    init_own_words(app)
     init_assets(app)
     init_error_pages(app)
     app.jinja_env.globals.update(

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from recognition.documents.register import Found, Register, own_register, read_register
 from recognition.errors import InvalidInput
+from recognition.printing import print_draft
 from recognition.rules import Rules, load_rules
 from recognition.settings import Settings
 from recognition.store.opening import open_store
@@ -43,6 +44,7 @@ def services_from(settings: Settings, *, clock: Callable[[], datetime] = utc_now
         confirmed=lambda action_id: is_done(store, action_id),
         terms=_terms(rules),
         institutions=institutions_of(settings.institutions),
+        print_draft=partial(print_draft, office=rules.office),
         samples_folder=settings.run_folder / "samples",
     )
 
@@ -79,6 +81,8 @@ def _institution(found: Found) -> InstitutionFound:
 def _terms(rules: Rules) -> tuple[LegalTerm, ...]:
     terms = []
     for purpose in rules.office.purposes:
-        term = rules.regime(rules.regime_for(purpose)).decision
-        terms.append(LegalTerm(purpose, term.months, term.source, term.days))
+        regime = rules.regime(rules.regime_for(purpose))
+        term, language = regime.decision, regime.named("")[1]
+        found = LegalTerm(purpose, term.months, term.source, term.days, language, regime.names)
+        terms.append(found)
     return tuple(terms)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_datetime_format
 from flask import Flask
 from flask_babel import get_locale
 
@@ -30,7 +30,8 @@ def long_moment(value: datetime) -> str:
     """Return day and time in words, in the office's zone."""
     local = value.astimezone(_zone())
     moment = format_datetime(local, "HH:mm", tzinfo=local.tzinfo, locale=get_locale())
-    return f"{long_day(local)}, {moment}"
+    # With the comma of the reader's script (Arabic has its own).
+    return str(get_datetime_format("medium", locale=get_locale())).format(moment, long_day(local))
 
 
 def machine_time(value: date | datetime) -> str:

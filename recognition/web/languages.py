@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode
 
 from babel import Locale
 from flask import Flask, Response, g, request
 from flask_babel import Babel
 
+from recognition.web.security import local_path
 from recognition.web.services import get_services
 
 COOKIE = "language"
@@ -63,10 +65,21 @@ def language_links() -> list[LanguageLink]:
     for code in get_services().office.languages:
         name = Locale.parse(code, sep="-").get_display_name(code) or code
         name = name[:1].upper() + name[1:]
-        links.append(
-            LanguageLink(code, name, direction(code), f"{request.path}?lang={code}", code == here)
-        )
+        links.append(LanguageLink(code, name, direction(code), _here_in(code), code == here))
     return links
+
+
+def keep_address(address: str) -> None:
+    """Let the language switch lead to ``address``: the page's own asks for what is not known."""
+    g.address = address
+
+
+def _here_in(code: str) -> str:
+    """The address of this page, with all that it asks for, in another language."""
+    own = f"{quote(request.path)}?{urlencode(list(request.args.items(multi=True)))}"
+    path, _mark, query = g.get("address", own).partition("?")
+    asked = [one for one in parse_qsl(query, keep_blank_values=True) if one[0] != "lang"]
+    return local_path(f"{path}?{urlencode([*asked, ('lang', code)])}")
 
 
 def _remember(response: Response) -> Response:

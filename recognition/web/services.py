@@ -1,14 +1,15 @@
 """What the web room is given by whoever starts it: nothing here is looked up or made by itself."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from flask import current_app
 
+from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import Purpose
 from recognition.office import Office
 from recognition.rules import Rules
@@ -21,13 +22,16 @@ from workflows.gateway import Gateway
 class LegalTerm:
     """How long a decision may take for one purpose, as the regime's data says.
 
-    Counted in months or in days; the other is ``None``.
+    Counted in months or in days; the other is ``None``. ``language`` is that of ``source``, ``""``
+    for the office's own; ``names`` are those of the law by language.
     """
 
     purpose: Purpose
     months: int | None
     source: str
     days: int | None = None
+    language: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,23 @@ LookUp = Callable[[str, str | None], Sequence[InstitutionFound] | None]
 """Name and country (ISO 3166-1 alpha-2) to candidates; ``None``: the register cannot be read."""
 
 
+class DraftPrinter(Protocol):
+    """A decision's letter as PDF before it is signed, marked as a draft on each page.
+
+    ``missing`` are sentences in ``language`` on what it lacks.
+    """
+
+    def __call__(
+        self,
+        content: DecisionContent,
+        snapshot: dict[str, Any],
+        *,
+        missing: Sequence[str],
+        language: str,
+    ) -> bytes:
+        """Print it; nothing is stored."""
+
+
 def _no_register(_name: str, _country: str | None) -> Sequence[InstitutionFound]:
     return ()
 
@@ -69,7 +90,8 @@ class Services:
     ``ready`` names the parts that do not answer (none: ready). ``confirmed`` says whether the
     action with this id has been carried out. ``terms`` are the legal limits that are shown to the
     public, from the regimes on offer. ``institutions`` looks a name up in the office's register,
-    the likeliest first. ``store`` and ``gateway`` belong to the audiences' pages.
+    the likeliest first. ``print_draft`` prints a letter before it is signed. ``store`` and
+    ``gateway`` belong to the audiences' pages.
     ``samples_folder`` holds invented scans to try with.
     """
 
@@ -83,6 +105,7 @@ class Services:
     confirmed: Callable[[UUID], bool] = _never_confirmed
     terms: Sequence[LegalTerm] = ()
     institutions: LookUp = _no_register
+    print_draft: DraftPrinter = cast("DraftPrinter", None)  # noqa: RUF009 - for the desk alone
     samples_folder: Path | None = None
 
     @property

@@ -436,10 +436,12 @@ def test_what_is_missing_is_left_out(office: Office, snapshot: dict[str, Any]) -
 
 
 def test_titles_stand_beside_their_codes(office: Office, snapshot: dict[str, Any]) -> None:
-    titles = {"isced_level": "Bachelor's or equivalent", "isced_f": "Software"}
+    said = {"isced_level": "Bachelor's or equivalent", "isced_f": "Software"}
+    titles = {scheme: {"en": title, "de": f"{title} (de)"} for scheme, title in said.items()}
     content = content_for(Outcome.FULL)
     text = text_of(render_decision(content, snapshot, office, verify_url=URL, titles=titles))
     assert "665 – Bachelor's or equivalent" in text and "0613 – Software" in text
+    assert "(de)" not in text
     frozen = {**snapshot, "titles": titles}
     assert "0613 – Software" in text_of(render_decision(content, frozen, office, verify_url=URL))
 

@@ -1,7 +1,11 @@
 """The shell through Flask's test client: headers, languages, errors, refreshed blocks, health."""
 
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
+from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,7 +14,7 @@ from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from recognition.domain.vocabulary import Outcome
+from recognition.domain.vocabulary import Outcome, Purpose
 from recognition.errors import (
     ErrorCode,
     InvalidInput,
@@ -23,13 +27,16 @@ from recognition.errors import (
 )
 from recognition.web import access
 from recognition.web.app import create_app
+from recognition.web.dates import long_moment
 from recognition.web.errorpages import SIGN_IN_PATH
+from recognition.web.own_words import in_letters_of
 from recognition.web.security import local_path
-from recognition.web.services import Services
+from recognition.web.services import LegalTerm, Services
 from recognition.web.words import word
 from tests.web.shell import shell_office, shell_services, shell_settings
 
 ACTION = UUID("01890000-0000-7000-8000-000000000001")
+OFFERED = ("en", "de", "fr", "uk", "ar")
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -109,6 +116,79 @@ def test_an_asked_language_is_remembered_and_an_invented_one_is_not(app: Flask) 
     client.get("/?lang=uk")
     assert '<html lang="uk"' in text(client.get("/privacy"))
     assert "Set-Cookie" not in app.test_client().get("/?lang=xx").headers
+
+
+def switch(page: str) -> list[str]:
+    return [unescape(one) for one in re.findall(r'<a href="([^"]*)" hreflang', page)]
+
+
+def test_another_language_keeps_what_the_page_was_asked_for(app: Flask) -> None:
+    page = text(app.test_client().get("/verify?a=1&a=2&b=%26x%3D%22%3E&lang=de&c=%D9%85"))
+    links = switch(page)
+    assert len(links) == 5
+    assert links[0] == "/verify?a=1&a=2&b=%26x%3D%22%3E&c=%D9%85&lang=en"
+    assert [link.count("lang=") for link in links] == [1] * 5
+    assert switch(text(app.test_client().get("/"))) == [f"/?lang={one}" for one in OFFERED]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["//evil.example/", "/%2F/evil.example", "/\\evil.example", "/%5Cevil.example/x", "/a%3Fb"],
+)
+def test_another_language_never_leads_to_another_place(app: Flask, path: str) -> None:
+    client = app.test_client()
+    page = client.get(path, follow_redirects=True)
+    for link in switch(text(page)):
+        parts = urlsplit(link)
+        assert not (parts.scheme or parts.netloc) and "\\" not in link
+        assert link.startswith("/") and not link.startswith("//")
+        assert parts.query.startswith("lang=")
+
+
+def test_what_the_office_wrote_is_marked_with_its_language(app: Flask) -> None:
+    """WCAG 2.2, 3.1.2."""
+    client = app.test_client()
+    name, fee = shell_office().name, shell_office().fee_text
+    arabic, english = text(client.get("/?lang=ar")), text(client.get("/?lang=en"))
+    for words in (name, fee, "1000 Sampletown", "Directive 2005/36/EC"):
+        assert f'<bdi lang="en" dir="ltr">{words}</bdi>' in arabic, words
+        assert f"<bdi>{words}</bdi>" in english, words
+
+
+def test_a_law_is_named_to_who_does_not_read_its_language() -> None:
+    names = {"en": "Lisbon Recognition Convention", "fr": "Convention de Lisbonne"}
+    term = LegalTerm(Purpose.ACADEMIC, 4, "ETS 165, article III.5", None, "en", names)
+    client = create_app(shell_services(terms=(term,))).test_client()
+    assert "<bdi>ETS 165, article III.5</bdi>" in text(client.get("/?lang=en"))
+    french = text(client.get("/?lang=fr"))
+    assert "<bdi>Convention de Lisbonne</bdi>" in french and "ETS 165" not in french
+    marked = '<bdi lang="en" dir="ltr">ETS 165, article III.5</bdi>'
+    assert marked in text(client.get("/?lang=de")), "without a name the source itself"
+
+
+def test_a_moment_has_the_comma_of_its_script(app: Flask) -> None:
+    at = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+    for language, comma in (("ar", "\N{ARABIC COMMA}"), ("de", ","), ("uk", ",")):
+        with app.test_request_context(f"/?lang={language}"):
+            assert long_moment(at).endswith(f" 2026{comma} 09:30"), language
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "are"),
+    [
+        ("Das passt.", "de", True),
+        ("2014: Київ", "uk", True),
+        ("Київ", "de", False),
+        ("جامعة", "ar", True),
+        ("University", "ar", False),
+        ("120 – 180", "de", False),
+        ("Das passt.", "tlh", False),
+    ],
+)
+def test_letters_tell_whether_words_can_be_in_a_language(
+    words: str, language: str, are: bool
+) -> None:
+    assert in_letters_of(words, language) is are
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,12 @@ from recognition.domain.verbs import AnyVerb, RecordLetter
 from recognition.domain.vocabulary import DocumentState
 from recognition.errors import NotAllowed, NotFound
 from recognition.letters.mail import send
+from recognition.printing import print_letter
 from recognition.store import outbox, tables
 from recognition.store.keys import KeyDestroyed, case_scope
 from recognition.store.outbox import OutboxKind
 from workflows.activities.deps import Activity, Deps
 from workflows.activities.heartbeats import heartbeats_beside
-from workflows.activities.letter import print_letter
 from workflows.activities.printing import in_background
 from workflows.messages import DispatchEnd, DispatchTask, Sweep
 

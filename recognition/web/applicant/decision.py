@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from recognition.domain.clock import legal_day
 from recognition.domain.verbs import VerbName
 from recognition.errors import ErrorCode, NotFound
-from recognition.isced.codes import field_title, is_field, is_level, level_title
+from recognition.isced.codes import is_field, is_level
+from recognition.isced.titles import field_title, level_title
 from recognition.store.queries import progress
 from recognition.store.queries.adaptation import adaptation_of
 from recognition.store.queries.applicant import Application
@@ -19,6 +20,7 @@ from recognition.store.queries.conditions import ConditionsShown, conditions_of
 from recognition.store.queries.progress import DecisionShown
 from recognition.web.applicant.plain import CONDITIONS, EFFECTS, ELEMENTS, OUTCOMES
 from recognition.web.applicant.room import blueprint, own
+from recognition.web.languages import current_language
 from recognition.web.services import get_services
 
 
@@ -70,9 +72,9 @@ def _choice_over(
     return stands and decision.choice_over(today) and not done.test_passed
 
 
-def _code(code: str, known: Callable[[str], bool], title: Callable[[str], str]) -> str:
-    """A code with its title; a code alone says nothing to her."""
-    return f"{code} {title(code)}" if known(code) else code
+def _code(code: str, known: Callable[[str], bool], title: Callable[[str, str], str]) -> str:
+    """A code with its title in her language; a code alone says nothing to her."""
+    return f"{code} {title(code, current_language())}" if known(code) else code
 
 
 @blueprint.get("/<uuid:case_id>/decision/<int:version>/letter.pdf")

@@ -19,23 +19,23 @@ from recognition.web.services import get_services
 
 @blueprint.get("")
 def home() -> ResponseReturnValue:
-    """List my applications, the newest first."""
+    """List my applications: those that wait for me first, then the newest."""
     store = get_services().store
     cases = queries.applications(store, signed_in().account_id)
     asked = progress.asked_cases(store, signed_in().account_id)
+    waiting = {
+        case.id
+        for case in cases
+        if case.id in asked
+        or (case.next_actor is NextActor.APPLICANT and case.stage is not Stage.DRAFT)
+    }
     rows = [
         {
             "case": case,
             "next": next_step(case.stage, case.next_actor, asked=case.id in asked),
-            "tone": tone_of(case.stage, case.next_actor),
+            "tone": "action" if case.id in waiting else tone_of(case.stage, case.next_actor),
         }
-        for case in cases
-    ]
-    waiting = [
-        case
-        for case in cases
-        if case.id in asked
-        or (case.next_actor is NextActor.APPLICANT and case.stage is not Stage.DRAFT)
+        for case in sorted(cases, key=lambda case: case.id not in waiting)
     ]
     return render_template("applicant/home.html", rows=rows, waiting=len(waiting))
 

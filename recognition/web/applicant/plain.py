@@ -87,6 +87,7 @@ LOOKED: dict[LookedAt, LazyString] = {
     LookedAt.CASE: _("Your application was opened"),
     LookedAt.DOCUMENT: _("A paper of yours was opened"),
     LookedAt.LETTER: _("Your decision letter was opened"),
+    LookedAt.DRAFT: _("A draft of your decision letter was opened"),
     LookedAt.STATUS: _("An authority asked how far your case is"),
     LookedAt.DECISION: _("An authority asked for your decision"),
 }

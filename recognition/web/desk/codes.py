@@ -107,17 +107,17 @@ def _choices(opened: Opened, scheme: CodeScheme) -> list[Choice]:
 
 
 def _level_options() -> Options:
-    return [(_("Levels"), [(one.code, f"{one.code} {one.title}") for one in levels()])]
+    return [(_("Levels"), [(one.code, code_title(one.code)) for one in levels()])]
 
 
 def _field_options() -> Options:
     """All fields for a select: a group per narrow field, headed by its broad field."""
     options: Options = []
     for broad in fields():
-        top = f"{broad.field.code} {broad.field.title}"
+        top = code_title(broad.field.code)
         options.append((top, [(broad.field.code, top)]))
         for narrow in broad.narrow:
-            title = f"{narrow.field.code} {narrow.field.title}"
-            detailed = [(one.code, f"{one.code} {one.title}") for one in narrow.detailed]
+            title = code_title(narrow.field.code)
+            detailed = [(one.code, code_title(one.code)) for one in narrow.detailed]
             options.append((f"{top} › {title}", [(narrow.field.code, title), *detailed]))
     return options

@@ -70,7 +70,7 @@ def _page(
         parts=[_section(opened, section, failed) for section in S],
         after=following(request.args.get("after", "")),
         asks=file.facts.regime.asks_of(file.facts.purpose),
-        levels=[("", _("Choose")), *((one.code, f"{one.code} {one.title}") for one in levels())],
+        levels=[("", _("Choose")), *((one.code, code_title(one.code)) for one in levels())],
         held=[("", _("Choose")), *((one, say(one)) for one in ProfessionalLevel)],
         papers=[
             ("", _("None")),

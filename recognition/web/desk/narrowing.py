@@ -15,6 +15,7 @@ from recognition.store.queries.narrowing import Held, Narrowing
 from recognition.web.countries import country_options
 from recognition.web.desk.reasons import code_title
 from recognition.web.desk.words import say
+from recognition.web.languages import current_language
 from recognition.web.services import get_services
 
 COUNTRY = "country"
@@ -114,7 +115,7 @@ def asked() -> Asked:
 
 
 def _kinds() -> tuple[tuple[str, str, Options], ...]:
-    rules = get_services().rules
+    rules, here = get_services().rules, current_language()
     broad = tuple((one.field.code, code_title(one.field.code)) for one in fields())
     return (
         (COUNTRY, _("Country"), country_options()),
@@ -123,7 +124,7 @@ def _kinds() -> tuple[tuple[str, str, Options], ...]:
         (
             "regime",
             _("Regime"),
-            tuple((one, rules.regime(one).name) for one in rules.office.regimes),
+            tuple((one, rules.regime(one).named(here)[0]) for one in rules.office.regimes),
         ),
         ("stage", _("Stage"), tuple((one.value, str(say(one))) for one in STAGES)),
         (

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
 
+from recognition.actions.record_look_up import LookedAt
 from recognition.domain import verbs
-from recognition.domain.decision import better_than
+from recognition.domain.decision import DecisionContent, better_than
 from recognition.domain.fulfilment import fulfilled
 from recognition.domain.vocabulary import (
     CodeScheme,
@@ -20,6 +21,7 @@ from recognition.domain.vocabulary import (
 from recognition.errors import InvalidInput
 from recognition.store.queries.casefile import CaseFile
 from recognition.web.desk.blueprint import blueprint
+from recognition.web.desk.drafts import draft_of
 from recognition.web.desk.opening import Opened, carry_out, make, open_case
 from recognition.web.desk.proposing import (
     content_from,
@@ -40,19 +42,23 @@ def propose(case_id: UUID) -> ResponseReturnValue:
 
     Fields: ``compares_to``, ``reasons``, ``ground``, ``no_choice``, ``advice``, ``why-<outcome>``,
     ``rests-<outcome>-<element>``, ``condition-kind-N``, ``-text-N``, ``-months-N``, ``-credits-N``.
-    ``step=more`` offers more lines; every step keeps what was typed.
+    ``step=more`` offers more lines; every step keeps what was typed. ``step=draft`` answers with
+    the letter of what was typed, as a draft (PDF), and changes nothing.
     """
-    opened = open_case(case_id)
+    step = request.form.get("step")
+    opened = open_case(case_id, LookedAt.DRAFT if step == "draft" else LookedAt.CASE)
     if request.method == "GET":
         opened.need(verbs.VerbName.PROPOSE)
         return _page(opened, _start(opened), [])
-    if request.form.get("outcome") not in set(Outcome) or request.form.get("step") != "propose":
+    if request.form.get("outcome") not in set(Outcome) or step not in ("draft", "propose"):
         return _page(opened, request.form, [])
     try:
         content = content_from(opened.file, get_services().rules, request.form)
         missing = lacking(content)
     except InvalidInput as fault:
-        missing = [fault]
+        return _page(opened, request.form, field_errors(fault)), 422
+    if step == "draft":
+        return _draft(opened, content, missing)
     if missing:
         return _page(opened, request.form, field_errors(*missing)), 422
     return carry_out(
@@ -62,6 +68,14 @@ def propose(case_id: UUID) -> ResponseReturnValue:
         "decision",
         lambda errors: _page(open_case(case_id), request.form, errors),
     )
+
+
+def _draft(
+    opened: Opened, content: DecisionContent, missing: list[InvalidInput]
+) -> ResponseReturnValue:
+    """The letter of what was typed; also of what could not be proposed yet, which it says."""
+    opened.need(verbs.VerbName.PROPOSE)
+    return draft_of(opened, content, missing)
 
 
 def _start(opened: Opened) -> dict[str, str]:

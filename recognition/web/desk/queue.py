@@ -11,6 +11,7 @@ from recognition.web.desk import narrowing
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.fragments import page_or_block
 from recognition.web.identity import signed_in
+from recognition.web.languages import keep_address
 from recognition.web.services import get_services
 
 
@@ -20,6 +21,7 @@ def queue() -> Response:
     services = get_services()
     asked = narrowing.asked()
     lines = load_queue(services.store, signed_in().account_id, _page(), asked.narrowing)
+    keep_address(asked.address(lines.page))
     return page_or_block("desk/queue.html", "live", list=lines, asked=asked, now=services.clock())
 
 

@@ -6,29 +6,25 @@ from typing import Any
 from flask_babel import LazyString, format_date, ngettext
 from flask_babel import lazy_gettext as _
 
-from recognition.isced.codes import (
-    attainment_title,
-    field_title,
-    is_attainment,
-    is_field,
-    is_level,
-    level_title,
-)
+from recognition.isced.codes import is_attainment, is_field, is_level
 from recognition.isced.missing import PREFIX, Missing
 from recognition.isced.reasons import ReasonKind as K
+from recognition.isced.titles import attainment_title, field_title, level_title
+from recognition.web.languages import current_language
 
 ISOLATE, POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 """Around evidence in another script, which would turn the sentence's own direction."""
 
 
 def code_title(code: str) -> str:
-    """A code with its title (``0613 Software and applications development``), or the code alone."""
+    """A code with its title in the reader's language (``0613 Software …``), or the code alone."""
+    language = current_language()
     if len(code) == 1 and is_level(code):
-        return f"{code} {level_title(code)}"
+        return f"{code} {level_title(code, language)}"
     if is_field(code):
-        return f"{code} {field_title(code)}"
+        return f"{code} {field_title(code, language)}"
     if is_attainment(code):
-        return f"{code} {attainment_title(code)}"
+        return f"{code} {attainment_title(code, language)}"
     return code
 
 

@@ -91,7 +91,7 @@
       event.preventDefault();
       upload(form, event.submitter);
     }
-    mark(form, true);
+    if (event.submitter?.formTarget !== "_blank") mark(form, true); // this page stays as it is
   });
 
   focusFirst();

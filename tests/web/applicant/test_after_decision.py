@@ -241,6 +241,10 @@ def test_she_sees_by_when_she_can_appeal_and_whose_words_she_reads(
     assert hint not in olena.text(f"{case}/decision?lang=en")
     arabic = olena.text(f"{case}/decision?lang=ar")
     assert "لم تترجمها أي آلة" in arabic
+    why = content(Outcome.PARTIAL).reasons
+    assert f'<p class="lines" lang="en" dir="ltr">{why}</p>' in arabic
+    assert f'<p class="lines" dir="auto">{why}</p>' in shown
+    assert '<bdi lang="en" dir="ltr">Appeal Board' in olena.text(f"{case}/appeal?lang=ar")
 
 
 def test_she_reads_that_a_slip_was_put_right_and_how_to_ask_for_it(

@@ -52,6 +52,17 @@ def desk(services: Services, case: str) -> UUID:
     return person
 
 
+def test_what_waits_for_her_stands_first(
+    olena: Applicant, case: str, desk: UUID, services: Services
+) -> None:
+    newer, newest = olena.start(), olena.start()
+    asked = AskedItem(kind=RequestItemKind.TEXT, subject="", text="Why?")
+    act(services, case_id(case), AskApplicant(items=(asked,)), Role.ASSESSOR, desk)
+    page = olena.text("/applications")
+    assert "One application waits for you" in page and "2 applications wait" not in page
+    assert page.index(case) < page.index(newest) < page.index(newer)
+
+
 def test_received_says_the_day_and_the_reference(
     olena: Applicant, case: str, engine: DirectEngine
 ) -> None:

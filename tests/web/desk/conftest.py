@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -51,6 +52,7 @@ from recognition.domain.vocabulary import (
 )
 from recognition.errors import ErrorCode, NotYetConfirmed
 from recognition.office import load_office
+from recognition.printing import print_draft
 from recognition.rules import Rules
 from recognition.store import migrate
 from recognition.store.base import new_id
@@ -61,7 +63,7 @@ from recognition.store.tables import Account
 from recognition.web.app import create_app
 from recognition.web.identity import COOKIE
 from recognition.web.services import Services
-from tests.web.shell import shell_services
+from tests.web.shell import shell_office, shell_services
 
 KEY = base64.b64encode(b"k" * 32).decode()
 START = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -256,6 +258,7 @@ def desk(furnished: Furnished, tmp_path: Path) -> Iterator[Desk]:
         store=store,
         gateway=found,
         rules=found.rules,
+        print_draft=partial(print_draft, office=shell_office()),
         confirmed=lambda action_id: is_done(store, action_id),
     )
     found.app = create_app(services)

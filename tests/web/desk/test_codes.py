@@ -65,10 +65,20 @@ def test_every_kind_of_reason_has_a_sentence(desk: Desk, kind: ReasonKind) -> No
     assert "%(" not in said
 
 
-def test_titles_of_codes() -> None:
-    assert code_title("7") == "7 Master's or equivalent level"
-    assert code_title("0613").startswith("0613 Software")
-    assert code_title("") == ""
+def test_titles_of_codes(desk: Desk) -> None:
+    with desk.app.test_request_context():
+        assert code_title("7") == "7 Master's or equivalent level"
+        assert code_title("0613").startswith("0613 Software")
+        assert code_title("") == ""
+
+
+def test_titles_of_codes_are_in_the_reader_s_language(desk: Desk) -> None:
+    case_id, anna = desk.claimed(), desk.client("anna")
+    page = anna.get(f"/desk/cases/{case_id}/codes/isced_f?lang=uk").get_data(as_text=True)
+    assert "0613 Розроблення та аналіз програмного забезпечення" in page
+    assert "Software and applications" not in page
+    levels = anna.get(f"/desk/cases/{case_id}/codes/isced_level?lang=ar").get_data(as_text=True)
+    assert "6 مستوى البكالوريوس" in levels and "Bachelor's or" not in levels
 
 
 def test_one_click_on_an_alternative_keeps_it_and_asks_for_the_reason(desk: Desk) -> None:

@@ -426,3 +426,17 @@ def test_a_finding_is_kept_without_scripts(
     plain_page.locator("#institution button").click()
     assert plain_page.url.endswith("?after=institution#programme")
     expect(plain_page.locator("#institution .code-value")).to_have_text("Accredited")
+
+
+def test_a_draft_opens_beside_the_form_which_can_still_be_sent(
+    desk: Desk, live_server: Serve, page: Page
+) -> None:
+    address, case_id = live_server(desk.app), desk.claimed("anna")
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk/cases/{case_id}/propose?outcome=full")
+    page.get_by_label("Compares to").fill("Master of Science")
+    page.get_by_label("Reasons, as the holder will read them").fill("It fits.")
+    with page.context.expect_page():
+        page.get_by_role("button", name="See the letter as a draft").click()
+    page.get_by_role("button", name="Propose to a second assessor").click()
+    expect(page.get_by_text("Proposed. A second assessor checks it now.")).to_be_visible()

@@ -238,6 +238,16 @@ def test_unknown_codes_are_left_out_with_a_sentence_and_not_repeated(desk: Desk)
     assert said not in anna.get("/desk?country=UA&field=&page=1&lang=en").text
 
 
+def test_another_language_keeps_the_queue_narrowed_down(desk: Desk) -> None:
+    desk.case(country="UA")
+    page = (
+        desk.client("anna").get("/desk?country=UA&country=SY&purpose=academic&page=1&lang=de").text
+    )
+    kept = "page=1&amp;country=SY&amp;country=UA&amp;purpose=academic"
+    for language in ("en", "de", "fr", "uk", "ar"):
+        assert f'<a href="/desk?{kept}&amp;lang={language}"' in page, language
+
+
 def test_every_stage_in_which_an_assessor_is_next_is_offered() -> None:
     office = (NextActor.ASSESSOR, NextActor.SECOND_ASSESSOR)
     waiting = {stage for stage, facts in CASES.items() if derive(facts).next_actor in office}

@@ -1,0 +1,85 @@
+"""What a decision letter prints besides the decision: read from the case at a moment."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recognition.domain import clock
+from recognition.domain.decision import DecisionContent
+from recognition.domain.facts import CaseFacts
+from recognition.domain.vocabulary import CodeScheme, ConditionKind
+from recognition.store.tables import Account, Case, CodeFinding
+from recognition.store.values import case_values
+
+
+def letter_snapshot(
+    session: Session, facts: CaseFacts, content: DecisionContent, at: datetime
+) -> dict[str, Any]:
+    """Everything that the letter of the next version prints if it is signed at ``at``.
+
+    ``test_day`` is the day until which an aptitude test is offered (2005/36/EC, article 14(7)),
+    ``statement_day`` the last on which a statement in place of papers is valid, ``effects`` what
+    the recognition opens. Signing freezes it; a draft of the letter is printed from it.
+    """
+    case = session.get_one(Case, facts.case_id)
+    values = case_values(session, case.id)
+    codes = {scheme: _found_code(session, case, scheme) for scheme in CodeScheme}
+    appeal_months = facts.regime.appeal_months
+    return {
+        "reference": case.reference,
+        "version": len(facts.decisions) + 1,
+        "purpose": case.purpose,
+        "country": case.country,
+        "holder": case.details.get("full_name", ""),
+        "date_of_birth": case.details.get("date_of_birth", ""),
+        "language": session.get_one(Account, case.applicant_id).language,
+        "regime": facts.regime.name,
+        "regime_names": facts.regime.names,
+        "fields": {
+            name.value: value.best.value
+            for name, value in values.items()
+            if value.best and value.best.value
+        },
+        "codes": {scheme.value: code for scheme, code in codes.items()},
+        "effects": _effects(facts, content, codes[CodeScheme.ISCED_LEVEL]),
+        "signed_day": clock.legal_day(at, facts.zone).isoformat(),
+        "appeal_months": appeal_months,
+        "appeal_day": _after(facts, appeal_months, at),
+        "test_day": _test_day(facts, content, at),
+        "statement_day": _statement_day(facts, content, at),
+    }
+
+
+def _after(facts: CaseFacts, months: int, at: datetime) -> str:
+    return clock.last_day(clock.after_months(at, months, facts.zone), facts.zone).isoformat()
+
+
+def _effects(facts: CaseFacts, content: DecisionContent, found: str) -> list[str]:
+    """Of the qualification's level, as it was decided or found (Lisbon Convention, VI.3)."""
+    level = content.isced_level or found
+    return [one.value for one in facts.regime.opened_by(content.outcome, facts.purpose, level)]
+
+
+def _statement_day(facts: CaseFacts, content: DecisionContent, at: datetime) -> str:
+    """Empty where the letter carries no statement."""
+    return _after(facts, content.statement.valid_months, at) if content.statement else ""
+
+
+def _test_day(facts: CaseFacts, content: DecisionContent, at: datetime) -> str:
+    """Empty where the decision asks for no test."""
+    kinds = {one.kind for one in content.conditions}
+    if content.terms is None or ConditionKind.APTITUDE_TEST not in kinds:
+        return ""
+    return _after(facts, content.terms.aptitude_test_months, at)
+
+
+def _found_code(session: Session, case: Case, scheme: CodeScheme) -> str:
+    finding = session.scalars(
+        select(CodeFinding)
+        .where(CodeFinding.case_id == case.id, CodeFinding.scheme == scheme)
+        .order_by(CodeFinding.id.desc())
+        .limit(1)
+    ).first()
+    return finding.code if finding else ""
