@@ -50,6 +50,7 @@ DOCUMENTS = (
         t.Document.id,
         t.CaseDocument.kind,
         t.CaseDocument.item_id,
+        t.CaseDocument.also_items,
         t.Document.state,
         t.CaseDocument.attached_at,
         t.Document.confirmed_at,
