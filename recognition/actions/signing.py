@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from recognition.actions.doing import Doing
-from recognition.domain import clock
+from recognition.domain import clock, terms
 from recognition.domain.decision import DecisionContent
+from recognition.domain.terms import TermName
 from recognition.domain.vocabulary import CodeScheme, ConditionKind
 from recognition.errors import ErrorCode, Stale
 from recognition.store.tables import Account, CodeFinding, Proposal
@@ -31,8 +32,9 @@ def letter_snapshot(doing: Doing, version: int, content: DecisionContent) -> dic
     the recognition opens.
     """
     values = case_values(doing.session, doing.case.id)
-    zone = doing.facts.zone
-    appeal_end = clock.after_months(doing.at, doing.facts.regime.appeal_months, zone)
+    zone, months = doing.facts.zone, doing.facts.regime.appeal_months
+    # By the same count as the term itself, should the letter go out today.
+    appeal = terms.counted(doing.facts, TermName.APPEAL, doing.at, months=months)
     return {
         "reference": doing.case.reference,
         "version": version,
@@ -50,8 +52,8 @@ def letter_snapshot(doing: Doing, version: int, content: DecisionContent) -> dic
         "codes": {scheme.value: _found_code(doing, scheme) for scheme in CodeScheme},
         "effects": _effects(doing, content),
         "signed_day": clock.legal_day(doing.at, zone).isoformat(),
-        "appeal_months": doing.facts.regime.appeal_months,
-        "appeal_day": clock.last_day(appeal_end, zone).isoformat(),
+        "appeal_months": months,
+        "appeal_day": appeal.day.isoformat(),
         "test_day": _test_day(doing, content),
         "statement_day": _statement_day(doing, content),
     }
