@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, select, union
+from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, exists, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from recognition.domain.events import EventKind
@@ -47,7 +47,7 @@ def noted_of(case_id: _OfCase) -> Select[UUID]:
     )
 
 
-STAFF = union(staff_of(_THIS), noted_of(_THIS))
+STAFF: CompoundSelect[UUID | None] = union(staff_of(_THIS), noted_of(_THIS))
 
 FIXED = select(
     t.TermEnd.name, t.TermEnd.basis, t.TermEnd.first_day, t.TermEnd.day, t.TermEnd.ends_at
