@@ -79,6 +79,8 @@ def _institution(found: Found) -> InstitutionFound:
 def _terms(rules: Rules) -> tuple[LegalTerm, ...]:
     terms = []
     for purpose in rules.office.purposes:
-        term = rules.regime(rules.regime_for(purpose)).decision
-        terms.append(LegalTerm(purpose, term.months, term.source, term.days))
+        regime = rules.regime(rules.regime_for(purpose))
+        term = regime.decision
+        kept = regime.keep_closed_years, regime.draft_days
+        terms.append(LegalTerm(purpose, term.months, term.source, term.days, *kept))
     return tuple(terms)

@@ -21,13 +21,16 @@ from workflows.gateway import Gateway
 class LegalTerm:
     """How long a decision may take for one purpose, as the regime's data says.
 
-    Counted in months or in days; the other is ``None``.
+    Counted in months or in days; the other is ``None``. A closed case is kept ``keep_years``, a
+    draft that nobody changes ``draft_days``.
     """
 
     purpose: Purpose
     months: int | None
     source: str
     days: int | None = None
+    keep_years: int = 0
+    draft_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,14 @@ def test_a_draft_has_its_copy_too_and_nobody_else_gets_it(
     assert sami.get(f"{case}/copy.zip").status_code == 404
 
 
+def test_how_long_it_is_kept_is_taken_from_the_regimes(olena: Applicant) -> None:
+    """GDPR, article 13(2)(a)."""
+    page = olena.text("/privacy")
+    lisbon = olena.services.rules.regime("lisbon")
+    assert f"at most {lisbon.keep_closed_years} years" in page
+    assert f"for {lisbon.draft_days} days" in page
+
+
 def test_no_table_is_forgotten() -> None:
     """GDPR, article 15(3): a new table is in the copy, or left out on purpose."""
     of_case = {name for name, table in Base.metadata.tables.items() if "case_id" in table.c}
