@@ -96,7 +96,7 @@ def test_anybody_reads_how_accessible_the_pages_are_and_whom_to_tell(
 
 
 def test_anybody_reads_what_it_costs_and_how_long_it_takes(app: Flask, services: Services) -> None:
-    """Lisbon Convention, article III.2: fees and terms are said beforehand, as the data has them."""
+    """Lisbon Convention, article III.2: fees and terms are said beforehand, from the data."""
     page = text(app.test_client().get("/?lang=en"))
     assert services.office.fee_text and services.office.fee_text in page
     assert services.terms
