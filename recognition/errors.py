@@ -49,6 +49,7 @@ class ErrorCode(StrEnum):
     SUBSTANTIAL_DIFFERENCE_MISSING = "substantial_difference_missing"
     HIGHER_OUTCOME_NOT_EXCLUDED = "higher_outcome_not_excluded"
     CONDITION_MISSING = "condition_missing"
+    CONDITION_OUT_OF_PLACE = "condition_out_of_place"
     PURPOSE_MISSING = "purpose_missing"
     GROUNDS_MISSING = "grounds_missing"
     GROUND_NOT_FOUND = "ground_not_found"

@@ -13,6 +13,7 @@ from pathlib import Path
 from recognition.checklist import ChecklistItem, checklist_for
 from recognition.domain.background import Questionnaire
 from recognition.domain.clock import Calendar
+from recognition.domain.coherence import incoherent
 from recognition.domain.measures import CompensationTerms
 from recognition.domain.regime import Regime
 from recognition.domain.statement import StatementTerms
@@ -73,6 +74,10 @@ def read_regime(source: Path | Traversable) -> Regime:
             ErrorCode.DATA_FILE_INVALID,
             source.name,
             advice=f"In {source}: id must be {wanted}, like the file's name.",
+        )
+    if faults := list(incoherent(regime)):
+        raise BrokenSetting(
+            ErrorCode.DATA_FILE_INVALID, source.name, advice=f"In {source}: {'; '.join(faults)}."
         )
     return regime
 

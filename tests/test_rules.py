@@ -14,7 +14,7 @@ from recognition.errors import BrokenSetting, ErrorCode
 from recognition.letters.texts import languages
 from recognition.records import read_record
 from recognition.regimes_command import lines
-from recognition.rules import load_regime, load_rules, regime_ids
+from recognition.rules import load_regime, load_rules, read_regime, regime_ids
 from recognition.settings import load_settings
 from tests.support.stores import make_rules
 
@@ -207,3 +207,32 @@ def test_a_mistake_in_a_regime_names_the_key(
     with pytest.raises(BrokenSetting) as broken:
         read_record(changed, Regime, ErrorCode.DATA_FILE_INVALID)
     assert named in broken.value.advice
+
+
+UNSAID = 'extension_source = "Revised Recommendation (2010): a delay with its reason; how long, '
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        (UNSAID + "office's choice\"", "", "decision.extension_max_months"),
+        ("delay_notice_days = 14", "delay_notice_days = 120", "decision.delay_notice_days"),
+        ("\nnotice_days = 7", "\nnotice_days = 30", "acknowledgement.notice_days"),
+        ("erasure_notice_days = 30", "erasure_notice_days = 366", "erasure_notice_days"),
+        ("objection_days = 7", "objection_days = 10", "objection_days"),
+    ],
+)
+def test_terms_that_do_not_go_together_are_said(
+    tmp_path: Path, before: str, after: str, named: str
+) -> None:
+    """Every number has its law, and no timer of a term falls outside of it."""
+    text = FILE.read_text(encoding="utf-8").replace(
+        "keep_closed_years = 10", "keep_closed_years = 1"
+    )
+    assert before in text
+    (tmp_path / "lisbon.toml").write_text(text.replace(before, after), encoding="utf-8")
+    with pytest.raises(BrokenSetting) as broken:
+        read_regime(tmp_path / "lisbon.toml")
+    assert f": {named} " in broken.value.advice
+    kept = read_record(tmp_path / "lisbon.toml", Regime, ErrorCode.DATA_FILE_INVALID)
+    assert Regime.model_validate(kept.model_dump(mode="json")) == kept, "a snapshot is still read"

@@ -27,7 +27,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def test_it_says_how_often_they_differ(office: Office) -> None:
-    """EU AI Act, high-risk uses: what was suggested, what people did, how often they differ."""
+    """EU AI Act, article 12: what was suggested, what people did, how often they differ."""
     for code in ("0913", "0912"):
         case = office.claimed()
         for found in ("0111", code):  # the newest counts

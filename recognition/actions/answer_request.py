@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from recognition.actions.attach_document import attach_as_evidence, attach_document
+from recognition.actions.attach_document import attach, attach_as_evidence
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AnswerRequest, AttachDocument
-from recognition.domain.vocabulary import RequestItemKind, RequestTo
+from recognition.domain.vocabulary import DocumentKind, RequestItemKind, RequestTo
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store.background import newest_rows, opened
+from recognition.store.facts import kept_items
 from recognition.store.tables import RequestItem
 
 
@@ -47,10 +48,11 @@ def _told(doing: Doing, item: RequestItem) -> bool:
 
 
 def _attach(doing: Doing, document_id: UUID, item: RequestItem) -> None:
-    known = {i.id: i for i in doing.rules.checklist_items(doing.case.purpose, doing.case.country)}
-    asked_for = known.get(item.subject)
-    if asked_for is None:
+    kinds = {one["id"]: one["document"] for one in kept_items(doing.case, doing.rules)}
+    if item.subject not in kinds:
         attach_as_evidence(doing, document_id)
         return
-    paper = AttachDocument(document_id=document_id, kind=asked_for.document, item_id=item.subject)
-    attach_document(doing, paper)
+    kind = DocumentKind(kinds[item.subject])
+    attach(
+        doing, AttachDocument(document_id=document_id, kind=kind, item_id=item.subject, also=True)
+    )

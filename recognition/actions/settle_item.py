@@ -1,5 +1,6 @@
 """'Cannot be had, because…' for an item of the checklist (Lisbon, article VII)."""
 
+from recognition.actions.answering import answer_asked
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import SettleItem
@@ -8,9 +9,11 @@ from recognition.store.tables import ChecklistAnswer
 
 
 def settle_item(doing: Doing, verb: SettleItem) -> None:
-    """Settle an item without a paper; without a reason the statement is taken back (draft)."""
-    items = doing.rules.checklist_items(doing.case.purpose, doing.case.country)
-    if verb.item_id not in {item.id for item in items}:
+    """Settle an item without a paper; without a reason the statement is taken back (draft).
+
+    Where the office has asked for the paper, this is the answer.
+    """
+    if verb.item_id not in {item.id for item in doing.facts.checklist}:
         raise NotFound(ErrorCode.UNKNOWN, "item")
     answer = doing.session.get(ChecklistAnswer, (doing.case.id, verb.item_id))
     if verb.reason is None:
@@ -28,3 +31,4 @@ def settle_item(doing: Doing, verb: SettleItem) -> None:
             at=answer.at if answer else doing.at,
         )
     )
+    answer_asked(doing, (verb.item_id,), cannot_be_had=verb.reason, note=verb.note)

@@ -36,13 +36,17 @@ DETAILS = ("full_name", "other_names", "date_of_birth", "residence_country", "ph
 
 
 class AttachDocument(Verb):
-    """Attach one of the applicant's documents to the case, or give it another kind."""
+    """Attach one of the applicant's documents to the case, or give it another kind.
+
+    With ``also`` it is given for this besides what the case has it for.
+    """
 
     verb: Literal[VerbName.ATTACH_DOCUMENT] = VerbName.ATTACH_DOCUMENT
     document_id: UUID
     kind: DocumentKind
     item_id: ShortText | None = None
     translation_of: UUID | None = None
+    also: bool = False
 
 
 class RemoveDocument(Verb):

@@ -99,6 +99,9 @@ class DecisionContent(Record):
 
 ORDER: tuple[Outcome, ...] = tuple(Outcome)
 
+CONDITIONED = (Outcome.PARTIAL, Outcome.CONDITIONAL)
+"""The outcomes that ask something of the holder; no other may."""
+
 
 def better_than(outcome: Outcome) -> tuple[Outcome, ...]:
     """The outcomes that stand before this one, best first."""
@@ -109,8 +112,8 @@ def faults(content: DecisionContent) -> Iterator[InvalidInput]:
     """What a decision lacks of what its outcome needs, by its own words.
 
     Codes: ``REASON_MISSING`` (no reasons), ``HIGHER_OUTCOME_NOT_EXCLUDED`` (subject: the better
-    outcome), ``SUBSTANTIAL_DIFFERENCE_MISSING``, ``CONDITION_MISSING``, ``MISSING_VALUE``. What it
-    lacks of its evaluation says ``grounds.faults``.
+    outcome), ``SUBSTANTIAL_DIFFERENCE_MISSING``, ``CONDITION_MISSING``, ``CONDITION_OUT_OF_PLACE``,
+    ``MISSING_VALUE``. What it lacks of its evaluation says ``grounds.faults``.
     """
     if not content.reasons:
         yield InvalidInput(ErrorCode.REASON_MISSING, "reasons")
@@ -118,6 +121,8 @@ def faults(content: DecisionContent) -> Iterator[InvalidInput]:
     for outcome in better_than(content.outcome):
         if outcome not in excluded:
             yield InvalidInput(ErrorCode.HIGHER_OUTCOME_NOT_EXCLUDED, outcome.value)
+    if content.conditions and content.outcome not in CONDITIONED:
+        yield InvalidInput(ErrorCode.CONDITION_OUT_OF_PLACE, "conditions")
     if content.outcome is Outcome.REFUSAL:
         rests_on_difference = content.ground is RefusalGround.SUBSTANTIAL_DIFFERENCE
         if rests_on_difference and not any(d.text for d in content.differences):
@@ -125,6 +130,5 @@ def faults(content: DecisionContent) -> Iterator[InvalidInput]:
         return
     if not content.compares_to:
         yield InvalidInput(ErrorCode.MISSING_VALUE, "compares_to")
-    needs_condition = content.outcome in (Outcome.PARTIAL, Outcome.CONDITIONAL)
-    if needs_condition and not any(c.text for c in content.conditions):
+    if content.outcome in CONDITIONED and not any(c.text for c in content.conditions):
         yield InvalidInput(ErrorCode.CONDITION_MISSING, "conditions")

@@ -41,7 +41,7 @@ MACHINE = Person(Role.MACHINE)
 
 @dataclass(frozen=True, slots=True)
 class DocumentFact:
-    """A document attached to the case."""
+    """A document attached to the case; ``also`` are the items besides ``item_id`` it is for."""
 
     id: UUID
     kind: DocumentKind
@@ -49,6 +49,7 @@ class DocumentFact:
     state: DocumentState
     attached_at: datetime
     confirmed_at: datetime | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from recognition.domain.measures import CompensationTerms
 from recognition.domain.statement import statement_faults
 from recognition.domain.vocabulary import (
     ConditionKind,
+    EvaluationElement,
     EvaluationRule,
     EvaluationSection,
     ExperienceFinding,
@@ -42,6 +43,8 @@ def faults(content: DecisionContent) -> Iterator[InvalidInput]:
     if found is None:
         return
     yield from _contradictions(content, found)
+    # No letter names a difference that was not found, whatever its outcome and its ground.
+    yield from _not_shown([one.element for one in content.differences], found)
     if content.outcome is not Outcome.FULL and not _no_qualification(content):
         yield from _difference_faults(content, found)
         yield from _purpose_faults(content, found)
@@ -87,16 +90,20 @@ def _contradicts(section: EvaluationSection) -> InvalidInput:
 
 def _difference_faults(content: DecisionContent, found: Evaluation) -> Iterator[InvalidInput]:
     """Whatever keeps the holder from more is a difference found to be substantial, and shown."""
-    substantial = found.substantial
-    named = [one.element for one in content.differences if one.text]
-    relied_on = list(named)
+    relied_on: list[EvaluationElement] = []
     for outcome in better_than(content.outcome):
         reasons = [one for one in content.exclusions if one.outcome is outcome]
         elements = [element for one in reasons for element in one.elements]
         relied_on += elements
         if not elements:
             yield InvalidInput(ErrorCode.DIFFERENCE_NOT_FOUND, outcome.value)
-    for element in dict.fromkeys(relied_on):
+    named = {one.element for one in content.differences}
+    yield from _not_shown([one for one in relied_on if one not in named], found)
+
+
+def _not_shown(elements: list[EvaluationElement], found: Evaluation) -> Iterator[InvalidInput]:
+    substantial = found.substantial
+    for element in dict.fromkeys(elements):
         if element not in substantial:
             yield InvalidInput(ErrorCode.DIFFERENCE_NOT_FOUND, element.value)
         elif not substantial[element].shown:

@@ -40,6 +40,7 @@ from recognition.store.tables import (
     Case,
     CodeFinding,
     CodeSuggestion,
+    Conflict,
     Decision,
     FindingRow,
 )
@@ -57,8 +58,17 @@ def finding_of(content: dict[str, Any]) -> Finding:
 
 
 def load_findings(session: Session, case_id: UUID) -> tuple[FindingRow, ...]:
-    """All findings of a case, oldest first."""
-    query = select(FindingRow).where(FindingRow.case_id == case_id).order_by(FindingRow.id)
+    """The findings of a case that can count, oldest first.
+
+    What somebody found who then said to be in a conflict is kept, and counts for nothing: it is for
+    somebody else to find it.
+    """
+    conflicted = select(Conflict.person_id).where(Conflict.case_id == case_id)
+    query = (
+        select(FindingRow)
+        .where(FindingRow.case_id == case_id, FindingRow.author_id.not_in(conflicted))
+        .order_by(FindingRow.id)
+    )
     return tuple(session.scalars(query))
 
 

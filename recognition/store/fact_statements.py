@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, exists, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from recognition.domain.events import EventKind
@@ -13,9 +13,10 @@ _THIS: BindParameter[UUID] = bindparam("case_id")
 """The case that a statement is about: each is made once, so that it costs nothing to make."""
 
 
-def staff_of(
-    case_id: UUID | InstrumentedAttribute[UUID] | BindParameter[UUID],
-) -> Select[UUID | None]:
+_OfCase = UUID | InstrumentedAttribute[UUID] | BindParameter[UUID]
+
+
+def staff_of(case_id: _OfCase) -> Select[UUID | None]:
     """Everybody who did anything on a case for the office, notes and conflicts left out."""
     return (
         select(t.Event.person_id)
@@ -29,7 +30,24 @@ def staff_of(
     )
 
 
-STAFF = staff_of(_THIS)
+def noted_of(case_id: _OfCase) -> Select[UUID]:
+    """Who wrote an internal note on a case before its open appeal was lodged.
+
+    Whoever had a say in it does not judge it; who examines the appeal may write notes.
+    """
+    return (
+        select(t.Note.author_id)
+        .join(t.AppealRow, t.AppealRow.case_id == t.Note.case_id)
+        .where(
+            t.Note.case_id == case_id,
+            t.Note.at < t.AppealRow.lodged_at,
+            t.AppealRow.decided_at.is_(None),
+            t.AppealRow.withdrawn_at.is_(None),
+        )
+    )
+
+
+STAFF: CompoundSelect[UUID | None] = union(staff_of(_THIS), noted_of(_THIS))
 
 FIXED = select(
     t.TermEnd.name, t.TermEnd.basis, t.TermEnd.first_day, t.TermEnd.day, t.TermEnd.ends_at
@@ -50,6 +68,7 @@ DOCUMENTS = (
         t.Document.id,
         t.CaseDocument.kind,
         t.CaseDocument.item_id,
+        t.CaseDocument.also_items,
         t.Document.state,
         t.CaseDocument.attached_at,
         t.Document.confirmed_at,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from recognition.checklist import ItemNeed
 from recognition.domain.clock import Calendar
+from recognition.domain.counting import GivenFor
 from recognition.domain.facts import (
     AdaptationFact,
     AppealFact,
@@ -189,6 +190,7 @@ def _documents(session: Session, case_id: UUID) -> tuple[DocumentFact, ...]:
             state=DocumentState(row.state),
             attached_at=row.attached_at,
             confirmed_at=row.confirmed_at,
+            also=tuple(row.also_items or ()),
         )
         for row in rows(session, of.DOCUMENTS, case_id=case_id)
     )
@@ -210,9 +212,6 @@ def _checklist(
     A submitted case keeps the items that it was submitted under: a new edition of the lists asks
     nothing more of it.
     """
-    kept = (case.snapshot or {}).get("items")
-    if kept is None:
-        kept = checklist_snapshot(rules, case)
     return tuple(
         ChecklistFact(
             id=item["id"],
@@ -221,8 +220,14 @@ def _checklist(
                 item["id"], DocumentKind(item["document"]), documents, excused.get(item["id"])
             ),
         )
-        for item in kept
+        for item in kept_items(case, rules)
     )
+
+
+def kept_items(case: t.Case, rules: Rules) -> list[dict[str, Any]]:
+    """The items that a case was submitted under; of a draft, those that the rules ask for now."""
+    kept: list[dict[str, Any]] | None = (case.snapshot or {}).get("items")
+    return checklist_snapshot(rules, case) if kept is None else kept
 
 
 def papers_missing(case: t.Case, rules: Rules, facts: CaseFacts) -> bool:
@@ -249,15 +254,11 @@ def _settled_at(
     documents: tuple[DocumentFact, ...],
     excused_at: datetime | None,
 ) -> datetime | None:
-    """First receipt of a paper for the item, or of 'cannot be had'.
-
-    A paper that was given for no item in particular settles the item of its kind; one of kind
-    'other' settles nothing by itself, since several items may be of that kind.
-    """
+    """First receipt of a paper for the item, or of 'cannot be had'."""
     moments = [excused_at] if excused_at else []
     for document in documents:
-        of_its_kind = document.item_id is None and document.kind is kind
-        if document.item_id == item_id or (of_its_kind and document.kind is not DocumentKind.OTHER):
+        given = GivenFor(document.kind, document.item_id, document.also)
+        if given.counts_for(item_id, kind):
             moments.append(document.attached_at)
     return min(moments, default=None)
 

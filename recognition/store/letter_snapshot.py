@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recognition.domain import clock
+from recognition.domain import clock, terms
 from recognition.domain.decision import DecisionContent
 from recognition.domain.facts import CaseFacts
+from recognition.domain.terms import TermName
 from recognition.domain.vocabulary import CodeScheme, ConditionKind
 from recognition.store.tables import Account, Case, CodeFinding
 from recognition.store.values import case_values
@@ -26,7 +27,9 @@ def letter_snapshot(
     case = session.get_one(Case, facts.case_id)
     values = case_values(session, case.id)
     codes = {scheme: _found_code(session, case, scheme) for scheme in CodeScheme}
-    appeal_months = facts.regime.appeal_months
+    months = facts.regime.appeal_months
+    # By the same count as the term itself, should the letter go out today.
+    appeal = terms.counted(facts, TermName.APPEAL, at, months=months)
     return {
         "reference": case.reference,
         "version": len(facts.decisions) + 1,
@@ -45,8 +48,8 @@ def letter_snapshot(
         "codes": {scheme.value: code for scheme, code in codes.items()},
         "effects": _effects(facts, content, codes[CodeScheme.ISCED_LEVEL]),
         "signed_day": clock.legal_day(at, facts.zone).isoformat(),
-        "appeal_months": appeal_months,
-        "appeal_day": _after(facts, appeal_months, at),
+        "appeal_months": months,
+        "appeal_day": appeal.day.isoformat(),
         "test_day": _test_day(facts, content, at),
         "statement_day": _statement_day(facts, content, at),
     }

@@ -83,6 +83,16 @@ def _terms(rules: Rules) -> tuple[LegalTerm, ...]:
     for purpose in rules.office.purposes:
         regime = rules.regime(rules.regime_for(purpose))
         term, language = regime.decision, regime.named("")[1]
-        found = LegalTerm(purpose, term.months, term.source, term.days, language, regime.names)
-        terms.append(found)
+        terms.append(
+            LegalTerm(
+                purpose,
+                term.months,
+                term.source,
+                term.days,
+                language,
+                regime.names,
+                keep_years=regime.keep_closed_years,
+                draft_days=regime.draft_days,
+            )
+        )
     return tuple(terms)

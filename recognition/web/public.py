@@ -23,8 +23,13 @@ def start() -> ResponseReturnValue:
 
 @blueprint.get("/privacy")
 def privacy() -> ResponseReturnValue:
-    """Say what happens with papers and data."""
-    return render_template("public/privacy.html")
+    """Say who keeps which data, for what, how long, and what one can ask (GDPR, article 13)."""
+    terms = get_services().terms
+    return render_template(
+        "public/privacy.html",
+        keep_years=max((one.keep_years for one in terms), default=0),
+        draft_days=max((one.draft_days for one in terms), default=0),
+    )
 
 
 @blueprint.get("/accessibility")

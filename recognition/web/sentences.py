@@ -33,6 +33,9 @@ SENTENCES: dict[ErrorCode, LazyString] = {
         "Say why each better outcome does not fit, before you choose this one."
     ),
     ErrorCode.CONDITION_MISSING: _("Say what must be done to meet the condition."),
+    ErrorCode.CONDITION_OUT_OF_PLACE: _(
+        "Only a partial or a conditional recognition may ask something of the holder."
+    ),
     ErrorCode.PURPOSE_MISSING: _("Say first what the qualification is measured against."),
     ErrorCode.GROUNDS_MISSING: _(
         "This finding needs words and evidence: it is for the office to show it."

@@ -23,7 +23,8 @@ class LegalTerm:
     """How long a decision may take for one purpose, as the regime's data says.
 
     Counted in months or in days; the other is ``None``. ``language`` is that of ``source``, ``""``
-    for the office's own; ``names`` are those of the law by language.
+    for the office's own; ``names`` are those of the law by language. A closed case is kept
+    ``keep_years``, a draft that nobody changes ``draft_days``.
     """
 
     purpose: Purpose
@@ -32,6 +33,8 @@ class LegalTerm:
     days: int | None = None
     language: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    keep_years: int = 0
+    draft_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

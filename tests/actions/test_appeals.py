@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import (
+    AddNote,
     AnnounceDelay,
     Appeal,
     Claim,
@@ -197,6 +198,28 @@ def test_the_first_assessor_is_involved_after_the_claim_has_lapsed(office: Offic
     with pytest.raises(NotAllowed) as caught:
         decide(office, case, granted=True, who=0)
     assert caught.value.code is ErrorCode.INVOLVED_BEFORE
+
+
+def test_who_wrote_a_note_before_the_appeal_does_not_judge_it(office: Office) -> None:
+    """Lisbon Convention, article III.5: a say in the case is a part in it."""
+    case = office.decided()
+    office.desk(case, AddNote(text="I would refuse it too."), who=2)
+    office.go(days=1)
+    office.holder(case, AGAINST_DECISION)
+    third = office.assessors[2]
+    assert load_queue(office.store, third).total == 0
+    with pytest.raises(NotAllowed) as caught:
+        decide(office, case, granted=False, who=2)
+    assert caught.value.code is ErrorCode.INVOLVED_BEFORE
+
+
+def test_who_examines_an_appeal_may_write_notes(office: Office) -> None:
+    case = office.decided()
+    office.holder(case, AGAINST_DECISION)
+    office.go(days=1)
+    office.desk(case, AddNote(text="The hours were counted twice."), who=2)
+    assert load_queue(office.store, office.assessors[2]).total == 1
+    assert decide(office, case, granted=True, who=2) is Stage.ASSESSMENT
 
 
 def test_an_appeal_against_silence_is_on_the_desks_of_both(office: Office) -> None:

@@ -112,6 +112,7 @@ def reconstruction(office: Office, ref: str) -> v.RecordFinding:
 
 
 def test_a_reconstruction_rests_on_what_was_told_in_this_case(office: Office) -> None:
+    """Lisbon Convention, article VII: what was told stands in for papers that cannot be had."""
     case, other = office.submitted(papers=False), office.submitted(papers=False)
     for one in (case, other):
         office.holder(one, PLACE)

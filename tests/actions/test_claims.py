@@ -17,7 +17,7 @@ from recognition.domain.verbs import (
     RegisterConflict,
     Release,
 )
-from recognition.domain.vocabulary import FieldName, Stage
+from recognition.domain.vocabulary import FieldName, Outcome, Stage
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store import tables
 from recognition.store.base import new_id
@@ -129,6 +129,35 @@ def test_a_conflict_takes_an_open_proposal_back(office: Office) -> None:
     with office.store.reading() as session:
         proposal = session.scalars(select(tables.Proposal)).one()
     assert proposal.approved is False and proposal.reviewer_id is None
+
+
+def test_what_was_found_in_a_conflict_counts_no_more(office: Office) -> None:
+    """Whoever may not touch the case has not touched what the decision rests on either."""
+    case = office.claimed()
+    office.evaluate(case)
+    office.desk(case, RegisterConflict(reason="My cousin."))
+    office.go(minutes=1)
+    office.desk(case, Claim(), who=1)
+    with pytest.raises(InvalidInput) as caught:
+        office.desk(case, Propose(content=content(Outcome.REFUSAL)), who=1)
+    assert caught.value.code is ErrorCode.DIFFERENCE_NOT_FOUND
+    office.evaluate(case, who=1)
+    state = office.desk(case, Propose(content=content(Outcome.REFUSAL)), who=1)
+    assert state.stage is Stage.SIGN_OFF
+    with office.store.reading() as session:
+        assert len(session.scalars(select(tables.FindingRow)).all()) == 4, "both are kept"
+
+
+def test_a_proposal_on_what_was_found_in_a_conflict_is_taken_back(office: Office) -> None:
+    case = office.claimed()
+    office.evaluate(case)
+    office.desk(case, HandOver(to=office.assessors[1]))
+    office.desk(case, Propose(content=content(Outcome.REFUSAL)), who=1)
+    assert office.desk(case, RegisterConflict(reason="My cousin.")).stage is Stage.ASSESSMENT
+    other = office.claimed()
+    office.desk(other, Propose(content=content()))
+    state = office.desk(other, RegisterConflict(reason="A friend."), who=2)
+    assert state.stage is Stage.SIGN_OFF, "who had no part in it changes nothing"
 
 
 def test_an_empty_note_is_none(office: Office) -> None:

@@ -37,6 +37,7 @@ def delivered(office: Office, case: UUID) -> None:
 
 
 def test_a_slip_becomes_a_new_version_and_the_old_one_stays(office: Office) -> None:
+    """GDPR, article 16: what is wrong in it is put right."""
     case = office.decided(Outcome.FULL)
     delivered(office, case)
     office.go(days=3)

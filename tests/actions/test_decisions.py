@@ -23,11 +23,13 @@ from recognition.domain.verbs import (
     SignOff,
     Withdraw,
 )
-from recognition.domain.vocabulary import NextActor, Outcome, Role, Stage
+from recognition.domain.vocabulary import NextActor, Outcome, Purpose, Role, Stage
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed, NotFound, Stale
 from recognition.store import tables
 from recognition.store.base import new_id
+from recognition.store.facts import load_facts
 from recognition.store.outbox import MailKind, OutboxKind
+from recognition.store.queries.progress import decisions
 from tests.support.facts import utc
 from tests.support.people import HOLDER, content
 from tests.support.towns import Office
@@ -69,6 +71,26 @@ def test_signing_freezes_a_version_with_all_that_its_letter_prints(office: Offic
     with office.store.reading() as session:
         rows = session.scalars(select(tables.Outbox).where(tables.Outbox.kind == "letter")).all()
     assert [row.subject_id for row in rows] == [decision.id]
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "delivered_on", "last"),
+    [(3, 3, 6), (4, 4, 6), (3, 10, 10)],  # Good Friday and a Saturday are no working days
+)
+def test_letter_and_page_name_the_day_on_which_the_term_of_appeal_ends(
+    office: Office, signed_on: int, delivered_on: int, last: int
+) -> None:
+    """Directive 2005/36/EC, article 51(3); Regulation 1182/71, article 3(4): a working day."""
+    office.purpose = Purpose.PROFESSIONAL
+    office.at = utc(2026, 3, signed_on, 9)
+    case = office.decided(Outcome.FULL)
+    assert versions(office)[0].snapshot["appeal_day"] == "2026-04-06"
+    office.at = utc(2026, 3, delivered_on, 10)
+    letter(office, case)
+    (shown,) = decisions(office.store, case)
+    with office.store.reading() as session:
+        facts = load_facts(session, case, office.rules)
+    assert shown.appeal_day == facts.fixed["appeal"].day == date(2026, 4, last)
 
 
 def test_nobody_signs_the_own_proposal_nor_a_machine_any(office: Office) -> None:

@@ -59,7 +59,7 @@ def test_what_is_accepted_is_recorded_with_the_machines_value(
 
 
 def test_overruling_needs_a_reason_and_keeps_both_values(office: Office) -> None:
-    """EU AI Act, high-risk uses: what was suggested, what the human did, and how often."""
+    """EU AI Act, article 14: a suggestion is overruled, and what both said is kept."""
     case = office.claimed()
     suggested = suggestion(office, case, CodeScheme.ISCED_LEVEL)
     other = "7" if suggested.code != "7" else "6"

@@ -81,6 +81,7 @@ def words(office: Office) -> str:
 
 
 def test_nothing_of_a_person_is_left(office: Office) -> None:
+    """GDPR, articles 5(1)(e) and 17: kept no longer than needed, then erased."""
     case, code = full_case(office)
     assert HOLDER in words(office) and "My grounds." in words(office)
     office.at += TEN_YEARS

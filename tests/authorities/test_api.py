@@ -49,6 +49,7 @@ def problem(response: httpx.Response) -> httpx.Response:
 def test_by_consent_status_and_decision_are_shown_and_each_look_is_recorded(
     town: Town, office_url: str
 ) -> None:
+    """GDPR, articles 6(1)(a) and 15(1)(c): by consent, and she sees who looked."""
     case = submitted(town)
     given = consent(town, case)
     name = reference(town, case)

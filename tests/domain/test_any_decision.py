@@ -5,6 +5,7 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from recognition.domain.decision import (
+    CONDITIONED,
     Condition,
     DecisionContent,
     Difference,
@@ -127,7 +128,11 @@ def test_what_is_held_against_the_holder_was_shown(content: DecisionContent) -> 
     """Lisbon Convention, articles III.3, IV.1, V.1, VI.1; Directive 2005/36/EC, article 14."""
     found = content.evaluation
     assert found is not None
-    if list(faults(content)) or content.outcome is Outcome.FULL:
+    if list(faults(content)):
+        return
+    assert not content.conditions or content.outcome in CONDITIONED
+    assert {one.element for one in content.differences} <= set(found.substantial)
+    if content.outcome is Outcome.FULL:
         return
     if content.outcome is Outcome.REFUSAL and shows_no_qualification(content):
         return

@@ -273,7 +273,10 @@ def test_the_last_day_of_an_aptitude_test_is_a_deadline_with_a_reminder() -> Non
     ],
 )
 def test_where_no_test_waits_nobody_is_reminded_of_one(standing: DecisionFact) -> None:
-    """Chosen otherwise, not delivered yet, decided by an earlier release, or none asked for."""
+    """Directive 2005/36/EC, article 14(2).
+
+    Chosen otherwise, not delivered yet, decided by an earlier release, or none asked for.
+    """
     assert not {DeadlineKind.APTITUDE_TEST, DeadlineKind.APTITUDE_TEST_NOTICE} & kinds(
         facts(decisions=(standing,))
     )

@@ -87,6 +87,14 @@ def test_a_partial_or_conditional_outcome_says_what_it_asks_for(
     assert refused(bare) == (ErrorCode.CONDITION_MISSING, "conditions")
 
 
+@pytest.mark.parametrize("outcome", [Outcome.FULL, Outcome.ALTERNATIVE, Outcome.REFUSAL])
+def test_only_a_partial_or_conditional_outcome_asks_for_anything(outcome: Outcome) -> None:
+    """Lisbon Convention, articles IV.1, V.1, VI.1: recognised is recognised, asking nothing."""
+    asked = (Condition(kind=ConditionKind.BRIDGING_COURSE, text="A course of 200 hours."),)
+    more = content(outcome).model_copy(update={"conditions": asked})
+    assert refused(more) == (ErrorCode.CONDITION_OUT_OF_PLACE, "conditions")
+
+
 def test_full_recognition_needs_no_difference_and_no_condition() -> None:
     """Lisbon Convention, article VI.1."""
     check_content(

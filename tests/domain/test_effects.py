@@ -11,6 +11,7 @@ BOTH = (Effect.FURTHER_STUDY, Effect.ACADEMIC_TITLE)
 @pytest.mark.parametrize("level", ["5", "6", "665", "747", "8"])
 @pytest.mark.parametrize("outcome", [Outcome.FULL, Outcome.ALTERNATIVE])
 def test_recognition_opens_further_study_and_the_title(outcome: Outcome, level: str) -> None:
+    """Lisbon Convention, article VI.3."""
     assert load_regime("lisbon").opened_by(outcome, Purpose.ACADEMIC, level) == BOTH
 
 

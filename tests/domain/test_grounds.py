@@ -326,3 +326,23 @@ def test_an_evaluation_keeps_the_order_of_the_manual(section: EvaluationSection)
     assert order == [S.INSTITUTION, S.AUTHENTICITY, S.PURPOSE, S.WORKLOAD, S.EXPERIENCE]
     found = in_order(shuffled).of(section)
     assert (found is None) == (section not in order)
+
+
+@pytest.mark.parametrize("ground", [RefusalGround.MILL, RefusalGround.FORGED])
+def test_a_refusal_without_a_qualification_names_no_difference_besides(
+    ground: RefusalGround,
+) -> None:
+    """Lisbon Convention, articles III.3 and VI.1: whatever a letter names was shown."""
+    shown = status(Standing.MILL), genuine(Authenticity.FORGED)
+    named = (Difference(element=E.QUALITY, text="Nothing was taught there."),)
+    expected = [(ErrorCode.DIFFERENCE_NOT_FOUND, E.QUALITY)]
+    found = shown[0] if ground is RefusalGround.MILL else shown[1]
+    assert lacks(Outcome.REFUSAL, found, ground=ground, differences=named) == expected
+    assert lacks(Outcome.REFUSAL, found, ground=ground, differences=()) == []
+
+
+def test_full_recognition_names_no_difference_that_nobody_found() -> None:
+    """Lisbon Convention, articles III.3, IV.1, V.1 and VI.1."""
+    named = (Difference(element=E.QUALITY, text="Less is taught there."),)
+    expected = [(ErrorCode.DIFFERENCE_NOT_FOUND, E.QUALITY)]
+    assert lacks(Outcome.FULL, differences=named) == expected

@@ -17,7 +17,7 @@ from .conftest import content_for
 def test_every_letter_says_that_a_machine_helped(
     office: Office, snapshot: dict[str, Any], outcome: Outcome
 ) -> None:
-    """GDPR, article 22, and the EU AI Act: the person concerned knows of it."""
+    """GDPR, article 22; EU AI Act, article 26(11): the person concerned knows of it."""
     url = "https://recognition.example/verify/2026-7K3M-9QX4"
     pdf = render_decision(content_for(outcome), snapshot, office, verify_url=url)
     pages = PdfReader(io.BytesIO(pdf)).pages

@@ -32,6 +32,7 @@ PATHS = {
 def test_pages_are_accessible_and_fit(
     app: Flask, live_server: Serve, page: Page, language: str, width: int, scheme: str
 ) -> None:
+    """Directive (EU) 2016/2102, article 4: axe finds no fault, at any width, in any script."""
     address = live_server(app)
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]

@@ -79,6 +79,39 @@ def test_anybody_reads_by_what_it_is_judged_and_what_can_come_of_it(app: Flask) 
     assert "at most" in page.lower() and "You can appeal" in page
 
 
+def test_anybody_reads_what_is_kept_of_them_how_long_and_by_whom(
+    app: Flask, services: Services
+) -> None:
+    """GDPR, articles 12(1) and 13: who, what, for whom, how long, by machine, which rights."""
+    page = text(app.test_client().get("/privacy?lang=en"))
+    office = services.office
+    assert office.name in page and office.address[0] in page and office.contact.email in page
+    assert "at most 12 years" in page and "for 90 days" in page, "the longest of all regimes"
+    for words in ("Who sees it", "What the machine does", "download a copy", "complain"):
+        assert words in page, words
+
+
+def test_anybody_reads_how_accessible_the_pages_are_and_whom_to_tell(
+    app: Flask, services: Services
+) -> None:
+    """Directive (EU) 2016/2102, article 7: the statement, what does not work yet, and feedback."""
+    page = text(app.test_client().get("/accessibility?lang=en"))
+    for words in ("WCAG 2.2, level AA", "What does not work yet", "Is something hard to use?"):
+        assert words in page, words
+    assert services.office.contact.email in page
+    assert 'href="/accessibility"' in text(app.test_client().get("/?lang=en"))
+
+
+def test_anybody_reads_what_it_costs_and_how_long_it_takes(app: Flask, services: Services) -> None:
+    """Lisbon Convention, article III.2: fees and terms are said beforehand, from the data."""
+    page = text(app.test_client().get("/?lang=en"))
+    assert services.office.fee_text and services.office.fee_text in page
+    assert services.terms
+    for term in services.terms:
+        length = f"At most {term.months} months" if term.months else f"At most {term.days} days"
+        assert length in page
+
+
 def test_static_files_may_be_kept_for_ever_and_change_their_address(app: Flask) -> None:
     client = app.test_client()
     asset = app.jinja_env.globals["asset"]

@@ -27,6 +27,7 @@ from tests.support.people import Town
 from tests.support.stores import make_rules, make_store
 from workflows.gateway import AsyncGateway
 
+OUT_OF_PLACE = ErrorCode.CONDITION_OUT_OF_PLACE
 SOURCE = (Evidence(kind=EvidenceKind.SOURCE, text="The programme of studies, page 4"),)
 
 
@@ -84,6 +85,7 @@ async def _story(town: Town, _client: Client, gateway: AsyncGateway) -> None:
         ({"exclusions": whole.exclusions[1:]}, ErrorCode.HIGHER_OUTCOME_NOT_EXCLUDED),
         ({"reasons": ""}, ErrorCode.REASON_MISSING),
         ({"ground": "mill", "differences": ()}, ErrorCode.GROUND_NOT_FOUND),
+        ({"conditions": ({"kind": "other", "text": "A course."},)}, OUT_OF_PLACE),
     ):
         bare = DecisionContent.model_validate({**whole.model_dump(), **change})
         assert (await refused(bare))[0] is code

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import WorkflowEnvironment
@@ -19,9 +20,12 @@ from recognition.domain.verbs import (
     AskMoreTime,
     Claim,
     ObjectToQuestion,
+    SettleItem,
+    Submit,
 )
 from recognition.domain.vocabulary import (
     AuthenticityAnswer,
+    CannotBeHadReason,
     RequestItemKind,
     RequestState,
     Role,
@@ -118,6 +122,39 @@ async def _in_time(
     assert len(events(town, case, EventKind.REQUEST_REMINDED)) == 1
     assert not events(town, case, EventKind.REQUEST_EXPIRED)
     assert mails(town, MailKind.REMINDER) == 1
+    await _ended(environment, request_of(town, case).id)
+
+
+def test_a_paper_on_another_page_ends_the_reminders_and_completes_the_file(tmp_path: Path) -> None:
+    """Lisbon Convention, article III.5: whoever sent what was asked for is asked no more."""
+
+    async def work() -> None:
+        town = Town(make_store(tmp_path), make_rules(), datetime.now(UTC))
+        async with skipping(town.store) as environment:
+            town.at = await environment.get_current_time()
+            case = town.draft(papers=False)
+            town.act(Submit(), town.applicant, Role.APPLICANT, case)
+            async with workers(environment.client, town.store, town.rules) as gateway:
+                await gateway.start_case(case)
+                await _by_the_papers_page(town, environment, gateway, case)
+
+    run(work())
+
+
+async def _by_the_papers_page(
+    town: Town, environment: WorkflowEnvironment, gateway: AsyncGateway, case: UUID
+) -> None:
+    await environment.sleep(timedelta(days=12))
+    assert len(events(town, case, EventKind.REQUEST_REMINDED)) == 1
+    for item in ("qualification", "identity"):
+        gone = SettleItem(item_id=item, reason=CannotBeHadReason.DANGER)
+        result = await do(gateway, case, gone, Role.APPLICANT, town.applicant)
+    day = (await environment.get_current_time()).astimezone(town.rules.office.zone).date()
+    assert result.state.stage is Stage.ASSESSMENT
+    assert result.state.due_day == day + relativedelta(months=4), "counted from the last answer"
+    await environment.sleep(timedelta(days=40))
+    assert len(events(town, case, EventKind.REQUEST_REMINDED)) == 1
+    assert not events(town, case, EventKind.REQUEST_EXPIRED)
     await _ended(environment, request_of(town, case).id)
 
 

@@ -19,6 +19,7 @@ from workflows.upkeep import SweepDocuments, SweepOutbox
 
 
 def test_a_closed_case_is_erased_after_its_years_and_announced_before(tmp_path: Path) -> None:
+    """GDPR, article 5(1)(e): no longer than its time of keeping."""
     run(_ten_years(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
 
 

@@ -110,6 +110,7 @@ SAID = {
 
 
 def test_no_string_of_the_holder_is_found(tmp_path: Path) -> None:
+    """GDPR, articles 25 and 32: nothing readable lies in histories, logs or addresses."""
     run(_story(tmp_path))
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from recognition.checklist import ChecklistItem, ItemNeed
+from recognition.domain.counting import GivenFor
 from recognition.domain.deadlines import DueBasis
 from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import (
@@ -82,7 +83,7 @@ class Paper:
     id: UUID
     name: str
     kind: DocumentKind
-    item_id: str | None
+    given_for: GivenFor
     translation_of: UUID | None
     media_type: MediaType
     state: DocumentState
@@ -228,7 +229,7 @@ def _paper(link: CaseDocument, document: Document, pages_done: int) -> Paper:
         id=document.id,
         name=document.name,
         kind=DocumentKind(link.kind),
-        item_id=link.item_id,
+        given_for=GivenFor(DocumentKind(link.kind), link.item_id, link.also_items or ()),
         translation_of=link.translation_of,
         media_type=MediaType(document.media_type),
         state=DocumentState(document.state),
@@ -266,9 +267,7 @@ def checklist(
 
 def settles(one: Paper, item: ChecklistItem) -> bool:
     """Whether a paper counts for an item, as the facts of the case are read."""
-    if one.item_id is not None:
-        return one.item_id == item.id
-    return one.kind is item.document and one.kind is not DocumentKind.OTHER
+    return one.given_for.counts_for(item.id, item.document)
 
 
 def fields(store: Store, document_id: UUID) -> dict[FieldName, FieldKnown]:

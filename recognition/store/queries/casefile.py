@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from recognition.checklist import ChecklistItem, reason_text
 from recognition.domain.case import Derived, derive, may
+from recognition.domain.counting import GivenFor
 from recognition.domain.facts import CaseFacts, Person, RequestFact
 from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import (
@@ -55,7 +56,7 @@ class FileDocument:
 
     row: t.Document
     kind: DocumentKind
-    item_id: str | None
+    given_for: GivenFor
     translation_of: UUID | None
     state: DocumentState
     pages: tuple[t.Page, ...]
@@ -309,7 +310,7 @@ def _documents(session: Session, case_id: UUID) -> tuple[FileDocument, ...]:
         FileDocument(
             row=document,
             kind=DocumentKind(link.kind),
-            item_id=link.item_id,
+            given_for=GivenFor(DocumentKind(link.kind), link.item_id, link.also_items or ()),
             translation_of=link.translation_of,
             state=DocumentState(document.state),
             pages=tuple(pages[document.id]),
@@ -355,10 +356,7 @@ def _checklist(
 
 
 def _for_item(item: ChecklistItem, documents: Iterable[FileDocument]) -> Iterable[FileDocument]:
-    for document in documents:
-        of_its_kind = document.item_id is None and document.kind is item.document
-        if document.item_id == item.id or (of_its_kind and document.kind is not DocumentKind.OTHER):
-            yield document
+    return [one for one in documents if one.given_for.counts_for(item.id, item.document)]
 
 
 def _dated(checklist: Iterable[FileItem]) -> Dated:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from recognition.domain.vocabulary import AppealKind, NextActor, Stage
-from recognition.store.fact_statements import staff_of
+from recognition.store.fact_statements import noted_of, staff_of
 from recognition.store.queries.narrowing import EVERYTHING, Narrowing
 from recognition.store.store import Store
 from recognition.store.tables import (
@@ -33,6 +33,7 @@ from recognition.store.tables import (
     CaseView,
     Conflict,
     Event,
+    Note,
     Proposal,
     Request,
 )
@@ -169,8 +170,9 @@ def _involved(person_id: UUID) -> ColumnElement[bool]:
     )
     asked = exists().where(Request.case_id == CaseView.case_id, Request.opened_by == person_id)
     did = staff_of(CaseView.case_id).where(Event.person_id == person_id).exists()
+    noted = noted_of(CaseView.case_id).where(Note.author_id == person_id).exists()
     holds = func.coalesce(CaseView.assessor_id == person_id, False)
-    return or_(proposed, asked, did, holds)
+    return or_(proposed, asked, did, noted, holds)
 
 
 def _to_sign(person_id: UUID) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from recognition.domain.decision import DecisionContent
 from recognition.domain.events import INTERNAL, EventKind
 from recognition.domain.facts import RequestItemFact
 from recognition.domain.measures import choice_over
+from recognition.domain.terms import TermName
 from recognition.domain.vocabulary import (
     AppealKind,
     CannotBeHadReason,
@@ -47,6 +48,7 @@ from recognition.store.tables import (
     MeasureChoice,
     Request,
     RequestItem,
+    TermEnd,
 )
 
 
@@ -306,7 +308,9 @@ def decisions(store: Store, case_id: UUID) -> list[DecisionShown]:
             .outerjoin(MeasureChoice, MeasureChoice.decision_id == Decision.id)
             .where(Decision.case_id == case_id)
             .order_by(Decision.version.desc())
-        )
+        ).all()
+        term = session.get(TermEnd, (case_id, TermName.APPEAL.value))
+        newest = rows[0][0] if rows else None
         return [
             DecisionShown(
                 id=row.id,
@@ -314,7 +318,7 @@ def decisions(store: Store, case_id: UUID) -> list[DecisionShown]:
                 content=DecisionContent.model_validate(row.content),
                 signed_at=row.signed_at,
                 letter_ready=row.letter_blob is not None,
-                appeal_day=_day(row.snapshot.get("appeal_day")),
+                appeal_day=_appeal_day(row, newest, term),
                 test_day=_day(row.snapshot.get("test_day")),
                 statement_day=_day(row.snapshot.get("statement_day")),
                 effects=tuple(Effect(one) for one in row.snapshot.get("effects", ())),
@@ -323,6 +327,18 @@ def decisions(store: Store, case_id: UUID) -> list[DecisionShown]:
             )
             for row, kind in rows
         ]
+
+
+def _appeal_day(row: Decision, newest: Decision | None, term: TermEnd | None) -> date | None:
+    """Until when it can be appealed: as the term runs since the letter came, until then as signed.
+
+    A correction is the same decision, and the term that of its first letter.
+    """
+    signed_day = _day(row.snapshot.get("signed_day"))
+    same = newest is not None and row.signed_at == newest.signed_at
+    if same and term and signed_day and signed_day <= term.first_day:
+        return term.day
+    return _day(row.snapshot.get("appeal_day"))
 
 
 def stands(store: Store, rules: Rules, case_id: UUID) -> bool:

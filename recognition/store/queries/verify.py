@@ -6,10 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from recognition.domain.vocabulary import VerifyShown
+from recognition.domain.events import EventKind
+from recognition.domain.vocabulary import ReopenGround, VerifyShown
 from recognition.store.store import Store
-from recognition.store.tables import Case, Decision
+from recognition.store.tables import Case, Decision, Event
 
 
 class LetterStanding(StrEnum):
@@ -46,11 +48,12 @@ def verify_letter(store: Store, code: str) -> VerifiedLetter | None:
         newest = session.scalar(
             select(func.max(Decision.version)).where(Decision.case_id == case.id)
         )
-    standing = LetterStanding.VALID
-    if case.reopened_at and case.reopened_at >= decision.signed_at:
-        standing = LetterStanding.REVOKED
-    if newest != decision.version:
-        standing = LetterStanding.SUPERSEDED
+        standing = LetterStanding.VALID
+        if case.reopened_at and case.reopened_at >= decision.signed_at:
+            in_favour = _since_fulfilled(session, case)
+            standing = LetterStanding.VALID if in_favour else LetterStanding.REVOKED
+        if newest != decision.version:
+            standing = LetterStanding.SUPERSEDED
     return VerifiedLetter(
         reference=case.reference,
         version=decision.version,
@@ -59,6 +62,22 @@ def verify_letter(store: Store, code: str) -> VerifiedLetter | None:
         standing=standing,
         shown=_shown(case, decision),
     )
+
+
+def _since_fulfilled(session: Session, case: Case) -> bool:
+    """Whether it was taken up again since its conditions are fulfilled.
+
+    Who did what was asked of her keeps what she has until the new decision gives her more.
+    """
+    reopened = session.scalars(
+        select(Event)
+        .where(Event.case_id == case.id, Event.kind == EventKind.REOPENED)
+        .order_by(Event.number.desc())
+        .limit(1)
+    ).first()
+    if reopened is None or reopened.at != case.reopened_at:
+        return False
+    return reopened.data.get("ground") == ReopenGround.CONDITION_FULFILLED
 
 
 def _shown(case: Case, decision: Decision) -> dict[VerifyShown, str]:

@@ -49,7 +49,8 @@ class Case(Base):
 class CaseDocument(Base):
     """A document attached to a case, as which kind, and of what it is a translation.
 
-    ``item_id`` names the checklist item that it was given for, where it was given for one.
+    ``item_id`` names the checklist item that it was given for, where it was given for one;
+    ``also_items`` the others that the same file holds.
     """
 
     __tablename__ = "case_document"
@@ -59,6 +60,7 @@ class CaseDocument(Base):
     )
     kind: Mapped[str]
     item_id: Mapped[str | None]
+    also_items: Mapped[list[Any] | None]
     translation_of: Mapped[UUID | None]
     attached_at: Mapped[datetime]
 

@@ -102,13 +102,15 @@ def take(
     item_id: str | None,
     translation_of: UUID | None,
 ) -> Taken:
-    """Keep the files and attach them; one that the case has already stays as it is."""
+    """Keep the files and attach them; one that the case has already is given for this too."""
     taken, stored = keep(files)
     attached = {paper.id for paper in queries.papers(get_services().store, case.id)}
     for kept in stored:
         if kept.document_id not in attached:
             attach(case, kept.document_id, kind, item_id, translation_of)
             attached.add(kept.document_id)
+        elif item_id is not None:
+            attach(case, kept.document_id, kind, item_id, None, also=True)
     return taken
 
 
@@ -118,8 +120,13 @@ def attach(
     kind: DocumentKind,
     item_id: str | None,
     translation_of: UUID | None,
+    *,
+    also: bool = False,
 ) -> None:
-    """Attach a document, or give it another kind; an act of its own within the sent form."""
+    """Attach a document, or give it another kind; an act of its own within the sent form.
+
+    With ``also`` it is given for the item besides what the case has it for.
+    """
     do(
         case.id,
         AttachDocument(
@@ -127,6 +134,7 @@ def attach(
             kind=kind,
             item_id=item_id,
             translation_of=translation_of if kind is DocumentKind.TRANSLATION else None,
+            also=also,
         ),
-        action_id=uuid5(sent_action_id(), f"attach {document_id}"),
+        action_id=uuid5(sent_action_id(), f"attach {document_id} {item_id if also else ''}"),
     )

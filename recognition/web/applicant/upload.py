@@ -94,7 +94,9 @@ def replace(case_id: UUID, document_id: UUID) -> ResponseReturnValue:
         return again("applicant/paper.html", taken.errors, **_paper_page(case, document_id))
     new_id = stored[0].document_id
     if new_id != old.id:
-        attach(case, new_id, old.kind, old.item_id, old.translation_of)
+        attach(case, new_id, old.kind, old.given_for.item_id, old.translation_of)
+        for item_id in old.given_for.also:
+            attach(case, new_id, old.kind, item_id, None, also=True)
         _point_translations(case, old.id, new_id)
         _remove(case, old.id)
     taken.tell()
@@ -121,7 +123,7 @@ def _point_translations(case: Application, old_id: UUID, new_id: UUID) -> None:
     """Translations of the old file are translations of the new one."""
     for one in queries.papers(get_services().store, case.id):
         if one.translation_of == old_id:
-            attach(case, one.id, one.kind, one.item_id, new_id)
+            attach(case, one.id, one.kind, one.given_for.item_id, new_id)
 
 
 def _kind() -> DocumentKind:

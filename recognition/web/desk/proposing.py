@@ -7,7 +7,7 @@ their words, and on which of them each reason rests.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from recognition.domain.decision import DecisionContent, better_than
+from recognition.domain.decision import CONDITIONED, DecisionContent, better_than
 from recognition.domain.evaluation import Evaluation
 from recognition.domain.grounds import faults
 from recognition.domain.statement import statement_of
@@ -73,10 +73,6 @@ def _ground(outcome: Outcome, form: Mapping[str, str]) -> str:
     """The chosen ground of a refusal; what was chosen before the outcome changed is left out."""
     chosen = form.get("ground", "") if outcome is Outcome.REFUSAL else ""
     return chosen or RefusalGround.SUBSTANTIAL_DIFFERENCE
-
-
-CONDITIONED = (Outcome.PARTIAL, Outcome.CONDITIONAL)
-"""Outcomes that ask something of the holder."""
 
 
 def rests_on(

@@ -126,6 +126,25 @@ def test_a_request_is_answered_in_every_way(
     assert progress.request(services.store, case_id(case), asked.id, ZONE).open_items == 0
 
 
+def test_a_paper_that_was_asked_for_is_taken_on_the_page_of_papers_too(
+    olena: Applicant, case: str, services: Services
+) -> None:
+    """Lisbon Convention, article III.5: the file is complete with the last one, and says so."""
+    assert "Please answer until" in olena.text(case)
+    same = sent((picture(), "a.png"))
+    assert olena.post(f"{case}/papers/items/identity", files=same).status_code == 303
+    given = olena.text(f"{case}/papers/items/identity")
+    assert "Already here" in given and "a.png" in given, "one file for two items"
+    assert "a.png" in olena.text(f"{case}/papers/items/qualification")
+    item = f"{case}/papers/items/transcript"
+    lost = olena.post(f"{item}/cannot", item, reason="lost")
+    assert lost.status_code == 303
+    page = olena.text(case)
+    assert "Please answer until" not in page and "If nothing more is missing" not in page
+    asked = progress.requests(services.store, case_id(case), ZONE)[0]
+    assert asked.open_items == 0
+
+
 def test_words_answer_a_question_of_the_assessor(
     olena: Applicant, case: str, services: Services, desk: UUID
 ) -> None:

@@ -102,7 +102,7 @@ def test_every_page_is_accessible_and_fits(
     olena: Applicant,
     services: Services,
 ) -> None:
-    """Narrow and right to left, where most goes wrong."""
+    """Directive (EU) 2016/2102, article 4: narrow, right to left, where most goes wrong."""
     address = live_server(app)
     page.set_viewport_size({"width": 320, "height": 900})
     page.emulate_media(reduced_motion="reduce")

@@ -121,6 +121,7 @@ def test_a_paper_can_change_its_kind_be_replaced_and_removed(
 def test_an_expired_draft_says_so_and_can_be_deleted(
     olena: Applicant, case: str, services: Services
 ) -> None:
+    """GDPR, article 17."""
     olena.post(f"{case}/papers/items/qualification", files=sent((picture(), "a.png")))
     with services.store.writing() as session:
         row = session.get(Case, case_id(case))

@@ -96,6 +96,20 @@ def test_it_is_reopened_without_words_and_full_recognition_lies_ready(
     assert "Minutes of 20 November." in boris.get(f"{page}/sign-off").text
 
 
+def test_what_she_has_counts_until_the_decision_that_gives_her_more(
+    desk: Desk, decided: UUID
+) -> None:
+    """Directive 2005/36/EC, article 14: who did what was asked loses nothing by it meanwhile."""
+    for position in (0, 1):
+        record(desk, decided, position, ConditionResult.FULFILLED)
+    with desk.store.reading() as session:
+        code = session.scalars(select(Decision.code)).one()
+    desk.do(decided, verbs.Reopen(ground=ReopenGround.CONDITION_FULFILLED), "clara")
+    shown = desk.app.test_client().get(f"/verify/{code}").get_data(as_text=True)
+    assert "This letter is genuine and counts" in shown
+    assert "does not count at the moment" not in shown
+
+
 def test_the_new_letter_counts_and_the_old_one_no_longer(desk: Desk, decided: UUID) -> None:
     for position in (0, 1):
         record(desk, decided, position, ConditionResult.FULFILLED)

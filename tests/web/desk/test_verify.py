@@ -47,6 +47,7 @@ def test_a_letter_counts_until_a_newer_one_takes_its_place(desk: Desk) -> None:
 
 
 def test_it_shows_no_more_than_the_holder_agreed_to(desk: Desk) -> None:
+    """GDPR, articles 5(1)(c) and 25(2): nothing unless she agrees."""
     case = desk.case()
     code = decide(desk, case)
     said = {
