@@ -60,6 +60,7 @@ LOCALES = [
         ("July 11, 2007 E.C.", "en", "2015-07-18"),  # Hamle, by the name of the month it begins in
         ("ሓምለ 11 መዓልቲ 2007 ዓ.ም.", "ti", "2015-07-18"),
         ("दीक्षान्त दिवस, २२ दिसम्बर २०१६ जी. एस.", "hi", "2016-12-22"),  # no sign of a calendar
+        ("১২ মে ২০১৪ খ্রিস্টাব্দের সনদ", "bn", "2014-05-12"),  # a sign that goes on
         ("2020 წლის 11 მარტს", "ka", "2020-03-11"),
         ("anul 2012 luna 05 ziua 14", "ro", "2012-05-14"),
         ("5. Juni im 98. Jahr der Republik China (2009)", "de", "2009-06-05"),

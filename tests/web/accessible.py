@@ -11,9 +11,9 @@ from recognition.office import load_office
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 NO_PAGES = {
-    *("static", "assets.serve", "applicant.letter", "desk.letter", "trial.sample"),
-    "desk.draft",
-    *("applicant.page_image", "applicant.cut_out", "desk.page_image", "desk.cut_out"),
+    *("static", "assets.serve", "applicant.letter", "applicant.copy", "desk.letter", "desk.draft"),
+    *("trial.sample", "applicant.page_image", "applicant.cut_out"),
+    *("desk.page_image", "desk.cut_out"),
     *("applicant.to_asked", "applicant.to_consents", "applicant.to_item"),
     *("applicant.to_papers", "applicant.to_question", "desk.find", "patterns.live"),
     *("health.live", "health.ready", "authority_api.status", "authority_api.decision"),

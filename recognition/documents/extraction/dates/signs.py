@@ -20,7 +20,8 @@ def _signs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     }
     letters = sorted(calendars, key=len, reverse=True)
     every = "|".join(r"[^\w]{0,2}".join(map(re.escape, sign)) for sign in letters)
-    sign = rf"(?<![^\W\d_])(?<!{_MARKS})(?:{every}){_MARKS}*(?![^\W\d_])"
+    end = rf"(?=(?:(?!\w){_MARKS})*(?![^\W\d_]))"
+    sign = rf"(?<![^\W\d_])(?<!{_MARKS})(?:{every}){end}"
     after = re.compile(rf"[\s)\].,/-]{{0,4}}({sign})")
     return re.compile(rf"({sign})[\s(:.,]{{0,4}}$"), after, calendars
 
