@@ -9,6 +9,10 @@ import structlog
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.support.databases import database_url, empty_url, migrated, postgres
+
+__all__ = ["database_url", "empty_url", "migrated", "postgres"]  # fixtures for every test
+
 # A loaded machine is slow: only pytest's own limits are about time.
 settings.register_profile("house", deadline=None, max_examples=60)
 settings.load_profile("house")

@@ -61,8 +61,11 @@ def load_staff(store: Store) -> tuple[StaffMember, ...]:
 
 
 def _assessor(session: Session, email: str) -> Account:
-    query = select(Account).where(
-        Account.email == clean_email(email), Account.kind == Role.ASSESSOR
+    """Their account, locked: who grants at the same moment waits, and sees what was granted."""
+    query = (
+        select(Account)
+        .where(Account.email == clean_email(email), Account.kind == Role.ASSESSOR)
+        .with_for_update()
     )
     account = session.scalars(query).first()
     if account is None:

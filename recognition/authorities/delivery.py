@@ -70,7 +70,7 @@ def deliver(store: Store, outbox_id: UUID, at: datetime, *, plain_http: bool = F
 def _take(store: Store, outbox_id: UUID, plain_http: bool) -> _Letter | None:
     """Count the try and read what to send; ``None`` if it has ended already."""
     with store.writing() as session:
-        row = session.get(Outbox, outbox_id)
+        row = session.get(Outbox, outbox_id, with_for_update=True)
         if row is None or row.kind != OutboxKind.WEBHOOK:
             raise NotFound(ErrorCode.UNKNOWN, "delivery")
         if row.delivered_at is not None or row.gave_up_at is not None:

@@ -113,7 +113,7 @@ def mark_handled(store: Store, inbound_id: UUID, refusal: ErrorCode | None, at: 
     """Write down that the case has taken an answer, or refused it; the first writing stays."""
     ending = RECORDED if refusal is None else CLOSED
     with store.writing() as session:
-        row = _answer(session, inbound_id)
+        row = _answer(session, inbound_id, lock=True)
         if row.handled_at is not None and row.answer:
             return Ending(**row.answer)
         row.handled_at = at
@@ -125,8 +125,8 @@ def mark_handled(store: Store, inbound_id: UUID, refusal: ErrorCode | None, at: 
     return ending
 
 
-def _answer(session: Session, inbound_id: UUID) -> InboundMessage:
-    row = session.get(InboundMessage, inbound_id)
+def _answer(session: Session, inbound_id: UUID, *, lock: bool = False) -> InboundMessage:
+    row = session.get(InboundMessage, inbound_id, with_for_update=lock)
     if row is None or row.kind != ANSWERED:
         raise NotFound(ErrorCode.UNKNOWN, "message")
     return row

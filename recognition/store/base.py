@@ -1,11 +1,12 @@
-"""What every table shares: aware UTC datetimes, JSON, and the declarative base."""
+"""What every table shares: aware UTC datetimes, words without NUL, JSON, the declarative base."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import uuid_utils
-from sqlalchemy import JSON, DateTime, MetaData, Uuid
+from sqlalchemy import JSON, DateTime, MetaData, String, Uuid
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -33,6 +34,40 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text without NUL: no reader sees one, and PostgreSQL refuses the whole row for it.
+
+    Forms, names of files and the text layers of PDFs may hold some.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Leave them out, in what is written and in what is looked for."""
+        return None if value is None else str.replace(value, _NUL, "")
+
+
+def dump_json(value: Any) -> str:
+    """JSON as it is stored, without NUL too: PostgreSQL keeps it, but cannot read it out again."""
+    text = json.dumps(value)
+    return text if _NUL_IN_JSON not in text else json.dumps(_without_nul(value))
+
+
+_NUL, _NUL_IN_JSON = "\0", r"\u0000"
+
+
+def _without_nul(value: Any) -> Any:
+    match value:
+        case str():
+            return value.replace(_NUL, "")
+        case dict():
+            return {_without_nul(name): _without_nul(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_without_nul(one) for one in value]
+    return value
+
+
 class Base(DeclarativeBase):
     """Base of all tables; constraint names are fixed so that migrations can find them."""
 
@@ -47,6 +82,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads a plain dict
         datetime: UtcDateTime(),
+        str: Words(),
         UUID: Uuid(),
         dict[str, Any]: JSON(),
         list[Any]: JSON(),

@@ -1,7 +1,9 @@
 """The database: one engine a process, short sessions, and a guard against long transactions.
 
 SQLite runs in WAL mode; writers take the lock when they begin (``BEGIN IMMEDIATE``), so that two
-of them wait for each other instead of failing half-way.
+of them wait for each other instead of failing half-way. On PostgreSQL who writes sees what others
+commit meanwhile, so what is looked at before it is changed is locked; who reads sees one snapshot
+on both.
 """
 
 import threading
@@ -11,9 +13,12 @@ from contextvars import ContextVar
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from psycopg import IsolationLevel
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
+
+from recognition.store.base import dump_json
 
 BUSY_SECONDS = 15
 """How long a writer waits for its turn at SQLite."""
@@ -23,9 +28,34 @@ _open_sessions: ContextVar[int] = ContextVar("open_sessions", default=0)
 
 def make_engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL (``sqlite:///…``, ``postgresql+psycopg://…``)."""
-    if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    return _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
+
+
+def _postgresql(url: str) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, json_serializer=dump_json)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # psycopg says it with the BEGIN that it sends before the first statement.
+        reads = not _writes(connection)
+        driver: Any = connection.connection.dbapi_connection
+        driver.isolation_level = IsolationLevel.REPEATABLE_READ if reads else None
+        driver.read_only = reads
+
+    return engine
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("writes", True))
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_SECONDS},
+        hide_parameters=True,
+        json_serializer=dump_json,
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(dbapi_connection: Any, _record: object) -> None:
@@ -37,8 +67,7 @@ def make_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", True)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
 
     return engine
 

@@ -1,8 +1,9 @@
-"""``make bench``: the first figures, each from real parts, in about three minutes.
+"""``make bench``: the first figures, each from real parts, in about four minutes.
 
 They say something about this machine and its load at this moment; compare only what was measured
 in one run. ``python -m tests.bench engine`` measures the engine alone, and ``python -m tests.bench
-long 10`` keeps a hundred cases in flight for ten minutes.
+long 10`` keeps a hundred cases in flight for ten minutes; ``python -m tests.bench queue`` opens the
+queue of 5,000 cases on both databases, beside a bare page.
 """
 
 import os
@@ -16,6 +17,7 @@ from recognition.documents.bench import bench as bench_documents
 from recognition.isced.bench import bench as bench_isced
 from tests.bench.engine import bench as bench_engine
 from tests.bench.long import bench as bench_long
+from tests.bench.queue import bench as bench_queue
 from tests.bench.reading import bench as bench_reading
 
 Figure = tuple[str, float, str]
@@ -28,14 +30,17 @@ def _parts(arguments: list[str]) -> tuple[Part, ...]:
             return (lambda folder: bench_long(folder, float(minutes)),)
         case ["engine"]:
             return (bench_engine,)
+        case ["queue"]:
+            return (bench_queue,)
         case []:
             return (
                 lambda _: bench_documents(),
                 lambda folder: bench_reading(folder / "pages"),
                 lambda _: bench_isced(),
                 bench_engine,
+                bench_queue,
             )
-    raise SystemExit("python -m tests.bench [engine | long MINUTES]")
+    raise SystemExit("python -m tests.bench [engine | queue | long MINUTES]")
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """The whole story, and several writers of one case at once, on SQLite and on PostgreSQL."""
 
 import threading
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -23,40 +22,14 @@ from recognition.domain.verbs import (
     Submit,
 )
 from recognition.domain.vocabulary import DocumentState, Outcome, Role, Stage
-from recognition.errors import ErrorCode, RecognitionError
+from recognition.errors import ErrorCode
 from recognition.store import tables
 from recognition.store.base import new_id
 from recognition.store.keys import KeyRing
 from recognition.store.timeline import first_broken_link
+from tests.store.at_once import at_once, codes
 from tests.support.people import content
 from tests.support.towns import KEY, TITLE, Office, make_office
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Call all in threads that start together; answers and errors, in the order of the calls."""
-    start = threading.Barrier(len(calls))
-    results: list[object] = [None] * len(calls)
-
-    def run(place: int) -> None:
-        start.wait()
-        try:
-            results[place] = calls[place]()
-        except Exception as error:
-            results[place] = error
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
-
-
-def codes(results: Sequence[object]) -> list[ErrorCode]:
-    """The codes of those that were refused; anything but a refusal fails."""
-    errors = [result for result in results if isinstance(result, Exception)]
-    assert all(isinstance(error, RecognitionError) for error in errors), errors
-    return [error.code for error in errors if isinstance(error, RecognitionError)]
 
 
 def whole(office: Office, case: UUID) -> None:

@@ -110,13 +110,13 @@ class Program(Process):
 class Engine(Process):
     """Temporal's dev server with its state in a file, always on the same port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *arguments: str) -> None:
         self.port = free_port()
         self.file = folder / "temporal.db"
         self.address = f"127.0.0.1:{self.port}"
         argv = [str(Path(sys.executable).with_name("temporal")), "server", "start-dev"]
         argv += ["--headless", "--ip=127.0.0.1", f"--port={self.port}", "--log-level=error"]
-        argv += [f"--db-filename={self.file}", *ENGINE_KEEPS]
+        argv += [f"--db-filename={self.file}", *ENGINE_KEEPS, *arguments]
         super().__init__(argv, env={}, log=folder / "temporal.log")
 
     def start(self) -> None:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from recognition.office import load_office
 from recognition.rules import Rules
+from recognition.store import tables  # noqa: F401 - so that Base knows them
+from recognition.store.base import Base
+from recognition.store.engine import make_engine
 from recognition.store.migrate import upgrade
 from recognition.store.store import Store
 
@@ -26,3 +29,20 @@ def make_store(
 def make_rules() -> Rules:
     """The rules of the example office."""
     return Rules(load_office())
+
+
+def copy_rows(source_url: str, target_url: str) -> None:
+    """Have a migrated database hold what another one holds, and nothing else.
+
+    Much quicker than a new database: PostgreSQL makes three hundred files for one.
+    """
+    source, target = make_engine(source_url), make_engine(target_url)
+    known = Base.metadata.sorted_tables
+    with source.connect() as old, target.begin() as new:
+        for table in reversed(known):
+            new.execute(table.delete())
+        for table in known:
+            if rows := [dict(row) for row in old.execute(table.select()).mappings()]:
+                new.execute(table.insert(), rows)
+    source.dispose()
+    target.dispose()

@@ -20,7 +20,7 @@ from recognition.store.base import Base
 from recognition.store.store import Store
 from tests.support.facts import utc
 from tests.support.people import Town, content
-from tests.support.stores import make_rules, make_store
+from tests.support.stores import copy_rows, make_rules, make_store
 
 START = utc(2026, 3, 2, 9)
 """A Monday in winter time; the town's people were registered then."""
@@ -122,14 +122,17 @@ class Office(Town):
 TITLE = {"qualification_title": "Bachelor of Science in Nursing"}
 
 
-def make_office(folder: Path) -> Office:
-    """An office of its own on SQLite in ``folder``."""
-    town = _first()
-    shutil.copytree(town.folder, folder / "office")
-    store = Store.open(
-        f"sqlite:///{folder}/office/recognition.db", (folder / "office" / "blobs").as_uri(), KEY
-    )
-    return _alike(town.office, store)
+def make_office(folder: Path, url: str | None = None) -> Office:
+    """An office of its own: on SQLite in ``folder``, or in the migrated database of ``url``.
+
+    Whatever stood in that database is gone then.
+    """
+    town, home = _first(), folder / "office"
+    shutil.copytree(town.folder, home)
+    file = f"sqlite:///{home}/recognition.db"
+    if url:
+        copy_rows(file, url)
+    return _alike(town.office, Store.open(url or file, (home / "blobs").as_uri(), KEY))
 
 
 def _alike(office: Office, store: Store) -> Office:

@@ -13,16 +13,18 @@ from recognition.store.tables import Case, Outbox
 from tests.support.engine import real_time, until, workers
 from tests.support.loops import run
 from tests.support.people import Town
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_office
 from workflows.worker import ensure_schedules
 
 pytestmark = pytest.mark.slow
 
 
-def test_schedules_are_made_once_and_sweep(tmp_path: Path) -> None:
+def test_schedules_are_made_once_and_sweep(tmp_path: Path, database_url: str | None) -> None:
     now = datetime.now(UTC)
-    town = Town(make_store(tmp_path), make_rules(), now - timedelta(days=80))
+    town = make_office(tmp_path, database_url)
+    town.at = now - timedelta(days=80)
     run(_sweeps(town, now))
+    town.store.close()
 
 
 async def _sweeps(town: Town, now: datetime) -> None:

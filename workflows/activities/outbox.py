@@ -79,7 +79,7 @@ class OutboxActivities:
     async def _look_at_cases(self, limit: datetime) -> int:
         """Have the workflows of cases look, some at once; one that fails is the next round's."""
         with self._deps.store.reading() as session:
-            cases = session.scalars(_cases_left(limit)).all()
+            cases = session.scalars(cases_left(limit)).all()
         places = asyncio.Semaphore(CASES_AT_ONCE)
 
         async def look(case_id: UUID) -> None:
@@ -114,7 +114,7 @@ class OutboxActivities:
     def _count_failure(self, row_id: UUID) -> None:
         """Rows that fail often come last, so that they never stand in others' way."""
         with self._deps.store.writing() as session:
-            row = session.get(tables.Outbox, row_id)
+            row = session.get(tables.Outbox, row_id, with_for_update=True)
             if row is not None and row.done_at is None:
                 row.attempts += 1
 
@@ -201,7 +201,7 @@ class OutboxActivities:
         return RecordLetter(decision_id=decision.id, blob=blob, sha256=digest)
 
 
-def _cases_left(limit: datetime) -> Select[UUID]:
+def cases_left(limit: datetime) -> Select[UUID]:
     """Submitted cases with rows from before ``limit``; a draft's rows wait for its submission."""
     return (
         select(tables.Case.id)
@@ -212,7 +212,7 @@ def _cases_left(limit: datetime) -> Select[UUID]:
             tables.Case.submitted_at.is_not(None),
         )
         .group_by(tables.Case.id)
-        .order_by(func.min(tables.Outbox.attempts), func.min(tables.Outbox.id))
+        .order_by(func.min(tables.Outbox.attempts), func.min(tables.Outbox.created_at))
         .limit(ROWS_A_ROUND)
     )
 

@@ -5,15 +5,17 @@ from typing import Literal
 from alembic import context
 
 from recognition.store import tables
-from recognition.store.base import Base, UtcDateTime
+from recognition.store.base import Base, UtcDateTime, Words
 
 __all__ = ["tables"]
 
 
 def _render(kind: str, item: object, _context: object) -> str | Literal[False]:
-    """Write our moments as plain database types, so that old migrations need no code of ours."""
+    """Write our types as plain database types, so that old migrations need no code of ours."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Words):
+        return "sa.String()"
     return False
 
 

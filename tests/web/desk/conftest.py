@@ -63,6 +63,7 @@ from recognition.store.tables import Account
 from recognition.web.app import create_app
 from recognition.web.identity import COOKIE
 from recognition.web.services import Services
+from tests.support.stores import copy_rows
 from tests.web.shell import shell_office, shell_services
 
 KEY = base64.b64encode(b"k" * 32).decode()
@@ -245,11 +246,16 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
 
 
 @pytest.fixture
-def desk(furnished: Furnished, tmp_path: Path) -> Iterator[Desk]:
-    """A desk of its own for each test."""
+def desk(furnished: Furnished, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """A desk of its own for each test; on both databases where a module uses ``database_url``."""
     shutil.copytree(furnished.folder, tmp_path / "d")
     home = tmp_path / "d"
-    store = Store.open(f"sqlite:///{home}/r.db", f"file://{home}/blobs", KEY)
+    url = file = f"sqlite:///{home}/r.db"
+    if "database_url" in request.fixturenames:
+        url = request.getfixturevalue("database_url") or file
+    if url != file:
+        copy_rows(file, url)
+    store = Store.open(url, f"file://{home}/blobs", KEY)
     found = Desk(
         store, Rules(load_office()), furnished.people, furnished.authority, furnished.tokens
     )

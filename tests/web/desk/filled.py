@@ -5,11 +5,33 @@ from uuid import UUID
 
 from recognition.domain.vocabulary import CodeScheme, NextActor, Purpose, Role, Stage
 from recognition.store.base import new_id
+from recognition.store.queries.narrowing import FIELD_UNKNOWN, Held, Narrowing
 from recognition.store.tables import Case, CaseView, CodeSuggestion
 from tests.web.desk.conftest import START, Desk
 
 COUNTRIES = ("UA", "SY", "TR", "IN", "AF")
 FIELDS = ("0613", "0913", "0231", "1015")
+
+EVERY_KIND = Narrowing(
+    countries=("UA", "SY"),
+    fields=("06", FIELD_UNKNOWN),
+    purposes=(Purpose.ACADEMIC,),
+    regimes=("lisbon",),
+    stages=(Stage.ASSESSMENT, Stage.SIGN_OFF),
+    held=(Held.MINE, Held.NOBODY),
+)
+
+KINDS = (
+    Narrowing(countries=("UA",)),
+    Narrowing(fields=("06",)),
+    Narrowing(purposes=(Purpose.ACADEMIC,)),
+    Narrowing(regimes=("lisbon",)),
+    Narrowing(stages=(Stage.ASSESSMENT,)),
+    Narrowing(held=(Held.NOBODY,)),
+    Narrowing(held=(Held.MINE,)),
+    EVERY_KIND,
+)
+"""Narrowings of each kind, and of all at once."""
 
 
 def fill(desk: Desk, many: int) -> list[UUID]:
