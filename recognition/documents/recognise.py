@@ -45,7 +45,7 @@ def recognise(
     found = Found()
     ordered = rows.lines(segments, ruled)
     groups = _by_script(ordered)
-    every = [_around(line) for line in ordered]
+    every = [(number, _around(line)) for number, line in enumerate(ordered)]
     sure = {n for n, line in enumerate(ordered) if max(s.chance for s in line) > _SURE}
     found.scripts = list(groups)
     for script, lines in groups.items():
@@ -107,7 +107,7 @@ class _Reader:
         picture: Picture,
         script: str,
         lines: Lines,
-        every: Sequence[Rectangle],
+        every: Lines,
         left: Callable[[], float],
     ) -> None:
         self.picture = picture
@@ -125,7 +125,8 @@ class _Reader:
         self.packs = self._first(found)
         tokens = self._read(self.lines, self.packs)
         for pack in tesseract.installed_packs().intersection(language.styles(self.script)):
-            tokens = retry.in_style(self.lines, tokens, partial(self._in_style, pack=pack))
+            badly = room.roomy(self.picture, retry.bad(self.lines, tokens), self.every)
+            tokens = retry.in_style(badly, tokens, partial(self._in_style, pack=pack))
         own = language.packs_of_language(self.script, _texts(tokens))
         better = _installed(own, found) if own else self.packs
         if better == self.packs:
@@ -153,7 +154,7 @@ class _Reader:
         return strips.back(made, tokens)
 
     def _in_style(self, lines: Lines, pack: str) -> list[Token]:
-        made = strips.sheet(self.picture, room.roomy(lines, self.every), room.HEIGHT)
+        made = strips.sheet(self.picture, lines, room.HEIGHT)
         tokens = tesseract.words(made.picture, [pack], seconds=self.left(), layout=6)
         return strips.back(made, tokens)
 

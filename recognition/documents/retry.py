@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from recognition.documents.lines import Rectangle
+from recognition.documents.room import Roomy
 from recognition.documents.tesseract import Picture, Token
 
 _DOUBT = 0.35  # a letter read with less confidence speaks against a reading
@@ -25,16 +26,13 @@ def mend(picture: Picture, lines: Lines, tokens: Sequence[Token], read: Read) ->
     ``read(picture, lines, height)`` reads lines brought to a height in pixels.
     """
     by_line = _by_line(tokens)
-    bad = sorted(
-        (line for line in lines if _is_bad(by_line.get(line[0], []), line[1])),
-        key=lambda line: line[1][0] - line[1][2],
-    )[:_MOST]
-    if not bad or sum(letters(line[1]) for line in bad) < _SHARE * sum(
+    worst = sorted(bad(lines, tokens), key=lambda line: line[1][0] - line[1][2])[:_MOST]
+    if not worst or sum(letters(line[1]) for line in worst) < _SHARE * sum(
         letters(line[1]) for line in lines
     ):
         return list(tokens)
-    again = _by_line(read(clean(picture, bad), sorted(bad), 56))
-    for number, _ in bad:
+    again = _by_line(read(clean(picture, worst), sorted(worst), 56))
+    for number, _ in worst:
         new, old = again.get(number, []), by_line.get(number, [])
         if worth(new) > worth(old):
             by_line[number] = new
@@ -42,24 +40,35 @@ def mend(picture: Picture, lines: Lines, tokens: Sequence[Token], read: Read) ->
 
 
 def in_style(
-    lines: Lines, tokens: Sequence[Token], read: Callable[[Lines], list[Token]]
+    lines: Sequence[Roomy], tokens: Sequence[Token], read: Callable[[Lines], list[Token]]
 ) -> list[Token]:
-    """The tokens, each badly read line replaced where a pack for another style reads it better.
+    """The tokens, each line replaced where a pack for another style reads it better.
 
-    ``read(lines)`` reads lines with that pack. It reads some first; if they are no better, that is
-    all: no line of a page in the usual style is read twice.
+    ``lines`` were read badly; ``read(lines)`` reads lines with that pack. Some are read first; if
+    they are read no better, that is all.
     """
     by_line = _by_line(tokens)
-    bad = [line for line in lines if _is_bad(by_line.get(line[0], []), line[1])]
-    some = sample(bad)
+    boxes = [(line.number, line.box) for line in lines]
+    before = {
+        line.number: sum(worth(by_line.get(n, [])) for n in (line.number, *line.parts))
+        for line in lines
+    }
+    some = sample(boxes)
     again = read(some) if some else []
-    if worth(again) <= sum(worth(by_line.get(number, [])) for number, _ in some):
+    if worth(again) <= sum(before[number] for number, _ in some):
         return list(tokens)
-    rest = [line for line in bad if line not in some]
-    for number, new in _by_line([*again, *(read(rest) if rest else [])]).items():
-        if worth(new) > worth(by_line.get(number, [])):
-            by_line[number] = new
+    rest = [line for line in boxes if line not in some]
+    new = _by_line([*again, *(read(rest) if rest else [])])
+    better = [line for line in lines if worth(new.get(line.number, [])) > before[line.number]]
+    for line in better:
+        by_line |= {number: [] for number in line.parts} | {line.number: new.get(line.number, [])}
     return [token for line in by_line.values() for token in line]
+
+
+def bad(lines: Lines, tokens: Iterable[Token]) -> Lines:
+    """The lines that were read badly."""
+    by_line = _by_line(tokens)
+    return [line for line in lines if _is_bad(by_line.get(line[0], []), line[1])]
 
 
 def sample(lines: Lines) -> Lines:

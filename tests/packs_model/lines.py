@@ -28,12 +28,15 @@ def cut(image: bytes, *, tall: bool = False) -> Found:
     (part,) = laid
     found = rows.lines(layout.segments(part.clean, part.seen), part.ruled)
     boxes = sorted((recognise._around(line) for line in found), key=lambda box: box[1])
-    cuts = [box for _, box in room.roomy(list(enumerate(boxes)), boxes)] if tall else boxes
-    height = room.HEIGHT if tall else recognise._HEIGHT
-    return [
-        (box, strips.sheet(part.clean, [(0, cut)], height).picture)
-        for box, cut in zip(boxes, cuts, strict=True)
-    ]
+    if not tall:
+        return [(box, _strip(part.clean, box, recognise._HEIGHT)) for box in boxes]
+    numbered = list(enumerate(boxes))
+    cuts = room.roomy(part.clean, numbered, numbered)
+    return [(cut.box, _strip(part.clean, cut.box, room.HEIGHT)) for cut in cuts]
+
+
+def _strip(picture: Picture, box: Rectangle, height: int) -> Picture:
+    return strips.sheet(picture, [(0, box)], height).picture
 
 
 def matched(painted: Sequence[Line], found: Found) -> list[tuple[Picture, str]]:
