@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from recognition.documents.components import Choice, components, levels, only, outlined
+from recognition.documents.components import components, levels, only, outlined
 from recognition.documents.tesseract import Picture
 
 Rectangle = tuple[int, int, int, int]  # left, top, right, bottom in pixels
@@ -20,8 +20,6 @@ _MARGIN = 2  # pixels of a patch above and below its letters
 _ASPECT = 6.0
 _FAINT = 0.18  # of the darkest ink: what is lighter is guilloche or shows through
 _MARK, _MARK_GAP = 0.45, 0.12  # of a line's height: that of a mark, and its distance from the line
-_THROUGH = 0.5  # of a band's ink in letters that run on into the next
-_TALLER = 1.8  # times the taller band: two of them together are no taller
 _PIECES = 2  # of a segment that are looked at
 _NARROW = 0.3  # of the height: what is narrower is no letter
 _GAP = 0.9  # of the height: a wider gap ends a segment
@@ -114,34 +112,11 @@ def _bands(letters: Picture, box: Rectangle, height: int) -> list[Rectangle]:
     edges = np.flatnonzero(np.diff(np.concatenate([[0], full.astype(np.int8), [0]])))
     found: list[Rectangle] = []
     slack = max(1, height // 5)
-    for start, stop in _grown_together(ink, list(zip(edges[::2], edges[1::2], strict=True))):
+    for start, stop in zip(edges[::2], edges[1::2], strict=True):
         columns = np.flatnonzero(ink[start:stop].any(axis=0))
         if stop - start >= 0.5 * height and columns.size:
             y0, y1 = max(0, int(start) - slack), min(bottom - top, int(stop) + slack)
             found.append((left + int(columns[0]), top + y0, left + int(columns[-1]) + 1, top + y1))
-    return found
-
-
-def _grown_together(ink: Choice, bands: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Bands (first row, row after the last) with those made one whose letters run through both.
-
-    So do words that slant, as in Nastaliq; lines that touch have a few such letters of many.
-    """
-    if len(bands) < 2:
-        return list(bands)
-    _, labels = cv2.connectedComponents(ink.astype(np.uint8), connectivity=8)
-    found = [bands[0]]
-    for start, stop in bands[1:]:
-        above, below = labels[found[-1][0] : found[-1][1]], labels[start:stop]
-        both = np.intersect1d(above[above > 0], below[below > 0])
-        shares = [
-            np.isin(part, both).sum() / max(1, np.count_nonzero(part)) for part in (above, below)
-        ]
-        tall = stop - found[-1][0] > _TALLER * max(len(above), len(below))
-        if max(shares) > _THROUGH and not tall:
-            found[-1] = (found[-1][0], stop)
-        else:
-            found.append((start, stop))
     return found
 
 

@@ -154,7 +154,7 @@ class _Reader:
         return strips.back(made, tokens)
 
     def _in_style(self, lines: Lines, pack: str) -> list[Token]:
-        made = strips.sheet(self.picture, lines, room.HEIGHT)
+        made = room.sheet(self.picture, lines)
         tokens = tesseract.words(made.picture, [pack], seconds=self.left(), layout=6)
         return strips.back(made, tokens)
 

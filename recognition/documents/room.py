@@ -10,14 +10,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recognition.documents import strips
+from recognition.documents.components import components
 from recognition.documents.lines import Rectangle
+from recognition.documents.strips import Sheet
 from recognition.documents.tesseract import Picture
 
-HEIGHT = 60  # of a line with room that tesseract reads, in pixels
+_HEIGHT = 60  # of a line with room that tesseract reads, in pixels
 _ABOVE, _BELOW = 0.5, 0.2  # of a line's height: room that its letters may need
 _SIDE = 2.0  # of its height: how far words are sought beside it
 _GAP = 0.5  # of its height: a gap within a line
 _INK = 150  # of 255: what is darker is ink
+_PAPER = 235  # and what is not darker than this, nothing
+_FOREIGN = 0.3  # of the height of a strip: how far strokes of other lines reach into it
 _STROKE = 0.06  # of its height: pixels of ink in a column from which it belongs to a letter
 _PART, _SHORT = 0.6, 0.5  # of its height and width: what is smaller may be a part of a word
 _NEAR = 0.25  # of its height: and what is so near
@@ -50,6 +55,21 @@ def roomy(picture: Picture, lines: Lines, every: Lines) -> list[Roomy]:
         taken |= parts
         found.append(Roomy(number, grown, frozenset(parts)))
     return sorted(found, key=lambda line: line.number)
+
+
+def sheet(picture: Picture, lines: Lines) -> Sheet:
+    """Lines with room cut out for tesseract, what reaches into them from others taken out."""
+    return strips.sheet(picture, lines, _HEIGHT, tidy)
+
+
+def tidy(strip: Picture) -> Picture:
+    """A line cut out without strokes of others: what comes in from above or below and ends soon."""
+    labels, stats = components((strip < _PAPER).astype(np.uint8))
+    top, height = stats[:, 1], stats[:, 3]
+    at_edge = (top == 0) | (top + height == strip.shape[0])
+    foreign = at_edge & (height < _FOREIGN * strip.shape[0])
+    foreign[0] = False
+    return np.where(foreign[labels], 255, strip).astype(np.uint8)
 
 
 def _higher(box: Rectangle, every: Lines) -> Rectangle:

@@ -5,6 +5,7 @@ those of Arabic, and so are seven of ten digits. The pack for Arabic script tell
 which sign is meant goes by the language.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ _LETTERS = {
 }
 _ONLY_ARABIC = "ة"
 _NEVER_ARABIC = "پچگژ"
+_OPENING, _CLOSING = re.compile(r"^\)(?=\w)"), re.compile(r"(?<=\w)\((?=\W?$)")
 _ENOUGH = 3  # of such letters to tell by
 
 
@@ -42,7 +44,12 @@ def language_of(text: str) -> str:
 def spelt(tokens: Iterable[Token], code: str) -> list[Token]:
     """The tokens in the spelling of a language (ISO 639-1); of an unknown one as they are."""
     table = _table(code)
-    return [replace(token, text=token.text.translate(table)) for token in tokens]
+    return [replace(token, text=_bracketed(token.text.translate(table))) for token in tokens]
+
+
+def _bracketed(text: str) -> str:
+    """A word with the brackets around it: they are read as they look, which is mirrored."""
+    return _CLOSING.sub(")", _OPENING.sub("(", text))
 
 
 def _table(code: str) -> dict[int, int]:

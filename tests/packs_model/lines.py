@@ -29,14 +29,11 @@ def cut(image: bytes, *, tall: bool = False) -> Found:
     found = rows.lines(layout.segments(part.clean, part.seen), part.ruled)
     boxes = sorted((recognise._around(line) for line in found), key=lambda box: box[1])
     if not tall:
-        return [(box, _strip(part.clean, box, recognise._HEIGHT)) for box in boxes]
+        height = recognise._HEIGHT
+        return [(b, strips.sheet(part.clean, [(0, b)], height).picture) for b in boxes]
     numbered = list(enumerate(boxes))
     cuts = room.roomy(part.clean, numbered, numbered)
-    return [(cut.box, _strip(part.clean, cut.box, room.HEIGHT)) for cut in cuts]
-
-
-def _strip(picture: Picture, box: Rectangle, height: int) -> Picture:
-    return strips.sheet(picture, [(0, box)], height).picture
+    return [(cut.box, room.sheet(part.clean, [(0, cut.box)]).picture) for cut in cuts]
 
 
 def matched(painted: Sequence[Line], found: Found) -> list[tuple[Picture, str]]:
