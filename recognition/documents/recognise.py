@@ -54,6 +54,7 @@ def recognise(
         tokens = retry.mend(picture, text, reader.all(found), reader.again)
         if script == "Arab":
             code = spelling.language_of(" ".join(_texts(tokens)))
+            tokens = spelling.in_order(tokens)
             tokens = digits.mend(picture, tokens, persian=code in spelling.PERSIAN_DIGITS)
             tokens = spelling.spelt(tokens, code)
         if script in spacing.SCRIPTS:

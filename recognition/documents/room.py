@@ -51,7 +51,7 @@ def roomy(picture: Picture, lines: Lines, every: Lines) -> list[Roomy]:
         if number in taken:
             continue
         grown = _beside(picture, box, _higher(box, every), every)
-        parts = {n for n, other in every if n != number and _lies_in(other, box, grown)} - taken
+        parts = {n for n, other in every if n != number and _lies_in(other, grown)} - taken
         taken |= parts
         found.append(Roomy(number, grown, frozenset(parts)))
     return sorted(found, key=lambda line: line.number)
@@ -127,9 +127,9 @@ def _reached(columns: np.ndarray, edge: int, gap: float) -> int:
     return edge
 
 
-def _lies_in(other: Rectangle, box: Rectangle, grown: Rectangle) -> bool:
-    """Whether a part of a word lies within a grown line."""
+def _lies_in(other: Rectangle, grown: Rectangle) -> bool:
+    """Whether what was found as another line lies within a grown one."""
     wide = min(other[2], grown[2]) - max(other[0], grown[0])
     tall = min(other[3], grown[3]) - max(other[1], grown[1])
     area = (other[2] - other[0]) * (other[3] - other[1])
-    return _is_part(other, box) and min(wide, tall) > 0 and wide * tall > _INSIDE * area
+    return min(wide, tall) > 0 and wide * tall > _INSIDE * area

@@ -26,6 +26,7 @@ _LETTERS = {
 _ONLY_ARABIC = "ة"
 _NEVER_ARABIC = "پچگژ"
 _OPENING, _CLOSING = re.compile(r"^\)(?=\w)"), re.compile(r"(?<=\w)\((?=\W?$)")
+_NUMBER = re.compile(r"\d+(?:[./-]\d+)*")
 _ENOUGH = 3  # of such letters to tell by
 
 
@@ -39,6 +40,16 @@ def language_of(text: str) -> str:
     if arabic:
         return "ar"
     return language.language_of(text.translate(_table("fa")), "Arab")
+
+
+def in_order(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens, numbers in order: in a word with letters they are read from the right as well."""
+    return [
+        replace(token, text=_NUMBER.sub(lambda number: number[0][::-1], token.text))
+        if any(map(str.isalpha, token.text))
+        else token
+        for token in tokens
+    ]
 
 
 def spelt(tokens: Iterable[Token], code: str) -> list[Token]:
