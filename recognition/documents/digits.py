@@ -39,7 +39,7 @@ _MOSTLY = 0.3  # mean chance of being none from which nothing is a number: a let
 _LETTERS = 2  # that tesseract may have seen in a number
 _DOUBT, _SHORT = 0.5, 8  # confidence and letters of what may be a number though no digit was seen
 _LONG = 3  # digits of a number that tells of which kind a page has them
-_SIGNED = re.compile(r"[\d/.-]+\d(هـ?|م|ف|ش)\.?")
+_SIGNED = re.compile(r"[\d/.-]+\d(هـ?|م|ف|ش|ء)\.?")
 _TALL = 64  # pixels to which higher pictures are brought
 
 

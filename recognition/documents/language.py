@@ -78,6 +78,11 @@ def alternatives(script: str) -> list[str]:
     return list(_scripts()[script].get("either", ()))
 
 
+def styles(script: str) -> list[str]:
+    """Packs that read lines in another style of the script, which its packs read badly."""
+    return list(_scripts()[script].get("styles", ()))
+
+
 UNSPACED = frozenset({"Hani", "Jpan", "Thai"})
 """Scripts that put no spaces between words: a token is a sentence, and a line ends anywhere."""
 

@@ -190,8 +190,13 @@ def _present(boxes: Sequence[Rectangle], upright: Floats) -> list[int]:
 
 
 def _second(first: int, script: int) -> float:
-    """Chance from which a segment proves a second script: A, B, C are letters of several."""
-    return _SECOND if {SCRIPTS[first], SCRIPTS[script]} <= _ALIKE else _PRESENT
+    """Chance from which a segment proves a second script: A, B, C are letters of several.
+
+    And single lines of Nastaliq look like all kinds of scripts.
+    """
+    alike = {SCRIPTS[first], SCRIPTS[script]} <= _ALIKE
+    slanting = SCRIPTS[first] == "Arab" and SCRIPTS[script] != "Latn"
+    return _SECOND if alike or slanting else _PRESENT
 
 
 def _one_east_asian(proof: Floats | np.ndarray) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from recognition.documents import (
     digits,
     language,
     retry,
+    room,
     rows,
     spacing,
     spelling,
@@ -18,7 +20,6 @@ from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture, Token
 
 _HEIGHT = 40  # of a line that tesseract reads, in pixels
-_SAMPLE_LETTERS = 60  # that tell which of two packs reads a page better
 _SURE = 0.5  # chance of text from which a line that was read badly is read again
 _TOO_SURE = 0.7  # a pack that knows no accents is too sure of the letters that it knows
 
@@ -44,14 +45,16 @@ def recognise(
     found = Found()
     ordered = rows.lines(segments, ruled)
     groups = _by_script(ordered)
+    every = [(number, _around(line)) for number, line in enumerate(ordered)]
     sure = {n for n, line in enumerate(ordered) if max(s.chance for s in line) > _SURE}
     found.scripts = list(groups)
     for script, lines in groups.items():
-        reader = _Reader(picture, script, lines, left)
+        reader = _Reader(picture, script, lines, every, left)
         text = [line for line in lines if line[0] in sure]
         tokens = retry.mend(picture, text, reader.all(found), reader.again)
         if script == "Arab":
             code = spelling.language_of(" ".join(_texts(tokens)))
+            tokens = spelling.in_order(tokens)
             tokens = digits.mend(picture, tokens, persian=code in spelling.PERSIAN_DIGITS)
             tokens = spelling.spelt(tokens, code)
         if script in spacing.SCRIPTS:
@@ -70,7 +73,12 @@ def _by_script(lines: Sequence[Sequence[Segment]]) -> dict[str, Lines]:
     for number, (line, script) in enumerate(zip(lines, each, strict=True)):
         before = script or before
         groups.setdefault(before, []).append((number, _around(line)))
-    return dict(sorted(groups.items(), key=lambda item: -sum(map(_letters, item[1]))))
+    return dict(sorted(groups.items(), key=lambda item: -_size(item[1])))
+
+
+def _size(lines: Lines) -> float:
+    """About how many letters lines have."""
+    return sum(retry.letters(box) for _, box in lines)
 
 
 def _script(line: Sequence[Segment]) -> str:
@@ -92,28 +100,34 @@ def _around(line: Sequence[Segment]) -> Rectangle:
     )
 
 
-def _letters(line: tuple[int, Rectangle]) -> float:
-    """About how many letters a line has."""
-    left, top, right, bottom = line[1]
-    return 2.2 * (right - left) / max(1, bottom - top)
-
-
 class _Reader:
     """Reads the lines of one script."""
 
     def __init__(
-        self, picture: Picture, script: str, lines: Lines, left: Callable[[], float]
+        self,
+        picture: Picture,
+        script: str,
+        lines: Lines,
+        every: Lines,
+        left: Callable[[], float],
     ) -> None:
         self.picture = picture
         self.script = script
         self.lines = lines
+        self.every = every  # lines of the page, in all scripts
         self.left = left
         self.packs: list[str] = []  # that read most of the lines
 
     def all(self, found: Found) -> list[Token]:
-        """All lines by the pack of their script; once more where their language has its own."""
+        """All lines by the pack of their script; once more where their language has its own.
+
+        Lines that are read badly are tried in other styles of the script.
+        """
         self.packs = self._first(found)
         tokens = self._read(self.lines, self.packs)
+        for pack in tesseract.installed_packs().intersection(language.styles(self.script)):
+            badly = room.roomy(self.picture, retry.bad(self.lines, tokens), self.every)
+            tokens = retry.in_style(badly, tokens, partial(self._in_style, pack=pack))
         own = language.packs_of_language(self.script, _texts(tokens))
         better = _installed(own, found) if own else self.packs
         if better == self.packs:
@@ -130,7 +144,7 @@ class _Reader:
         either = [p for p in language.alternatives(self.script) if p in tesseract.installed_packs()]
         if not either:
             return packs
-        sample = self._sample()
+        sample = retry.sample(self.lines)
         tries = [packs, *([pack] for pack in either)]
         return max(tries, key=lambda tried: retry.worth(self._read(sample, tried)))
 
@@ -140,16 +154,10 @@ class _Reader:
         tokens = tesseract.words(made.picture, self.packs, seconds=self.left(), layout=6)
         return strips.back(made, tokens)
 
-    def _sample(self) -> Lines:
-        """The lines with most letters, from all over the page."""
-        chosen: Lines = []
-        letters = 0.0
-        for line in sorted(self.lines, key=_letters, reverse=True):
-            chosen.append(line)
-            letters += _letters(line)
-            if letters > _SAMPLE_LETTERS:
-                break
-        return sorted(chosen)
+    def _in_style(self, lines: Lines, pack: str) -> list[Token]:
+        made = room.sheet(self.picture, lines)
+        tokens = tesseract.words(made.picture, [pack], seconds=self.left(), layout=6)
+        return strips.back(made, tokens)
 
     def _read(self, lines: Lines, packs: Sequence[str]) -> list[Token]:
         made = strips.sheet(self.picture, lines, _HEIGHT)

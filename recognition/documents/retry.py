@@ -1,4 +1,4 @@
-"""Lines that were read badly, read once more in another preparation; the better reading stays."""
+"""Lines that were read badly, read once more in another way; the better reading stays."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -6,12 +6,14 @@ import cv2
 import numpy as np
 
 from recognition.documents.lines import Rectangle
+from recognition.documents.room import Roomy
 from recognition.documents.tesseract import Picture, Token
 
 _DOUBT = 0.35  # a letter read with less confidence speaks against a reading
 _BAD = 0.6  # confidence of a line under which it is read again
 _MOST = 14  # lines of a script that are read again at most
 _LETTERS = 5  # that a line seems to have, for it to be worth the time
+_SAMPLE_LETTERS = 60  # of badly read lines that tell whether the others are read again
 _SHARE = 0.04  # of the letters of all lines in bad ones, from which it is worth it
 
 Lines = list[tuple[int, Rectangle]]
@@ -24,20 +26,61 @@ def mend(picture: Picture, lines: Lines, tokens: Sequence[Token], read: Read) ->
     ``read(picture, lines, height)`` reads lines brought to a height in pixels.
     """
     by_line = _by_line(tokens)
-    bad = sorted(
-        (line for line in lines if _is_bad(by_line.get(line[0], []), line[1])),
-        key=lambda line: line[1][0] - line[1][2],
-    )[:_MOST]
-    if not bad or sum(_letters(line[1]) for line in bad) < _SHARE * sum(
-        _letters(line[1]) for line in lines
+    worst = sorted(bad(lines, tokens), key=lambda line: line[1][0] - line[1][2])[:_MOST]
+    if not worst or sum(letters(line[1]) for line in worst) < _SHARE * sum(
+        letters(line[1]) for line in lines
     ):
         return list(tokens)
-    again = _by_line(read(clean(picture, bad), sorted(bad), 56))
-    for number, _ in bad:
+    again = _by_line(read(clean(picture, worst), sorted(worst), 56))
+    for number, _ in worst:
         new, old = again.get(number, []), by_line.get(number, [])
         if worth(new) > worth(old):
             by_line[number] = new
     return [token for line in by_line.values() for token in line]
+
+
+def in_style(
+    lines: Sequence[Roomy], tokens: Sequence[Token], read: Callable[[Lines], list[Token]]
+) -> list[Token]:
+    """The tokens, each line replaced where a pack for another style reads it better.
+
+    ``lines`` were read badly; ``read(lines)`` reads lines with that pack. Some are read first; if
+    they are read no better, that is all.
+    """
+    by_line = _by_line(tokens)
+    boxes = [(line.number, line.box) for line in lines]
+    before = {
+        line.number: sum(worth(by_line.get(n, [])) for n in (line.number, *line.parts))
+        for line in lines
+    }
+    some = sample(boxes)
+    again = read(some) if some else []
+    if worth(again) <= sum(before[number] for number, _ in some):
+        return list(tokens)
+    rest = [line for line in boxes if line not in some]
+    new = _by_line([*again, *(read(rest) if rest else [])])
+    better = [line for line in lines if worth(new.get(line.number, [])) > before[line.number]]
+    for line in better:
+        by_line |= {number: [] for number in line.parts} | {line.number: new.get(line.number, [])}
+    return [token for line in by_line.values() for token in line]
+
+
+def bad(lines: Lines, tokens: Iterable[Token]) -> Lines:
+    """The lines that were read badly."""
+    by_line = _by_line(tokens)
+    return [line for line in lines if _is_bad(by_line.get(line[0], []), line[1])]
+
+
+def sample(lines: Lines) -> Lines:
+    """The lines with most letters, from all over the page: a few words of text."""
+    chosen: Lines = []
+    count = 0.0
+    for line in sorted(lines, key=lambda line: -letters(line[1])):
+        chosen.append(line)
+        count += letters(line[1])
+        if count > _SAMPLE_LETTERS:
+            break
+    return sorted(chosen)
 
 
 def _by_line(tokens: Iterable[Token]) -> dict[int, list[Token]]:
@@ -48,14 +91,14 @@ def _by_line(tokens: Iterable[Token]) -> dict[int, list[Token]]:
 
 
 def _is_bad(tokens: Sequence[Token], box: Rectangle) -> bool:
-    if _letters(box) < _LETTERS:
+    if letters(box) < _LETTERS:
         return False
-    letters = sum(len(token.text) for token in tokens)
+    count = sum(len(token.text) for token in tokens)
     sure = sum(len(token.text) * token.confidence for token in tokens)
-    return sure < _BAD * max(1, letters)
+    return sure < _BAD * max(1, count)
 
 
-def _letters(box: Rectangle) -> float:
+def letters(box: Rectangle) -> float:
     """About how many letters a line has."""
     return 2.2 * (box[2] - box[0]) / max(1, box[3] - box[1])
 

@@ -5,6 +5,7 @@ those of Arabic, and so are seven of ten digits. The pack for Arabic script tell
 which sign is meant goes by the language.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -24,6 +25,8 @@ _LETTERS = {
 }
 _ONLY_ARABIC = "ة"
 _NEVER_ARABIC = "پچگژ"
+_OPENING, _CLOSING = re.compile(r"^\)(?=\w)"), re.compile(r"(?<=\w)\((?=\W?$)")
+_NUMBER = re.compile(r"\d+(?:[./-]\d+)*")
 _ENOUGH = 3  # of such letters to tell by
 
 
@@ -39,10 +42,25 @@ def language_of(text: str) -> str:
     return language.language_of(text.translate(_table("fa")), "Arab")
 
 
+def in_order(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens, numbers in order: in a word with letters they are read from the right as well."""
+    return [
+        replace(token, text=_NUMBER.sub(lambda number: number[0][::-1], token.text))
+        if any(map(str.isalpha, token.text))
+        else token
+        for token in tokens
+    ]
+
+
 def spelt(tokens: Iterable[Token], code: str) -> list[Token]:
     """The tokens in the spelling of a language (ISO 639-1); of an unknown one as they are."""
     table = _table(code)
-    return [replace(token, text=token.text.translate(table)) for token in tokens]
+    return [replace(token, text=_bracketed(token.text.translate(table))) for token in tokens]
+
+
+def _bracketed(text: str) -> str:
+    """A word with the brackets around it: they are read as they look, which is mirrored."""
+    return _CLOSING.sub(")", _OPENING.sub("(", text))
 
 
 def _table(code: str) -> dict[int, int]:

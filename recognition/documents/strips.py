@@ -5,7 +5,7 @@ takes stamps, frames and tables for text; of strips of one height it has only th
 """
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -37,8 +37,16 @@ class Sheet:
     strips: tuple[Strip, ...]
 
 
-def sheet(picture: Picture, boxes: Sequence[tuple[int, Rectangle]], height: int) -> Sheet:
-    """Lines (number, box) of a page cut out, brought to one height, under one another."""
+def sheet(
+    picture: Picture,
+    boxes: Sequence[tuple[int, Rectangle]],
+    height: int,
+    tidy: Callable[[Picture], Picture] = np.asarray,
+) -> Sheet:
+    """Lines (number, box) of a page cut out, brought to one height, under one another.
+
+    ``tidy`` takes out of each what does not belong to it.
+    """
     placed: list[Strip] = []
     crops: list[Picture] = []
     top, width = _MARGIN, 0
@@ -54,7 +62,7 @@ def sheet(picture: Picture, boxes: Sequence[tuple[int, Rectangle]], height: int)
     out = np.full((max(top, 40), max(width, 40)), 255, np.uint8)
     for strip, crop in zip(placed, crops, strict=True):
         left, upper, right, lower = strip.sheet
-        out[upper:lower, left:right] = _white_paper(crop)
+        out[upper:lower, left:right] = tidy(_white_paper(crop))
     return Sheet(out, tuple(placed))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognition.documents.spelling import language_of, spelt
+from recognition.documents.spelling import in_order, language_of, spelt
 from recognition.documents.tesseract import Token
 
 
@@ -36,3 +36,22 @@ def test_spelling_goes_by_the_language(seen: str, language: str, meant: str) -> 
 )
 def test_language_is_told_before_letters_are_spelt(text: str, code: str) -> None:
     assert language_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [(")تاريخ(", "(تاريخ)"), (")خمسمائة", "(خمسمائة"), ("وأربعون(", "وأربعون)"),
+     ("المولود(ة(:", "المولود(ة):"), ("(تاريخ)", "(تاريخ)")],
+)  # fmt: skip
+def test_brackets_stand_around_what_they_enclose(seen: str, meant: str) -> None:
+    (written,) = spelt([Token(seen, 10, 20, 90, 50, 0.9, (3, 0, 0))], "ar")
+    assert written.text == meant
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [("٤١٠٢ء", "٢٠١٤ء"), ("نمبر٠٠٨", "نمبر٨٠٠"), ("٢٠١٤", "٢٠١٤"), ("رقم٥/٢١", "رقم١٢/٥")],
+)
+def test_a_number_within_a_word_is_put_in_order(seen: str, meant: str) -> None:
+    (written,) = in_order([Token(seen, 10, 20, 90, 50, 0.9, (3, 0, 0))])
+    assert written.text == meant

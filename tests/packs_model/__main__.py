@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from tests.packs_model import making, network, packs, seen, training
+from tests.packs_model.making import Source
 from tests.packs_model.script import SCRIPTS
 
 _HELD_FILES = 2  # training files of texts of papers that were kept out, to measure on
@@ -24,13 +25,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     if not asked.out.absolute().parent.is_dir():
         parser.error(f"there is no folder for {asked.out}")
-    base = packs.base_of(SCRIPTS[asked.script], asked.base)
+    script = SCRIPTS[asked.script]
+    base = packs.base_of(script, asked.base)
     with tempfile.TemporaryDirectory(prefix="pack-") as name:
         work = Path(name)
-        parts = packs.Parts(base, work)
-        taught, held = _files(asked, parts, work)
+        letters = packs.Parts(base, work / "base")
+        taught, held = _files(asked, letters, packs.words(script, asked.words, letters), work)
+        begun = (
+            packs.Parts(packs.installed(script.start), work / "begun") if script.start else letters
+        )
         start = work / "start.lstm"
-        start.write_bytes(network.as_floats(parts.file("lstm").read_bytes()))
+        start.write_bytes(network.as_floats(begun.file("lstm").read_bytes()))
         state = training.train(start, base, taught, work / "trained", 60 * asked.minutes)
         training.write_pack(state, base, asked.out)
         for pack in (base, asked.out):
@@ -38,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _say(f"{pack.name}: {wrong.letters:.2f} % of letters, {wrong.words:.2f} % of words")
 
 
-def _files(asked: argparse.Namespace, parts: packs.Parts, work: Path) -> tuple[list[Path], ...]:
+def _files(
+    asked: argparse.Namespace, letters: packs.Parts, words: Sequence[str], work: Path
+) -> tuple[list[Path], ...]:
     """Training files, and those of papers that are kept out."""
     papers = seen.papers(asked.script)
     count = math.ceil(asked.pages / making.FILE_PAGES)
@@ -46,7 +53,9 @@ def _files(asked: argparse.Namespace, parts: packs.Parts, work: Path) -> tuple[l
     with ProcessPoolExecutor(asked.jobs) as pool:
         for held, files, purpose in ((False, count, "to learn"), (True, _HELD_FILES, "to measure")):
             own = [paper for paper in papers if seen.is_held(paper) is held]
-            source = making.gather(asked.script, parts, own, pool, work / f"{held}.json")
+            texts, fonts = work / f"{held}.json", tuple(asked.font)
+            source = Source(asked.script, letters.file("lstm-unicharset"), texts, fonts)
+            making.gather(source, words, own, pool)
             sizes = making.training_files(source, work / f"{held}", files, asked.seed, pool)
             made.append(list(sizes))
             _say(f"{sum(sizes.values())} lines {purpose}, with texts of {len(own)} papers")
@@ -64,6 +73,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("out", type=Path, metavar="OUT", help="the pack to write")
     parser.add_argument("--minutes", type=float, required=True, metavar="N", help="of training")
     parser.add_argument("--base", type=Path, metavar="FILE", help="the pack to begin with")
+    parser.add_argument("--words", type=Path, metavar="FILE", help="the pack with the dictionary")
+    parser.add_argument(
+        *("--font",), type=Path, action="append", default=[], metavar="FILE", help="one more font"
+    )
     parser.add_argument("--pages", type=int, default=1000, metavar="N", help="pages to paint")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2, help="processes that paint")

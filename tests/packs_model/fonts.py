@@ -3,7 +3,9 @@
 import random
 import re
 import subprocess
+from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 from PIL import ImageFont
@@ -21,12 +23,17 @@ _UNSEEN = {0x20, 0x200C, 0x200D}  # a font needs no picture of these
 
 
 class Fonts:
-    """Files of fonts with how often each is used: a family as often as it is common."""
+    """Files of fonts with how often each is used: a family as often as it is common.
 
-    def __init__(self, script: Script) -> None:
+    ``more``: files beside those that fontconfig knows, each as often as a usual family.
+    """
+
+    def __init__(self, script: Script, more: Iterable[Path] = ()) -> None:
         families: dict[str, set[str]] = {}
         for language in script.fonts.split():
             for file, family in _listed(language):
+                if not re.match(script.only, family):
+                    continue
                 if re.match(script.common, family) or not _is_east_asian(file):
                     families.setdefault(family, set()).add(file)
         weights = {
@@ -34,7 +41,13 @@ class Fonts:
             for family, files in families.items()
             for file in sorted(files)
         }
+        weights |= {str(file): 1.0 for file in more}
         self.files, self.weights = list(weights), list(weights.values())
+        self._scale = script.scale
+
+    def scaled(self, size: int) -> int:
+        """The size (pixels) at which the letters are about as large as others are at ``size``."""
+        return round(self._scale * size)
 
     def choose(self, chance: random.Random) -> str:
         """The file of some font."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from recognition.documents import layout, prepare, recognise, rows, strips
+from recognition.documents import layout, prepare, recognise, room, rows, strips
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture
 from recognition.documents.upright import upright
@@ -16,10 +16,10 @@ _AGREE = 0.9  # of the lines of a page must agree, or one was lost and another c
 Found = list[tuple[Rectangle, Picture]]
 
 
-def cut(image: bytes) -> Found:
+def cut(image: bytes, *, tall: bool = False) -> Found:
     """Place (on the prepared page) and picture of each line of a page image, from the top.
 
-    Nothing where the page was taken for two.
+    ``tall``: with room above and below. Nothing where the page was taken for two.
     """
     page = prepare.even_background(prepare.flatten_page(prepare.decode(image)))
     _, laid = upright(page)
@@ -28,11 +28,12 @@ def cut(image: bytes) -> Found:
     (part,) = laid
     found = rows.lines(layout.segments(part.clean, part.seen), part.ruled)
     boxes = sorted((recognise._around(line) for line in found), key=lambda box: box[1])
-    return [(box, _strip(part.clean, box)) for box in boxes]
-
-
-def _strip(picture: Picture, box: Rectangle) -> Picture:
-    return strips.sheet(picture, [(0, box)], recognise._HEIGHT).picture
+    if not tall:
+        height = recognise._HEIGHT
+        return [(b, strips.sheet(part.clean, [(0, b)], height).picture) for b in boxes]
+    numbered = list(enumerate(boxes))
+    cuts = room.roomy(part.clean, numbered, numbered)
+    return [(cut.box, room.sheet(part.clean, [(0, cut.box)]).picture) for cut in cuts]
 
 
 def matched(painted: Sequence[Line], found: Found) -> list[tuple[Picture, str]]:

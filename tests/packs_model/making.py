@@ -12,7 +12,6 @@ from recognition.documents.tesseract import Picture
 from tests.packs_model import lines, lstmf, pages, seen
 from tests.packs_model.alphabet import Alphabet
 from tests.packs_model.fonts import Fonts
-from tests.packs_model.packs import Parts
 from tests.packs_model.script import SCRIPTS
 from tests.packs_model.seen import Text
 from tests.packs_model.texts import Texts
@@ -22,20 +21,25 @@ FILE_PAGES = 20  # of a training file: some 400 lines
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What lines are made of: a script, the letters of its pack, lines of papers and words."""
+    """What lines are made of: a script, the letters of its pack, lines of papers and words.
+
+    ``fonts``: files of fonts beside those that fontconfig knows.
+    """
 
     code: str
     unicharset: Path
     texts: Path
+    fonts: tuple[Path, ...] = ()
 
 
-def gather(code: str, parts: Parts, papers: Iterable[Path], pool: Executor, to: Path) -> Source:
-    """Print the papers and keep their lines in a file."""
-    words = [word for word in parts.words() if len(word) > 1 and seen.has(word, code)]
+def gather(source: Source, words: Iterable[str], papers: Iterable[Path], pool: Executor) -> Source:
+    """Print the papers and keep their lines, and words of a dictionary, in the source's file."""
+    code = source.code
+    own = [word for word in words if len(word) > 1 and seen.has(word, code)]
     found = pool.map(partial(_printed, code=code), papers, chunksize=8)
     lines = [line for each in found for line in each]
-    to.write_text(json.dumps([lines, words]), encoding="utf-8")
-    return Source(code, parts.file("lstm-unicharset"), to)
+    source.texts.write_text(json.dumps([lines, own]), encoding="utf-8")
+    return source
 
 
 def _printed(paper: Path, code: str) -> list[Text]:
@@ -49,16 +53,17 @@ def painter(source: Source) -> pages.Painter:
     printed, words = json.loads(source.texts.read_text(encoding="utf-8"))
     texts = Texts(script, [Text(*line) for line in printed], words)
     alphabet = Alphabet(source.unicharset, from_the_right=script.from_the_right)
-    return pages.Painter(texts, Fonts(script), alphabet)
+    return pages.Painter(texts, Fonts(script, source.fonts), alphabet)
 
 
 def training_file(path: Path, *, source: Source, seed: int, count: int = FILE_PAGES) -> int:
     """Write the lines of some pages, spoilt, prepared, mixed; how many there are."""
     chance, made = random.Random(f"{seed} {path.parent.name} {path.stem}"), painter(source)
+    tall = SCRIPTS[source.code].tall
     found: list[tuple[Picture, str]] = []
     for _ in range(count):
         page = made.page(chance)
-        found += lines.matched(page.lines, lines.cut(pages.spoilt(page.picture, chance)))
+        found += lines.matched(page.lines, lines.cut(pages.spoilt(page.picture, chance), tall=tall))
     chance.shuffle(found)
     entries = [lstmf.entry(strip, made.alphabet.visual(taught)) for strip, taught in found]
     return lstmf.write(path, [entry for entry in entries if entry is not None])

@@ -3,22 +3,30 @@
 import os
 import subprocess
 import tempfile
+import tomllib
+from importlib import resources
 from itertools import islice
 from pathlib import Path
 
 from recognition.documents import tesseract
 from tests.packs_model.script import Script
 
+OWN = Path(str(resources.files("recognition.documents"))) / "data" / "packs"
 _DICTIONARIES = "*-dawg"
+_EVERY = 2  # words of a dictionary for each phrase
 _WORDS = 300_000  # at most, of a dictionary that may have millions
 
 
 def base_of(script: Script, given: Path | None) -> Path:
     """The pack to begin with: a file that is given, or the one installed. Raises MissingPart."""
-    if given is not None:
-        return given.resolve(strict=True)
-    tesseract.require_packs([script.base])
-    return folder() / f"{script.base}.traineddata"
+    return given.resolve(strict=True) if given is not None else installed(script.base)
+
+
+def installed(pack: str) -> Path:
+    """The file of a pack of this program or of this machine. Raises MissingPart."""
+    tesseract.require_packs([pack])
+    own = OWN / f"{pack}.traineddata"
+    return own if own.exists() else folder() / own.name
 
 
 def folder() -> Path:
@@ -29,10 +37,31 @@ def folder() -> Path:
     return Path(said.split('"')[1])  # List of available languages in "FOLDER" (53):
 
 
+def words(script: Script, given: Path | None, letters: "Parts") -> list[str]:
+    """Words of the dictionary of a script: of a pack that is given, installed, or that of letters.
+
+    Of a style also the phrases of its first language, often.
+    """
+    if given is None and not script.words:
+        return letters.words()
+    with tempfile.TemporaryDirectory() as name:
+        found = Parts(given or installed(script.words), Path(name)).words()
+    phrases = _phrases(script.languages.split()[0])
+    return found + phrases * (len(found) // (_EVERY * len(phrases)))
+
+
+def _phrases(language: str) -> list[str]:
+    """All phrases that the reading has for a language (ISO 639-1)."""
+    data = resources.files("recognition.documents") / "data" / "phrases" / f"{language}.toml"
+    sections = tomllib.loads(data.read_text("utf-8")).values()
+    return [phrase for section in sections for some in section.values() for phrase in some]
+
+
 class Parts:
     """The components of a pack as files of a folder."""
 
     def __init__(self, pack: Path, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
         self._prefix = folder / "pack."
         run("combine_tessdata", "-u", pack, self._prefix)
 

@@ -54,7 +54,7 @@ class Style:
     def drawn(cls, faces: Fonts, chance: random.Random) -> "Style":
         """Some style."""
         file, size = faces.choose(chance), chance.randint(20, 42)
-        return cls(file, size, chance.random() < 0.5, chance.uniform(1.15, 1.8))
+        return cls(file, faces.scaled(size), chance.random() < 0.5, chance.uniform(1.15, 1.8))
 
 
 class Painter:
@@ -89,7 +89,7 @@ class Painter:
         text = self.texts.line(chance)
         file = style.file if style.single else self.faces.choose(chance)
         same = style.single and chance.random() < 0.8
-        font = fonts.face(file, style.size if same else chance.randint(18, 50))
+        font = fonts.face(file, style.size if same else self.faces.scaled(chance.randint(18, 50)))
         if not fonts.writes(file, text.words):
             return None
         text = self._fitting(text, font)

@@ -13,13 +13,16 @@ _COMMON = (
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One script of ISO 15924.
+    """One script of ISO 15924, or a style of one.
 
-    ``base``: tesseract's pack. ``languages``: BCP 47 tags, the first for lines of which it is not
-    known. ``fonts``: languages by which fontconfig finds its fonts; ``common``: a pattern of the
-    families that are printed in most. ``digits``: those of numbers in languages that have others
-    than Western ones (one twice: twice as often). ``numero``: signs before numbers.
-    ``from_the_right``: direction of writing.
+    ``base``: tesseract's pack, which has the letters; ``start``: the pack whose network is trained
+    on and ``words``: that whose dictionary is used, the same if they are empty. ``letters``: the
+    script, if this is a style of it. ``languages``: BCP 47 tags, the first for lines of which it is
+    not known. ``fonts``: languages by which fontconfig finds its fonts; ``common``: a pattern of
+    the families that are printed in most, ``only`` of those that are taken at all; ``scale`` of
+    their sizes; ``tall``: lines are read with room above and below. ``digits``: those of numbers in
+    languages that have others than Western ones (one twice: twice as often). ``numero``: signs
+    before numbers. ``from_the_right``: direction of writing.
     """
 
     base: str
@@ -29,6 +32,12 @@ class Script:
     digits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numero: tuple[str, ...] = ("№",)
     from_the_right: bool = False
+    start: str = ""
+    words: str = ""
+    letters: str = ""
+    only: str = ""
+    scale: float = 1.0
+    tall: bool = False
 
     def digits_of(self, language: str) -> tuple[str, ...]:
         """The digits, from nought to nine, that a language writes numbers with."""
@@ -63,6 +72,21 @@ SCRIPTS = {
             "ku": (ARABIC, WESTERN),
         },
         numero=(),
+        from_the_right=True,
+    ),
+    "Aran": Script(
+        base="Arabic",
+        start="diploma_arab",
+        words="urd",
+        letters="Arab",
+        languages="ur fa ps",
+        fonts="ur",
+        common=r"Noto Nastaliq",
+        only=r"Noto Nastaliq",
+        scale=1.3,
+        tall=True,
+        digits={"ur": _PERSIAN, "fa": _PERSIAN, "ps": _PERSIAN},
+        numero=("نمبر",),
         from_the_right=True,
     ),
 }

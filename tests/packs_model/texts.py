@@ -9,6 +9,7 @@ from tests.packs_model.seen import Text
 
 _MANY = 12  # words of a line of which a part is taken
 _PRINTED = 0.6  # of the lines are printed on papers, the others made
+_FIRST = 0.5  # of the lines of a style are in its first language, whatever the others
 _CAPITALS = 0.1
 _DIGIT = re.compile(r"\d")
 _QUOTES = ("«{}»", '"{}"', "„{}“", "“{}”")
@@ -25,12 +26,22 @@ class Texts:
 
     def line(self, chance: random.Random) -> Text:
         """A line of up to a dozen words."""
-        seen = chance.choice(self.seen)
+        seen = self._seen(chance)
         if chance.random() < _PRINTED:
             text = self._printed(seen, chance)
         else:
             text = self._made(seen.language, chance)
         return Text(text.upper() if chance.random() < _CAPITALS else text, seen.language)
+
+    def _seen(self, chance: random.Random) -> Text:
+        """A line of a paper; of a style often in its first language, and up to three as one."""
+        if not self.script.letters:
+            return chance.choice(self.seen)
+        language = chance.choice(self.script.languages.split())
+        if chance.random() < _FIRST:
+            language = self.script.languages.split()[0]
+        lines = [line.words for line in self.seen if line.language == language]
+        return Text(" ".join(chance.choices(lines, k=chance.randint(1, 3))), language)
 
     def _printed(self, seen: Text, chance: random.Random) -> str:
         """A line of a paper, or a part of it, most of its numbers exchanged."""
