@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.packs_model import making, network, packs, seen, training
+from tests.packs_model import growing, making, network, packs, seen, training
 from tests.packs_model.script import SCRIPTS
 
 _HELD_FILES = 2  # training files of texts of papers that were kept out, to measure on
@@ -27,12 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     base = packs.base_of(SCRIPTS[asked.script], asked.base)
     with tempfile.TemporaryDirectory(prefix="pack-") as name:
         work = Path(name)
-        parts = packs.Parts(base, work)
+        grown = growing.grown(base, SCRIPTS[asked.script].letters, work / "grown")
+        parts = packs.Parts(grown, work)
         taught, held = _files(asked, parts, work)
-        start = work / "start.lstm"
-        start.write_bytes(network.as_floats(parts.file("lstm").read_bytes()))
-        state = training.train(start, base, taught, work / "trained", 60 * asked.minutes)
-        training.write_pack(state, base, asked.out)
+        start = training.Start(work / "start.lstm", base, grown)
+        start.network.write_bytes(network.as_floats(parts.file("lstm").read_bytes()))
+        state = training.train(start, taught, work / "trained", 60 * asked.minutes)
+        training.write_pack(state, grown, asked.out)
         for pack in (base, asked.out):
             wrong = training.errors(pack, held, work)
             _say(f"{pack.name}: {wrong.letters:.2f} % of letters, {wrong.words:.2f} % of words")

@@ -2,14 +2,16 @@
 
 import json
 import random
+import tempfile
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from recognition.documents.language import letter_script
 from recognition.documents.tesseract import Picture
-from tests.packs_model import lines, lstmf, pages, seen
+from tests.packs_model import lines, lstmf, packs, pages, seen
 from tests.packs_model.alphabet import Alphabet
 from tests.packs_model.fonts import Fonts
 from tests.packs_model.packs import Parts
@@ -30,12 +32,20 @@ class Source:
 
 
 def gather(code: str, parts: Parts, papers: Iterable[Path], pool: Executor, to: Path) -> Source:
-    """Print the papers and keep their lines in a file."""
-    words = [word for word in parts.words() if len(word) > 1 and seen.has(word, code)]
+    """Print the papers and keep their lines in a file, with the words of each dictionary."""
+    words = [[word for word in parts.words() if len(word) > 1 and seen.has(word, code)]]
+    words += map(_of_installed, SCRIPTS[code].words)
     found = pool.map(partial(_printed, code=code), papers, chunksize=8)
     lines = [line for each in found for line in each]
     to.write_text(json.dumps([lines, words]), encoding="utf-8")
     return Source(code, parts.file("lstm-unicharset"), to)
+
+
+def _of_installed(pack: str) -> list[str]:
+    """Words of the dictionary of a pack of this machine."""
+    with tempfile.TemporaryDirectory() as name:
+        words = Parts(packs.installed(pack), Path(name)).words()
+    return [word for word in words if len(word) > 1 and any(map(letter_script, word))]
 
 
 def _printed(paper: Path, code: str) -> list[Text]:
@@ -49,7 +59,8 @@ def painter(source: Source) -> pages.Painter:
     printed, words = json.loads(source.texts.read_text(encoding="utf-8"))
     texts = Texts(script, [Text(*line) for line in printed], words)
     alphabet = Alphabet(source.unicharset, from_the_right=script.from_the_right)
-    return pages.Painter(texts, Fonts(script), alphabet)
+    others = Fonts(SCRIPTS[script.beside]) if script.beside else None
+    return pages.Painter(texts, Fonts(script), alphabet, others)
 
 
 def training_file(path: Path, *, source: Source, seed: int, count: int = FILE_PAGES) -> int:

@@ -17,8 +17,13 @@ def base_of(script: Script, given: Path | None) -> Path:
     """The pack to begin with: a file that is given, or the one installed. Raises MissingPart."""
     if given is not None:
         return given.resolve(strict=True)
-    tesseract.require_packs([script.base])
-    return folder() / f"{script.base}.traineddata"
+    return installed(script.base)
+
+
+def installed(name: str) -> Path:
+    """A pack of this machine by tesseract's name. Raises MissingPart."""
+    tesseract.require_packs([name])
+    return folder() / f"{name}.traineddata"
 
 
 def folder() -> Path:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from string import ascii_letters
 
 from recognition.documents.digits import ARABIC, PERSIAN, WESTERN
+from tests.packs_model import months
 
 _COMMON = (
     r"Liberation S|DejaVu S|Noto S(ans|erif)$|Nimbus (Roman|Sans)$|Carlito|Caladea|"
@@ -19,7 +21,9 @@ class Script:
     known. ``fonts``: languages by which fontconfig finds its fonts; ``common``: a pattern of the
     families that are printed in most. ``digits``: those of numbers in languages that have others
     than Western ones (one twice: twice as often). ``numero``: signs before numbers.
-    ``from_the_right``: direction of writing.
+    ``from_the_right``: direction of writing. ``letters``: what the pack may not know and is to
+    learn. ``words``: packs whose words stand beside those of ``base``. ``beside``: the script whose
+    fonts set what its own have no letters for. ``months``: what dates are written with.
     """
 
     base: str
@@ -29,6 +33,10 @@ class Script:
     digits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numero: tuple[str, ...] = ("№",)
     from_the_right: bool = False
+    letters: str = ""
+    words: tuple[str, ...] = ()
+    beside: str = ""
+    months: tuple[str, ...] = ()
 
     def digits_of(self, language: str) -> tuple[str, ...]:
         """The digits, from nought to nine, that a language writes numbers with."""
@@ -64,6 +72,26 @@ SCRIPTS = {
         },
         numero=(),
         from_the_right=True,
+    ),
+    "Ethi": Script(
+        base="amh",
+        languages="am ti",
+        fonts="am",
+        common=r"Noto Serif Ethiopic|Noto Sans Ethiopic|Abyssinica",
+        numero=("No.", "ቁ."),
+        letters=f"{ascii_letters}&_·–ቈቍቑቒቘቛኰኵኼዀዃዅዪጕፑ፩፫፬፭፮፯፰፱፴፵፶፷፸፹፺፼",
+        words=("tir", "eng"),
+        beside="Latn",
+        months=(*months.ethiopian(), *months.gregorian("am"), *months.gregorian("ti")),
+    ),
+    "Grek": Script(
+        base="ell",
+        languages="el",
+        fonts="el",
+        numero=("Αρ.", "Αριθ.", "No."),
+        letters=f"{ascii_letters}&_·–%€Ϊϋ",
+        words=("eng",),
+        months=months.gregorian("el"),
     ),
 }
 """By the code of ISO 15924; a further script is a further entry."""
