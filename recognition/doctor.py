@@ -32,9 +32,9 @@ from recognition.store.migrate import check_current
 from recognition.store.opening import open_store
 from recognition.store.tables import Case, Document
 
-PACKS = ("amh", "eng", "tir", "vie")
-"""Without these many applicants' papers could not be read; packs for Latin, Cyrillic and Arabic
-letters come with the program."""
+PACKS = ("eng", "vie")
+"""Without these many applicants' papers could not be read; packs for Latin, Cyrillic, Arabic,
+Greek and Ethiopic letters come with the program."""
 
 NEEDED_BYTES = 500_000_000
 FONT = "Noto Sans"

@@ -51,7 +51,7 @@ def test_a_missing_language_pack_is_named_with_its_command(
         doctor.tesseract.installed_packs.cache_clear()
     assert missing.value.code is ErrorCode.LANGUAGE_PACK_MISSING
     assert "apt-get install" in missing.value.advice
-    assert "tesseract-ocr-tir" in missing.value.advice
+    assert "tesseract-ocr-vie" in missing.value.advice
 
 
 def test_fonts_that_are_missing_are_named_with_their_command(

@@ -73,14 +73,14 @@ def test_without_the_right_the_line_to_run_is_printed(
         return subprocess.CompletedProcess(command, 1)
 
     monkeypatch.setattr(setup, "has_module", lambda name: True)
-    monkeypatch.setattr(setup, "is_installed", lambda name: name != "tesseract-ocr-tir")
+    monkeypatch.setattr(setup, "is_installed", lambda name: name != "tesseract-ocr-vie")
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setattr(setup.shutil, "which", lambda name: name if name in there else None)
     monkeypatch.setattr(setup.subprocess, "run", refused)
     with pytest.raises(SystemExit) as stopped:
         setup.system_packages(for_tests=False)
     line = str(stopped.value).splitlines()[-1]
-    install = "apt-get install -y --no-install-recommends tesseract-ocr-tir"
+    install = "apt-get install -y --no-install-recommends tesseract-ocr-vie"
     assert line == f"{right}apt-get update && {right}{install}"
     assert ("as root" in str(stopped.value)) is (not right)
 

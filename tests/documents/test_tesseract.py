@@ -14,10 +14,11 @@ def test_version_and_packs_are_known() -> None:
     assert int(tesseract.version().split(".")[0]) >= 4
     assert {
         "eng",
-        "amh",
+        "vie",
         "diploma_latn",
         "diploma_cyrl",
         "diploma_aran",
+        "diploma_ethi",
     } <= tesseract.installed_packs()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.packs_model import making, network, packs, seen, training
+from tests.packs_model import growing, making, network, packs, seen, training
 from tests.packs_model.making import Source
 from tests.packs_model.script import SCRIPTS
 
@@ -29,22 +29,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     base = packs.base_of(script, asked.base)
     with tempfile.TemporaryDirectory(prefix="pack-") as name:
         work = Path(name)
-        letters = packs.Parts(base, work / "base")
-        taught, held = _files(asked, letters, packs.words(script, asked.words, letters), work)
+        grown = growing.grown(base, script.letters, work / "grown")
+        letters = packs.Parts(grown, work / "base")
+        words = packs.dictionaries(script, asked.words, letters)
+        taught, held = _files(asked, letters, words, work)
         begun = (
             packs.Parts(packs.installed(script.start), work / "begun") if script.start else letters
         )
-        start = work / "start.lstm"
-        start.write_bytes(network.as_floats(begun.file("lstm").read_bytes()))
-        state = training.train(start, base, taught, work / "trained", 60 * asked.minutes)
-        training.write_pack(state, base, asked.out)
+        start = training.Start(work / "start.lstm", base, grown)
+        start.network.write_bytes(network.as_floats(begun.file("lstm").read_bytes()))
+        state = training.train(start, taught, work / "trained", 60 * asked.minutes)
+        training.write_pack(state, grown, asked.out)
         for pack in (base, asked.out):
             wrong = training.errors(pack, held, work)
             _say(f"{pack.name}: {wrong.letters:.2f} % of letters, {wrong.words:.2f} % of words")
 
 
 def _files(
-    asked: argparse.Namespace, letters: packs.Parts, words: Sequence[str], work: Path
+    asked: argparse.Namespace, letters: packs.Parts, words: Sequence[Sequence[str]], work: Path
 ) -> tuple[list[Path], ...]:
     """Training files, and those of papers that are kept out."""
     papers = seen.papers(asked.script)

@@ -12,6 +12,7 @@ _INSTEAD = {
     "\u00a0": (" ",), "…": ("...",), "–": ("—", "-"), "—": ("-",), "−": ("-",), "‘": ("'",),
     "’": ("'",), "“": ('"',), "”": ('"',), "„": ('"',), "،": (",",), "٪": ("%",),
 }  # fmt: skip
+_MICRO = "\u00b5"  # a sign of measures, which a dictionary has for the Greek letter
 
 
 class Alphabet:
@@ -28,7 +29,7 @@ class Alphabet:
 
     def taught(self, text: str) -> str | None:
         """What is to be read of a text, in logical order; None where a letter has no name here."""
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text).replace(_MICRO, "μ")
         known = "".join(map(self._known, as_seen(text) if self.from_the_right else text))
         return known if self.letters.issuperset(known) else None
 

@@ -2,12 +2,13 @@
 
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from recognition.documents.language import letter_script
 from recognition.documents.tesseract import Picture
 from tests.packs_model import lines, lstmf, pages, seen
 from tests.packs_model.alphabet import Alphabet
@@ -32,13 +33,22 @@ class Source:
     fonts: tuple[Path, ...] = ()
 
 
-def gather(source: Source, words: Iterable[str], papers: Iterable[Path], pool: Executor) -> Source:
-    """Print the papers and keep their lines, and words of a dictionary, in the source's file."""
+def gather(
+    source: Source, words: Sequence[Sequence[str]], papers: Iterable[Path], pool: Executor
+) -> Source:
+    """Print the papers and keep their lines, and words of dictionaries, in the source's file.
+
+    Of the first dictionary only words of the script count.
+    """
     code = source.code
-    own = [word for word in words if len(word) > 1 and seen.has(word, code)]
+    own = [[word for word in words[0] if len(word) > 1 and seen.has(word, code)]]
+    own += [
+        [word for word in some if len(word) > 1 and any(map(letter_script, word))]
+        for some in words[1:]
+    ]
     found = pool.map(partial(_printed, code=code), papers, chunksize=8)
     lines = [line for each in found for line in each]
-    source.texts.write_text(json.dumps([lines, own]), encoding="utf-8")
+    source.texts.write_text(json.dumps([lines, [own, *others]]), encoding="utf-8")
     return source
 
 
@@ -53,7 +63,8 @@ def painter(source: Source) -> pages.Painter:
     printed, words = json.loads(source.texts.read_text(encoding="utf-8"))
     texts = Texts(script, [Text(*line) for line in printed], words)
     alphabet = Alphabet(source.unicharset, from_the_right=script.from_the_right)
-    return pages.Painter(texts, Fonts(script, source.fonts), alphabet)
+    others = Fonts(SCRIPTS[script.beside]) if script.beside else None
+    return pages.Painter(texts, Fonts(script, source.fonts), alphabet, others)
 
 
 def training_file(path: Path, *, source: Source, seed: int, count: int = FILE_PAGES) -> int:

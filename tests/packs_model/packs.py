@@ -37,17 +37,26 @@ def folder() -> Path:
     return Path(said.split('"')[1])  # List of available languages in "FOLDER" (53):
 
 
-def words(script: Script, given: Path | None, letters: "Parts") -> list[str]:
-    """Words of the dictionary of a script: of a pack that is given, installed, or that of letters.
+def dictionaries(script: Script, given: Path | None, letters: "Parts") -> list[list[str]]:
+    """Words of each dictionary of a script, those of ``letters`` for its base; a given one first.
 
     Of a style also the phrases of its first language, often.
     """
-    if given is None and not script.words:
-        return letters.words()
+    found = [
+        letters.words() if name == script.base else _words(installed(name))
+        for name in (script.words or (script.base,))[given is not None :]
+    ]
+    if given is not None:
+        found.insert(0, _words(given))
+    if script.style_of:
+        phrases = _phrases(script.languages.split()[0])
+        found[0] += phrases * (len(found[0]) // (_EVERY * len(phrases)))
+    return found
+
+
+def _words(pack: Path) -> list[str]:
     with tempfile.TemporaryDirectory() as name:
-        found = Parts(given or installed(script.words), Path(name)).words()
-    phrases = _phrases(script.languages.split()[0])
-    return found + phrases * (len(found) // (_EVERY * len(phrases)))
+        return Parts(pack, Path(name)).words()
 
 
 def _phrases(language: str) -> list[str]:

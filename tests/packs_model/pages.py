@@ -2,16 +2,15 @@
 
 import random
 from dataclasses import dataclass, field
-from typing import Any
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from recognition.documents.lines import Rectangle
-from tests.packs_model import fonts
 from tests.packs_model.alphabet import Alphabet
 from tests.packs_model.fonts import Fonts
+from tests.packs_model.pens import Pen
 from tests.packs_model.seen import Text
 from tests.packs_model.texts import Texts
 from tests.papers import families
@@ -58,12 +57,18 @@ class Style:
 
 
 class Painter:
-    """Paints pages of texts that can be taught."""
+    """Paints pages of texts that can be taught.
 
-    def __init__(self, texts: Texts, faces: Fonts, alphabet: Alphabet) -> None:
+    ``others`` set what ``faces`` have no letters for.
+    """
+
+    def __init__(
+        self, texts: Texts, faces: Fonts, alphabet: Alphabet, others: Fonts | None = None
+    ) -> None:
         self.texts = texts
         self.faces = faces
         self.alphabet = alphabet
+        self.others = others
         self._direction = "rtl" if alphabet.from_the_right else None
 
     def page(self, chance: random.Random) -> Page:
@@ -87,22 +92,26 @@ class Painter:
     ) -> Line | None:
         """One line painted below ``top``; None where the font or the pack cannot write it."""
         text = self.texts.line(chance)
-        file = style.file if style.single else self.faces.choose(chance)
-        same = style.single and chance.random() < 0.8
-        font = fonts.face(file, style.size if same else self.faces.scaled(chance.randint(18, 50)))
-        if not fonts.writes(file, text.words):
+        pen = self._pen(style, chance)
+        if not pen.writes(text.words):
             return None
-        text = self._fitting(text, font)
+        text = self._fitting(text, pen)
         taught = self.alphabet.taught(text.words)
-        left, upper, right, lower = self._box(text, font)
+        left, upper, right, lower = pen.box(*text)
         width = round(right - left)
         if not taught or not 0 < width <= SIZE[0] - 2 * _EDGE:
             return None
         x = self._place(width, chance)
         ink = tuple(chance.randint(0, 70) for _ in range(3)) if chance.random() < 0.3 else (0, 0, 0)
-        at, options = (x - left, top - upper), self._options(text)
-        draw.text(at, text.words, font=font, fill=ink, **options)
+        pen.paint(draw, (x - left, top - upper), *text, ink)
         return Line(taught, (x, top, x + width, top + round(lower - upper)))
+
+    def _pen(self, style: Style, chance: random.Random) -> Pen:
+        file = style.file if style.single else self.faces.choose(chance)
+        same = style.single and chance.random() < 0.8
+        size = style.size if same else self.faces.scaled(chance.randint(18, 50))
+        other = self.others.choose(chance) if self.others else None
+        return Pen(file, size, other, self._direction)
 
     def _place(self, width: int, chance: random.Random) -> int:
         """Where a line begins: at the edge at which one begins to write, or centred."""
@@ -110,20 +119,14 @@ class Painter:
             return (SIZE[0] - width) // 2
         return SIZE[0] - _EDGE - width if self.alphabet.from_the_right else _EDGE
 
-    def _fitting(self, text: Text, font: ImageFont.FreeTypeFont) -> Text:
+    def _fitting(self, text: Text, pen: Pen) -> Text:
         """As many words as there is room for."""
-        left, _, right, _ = self._box(text, font)
+        left, _, right, _ = pen.box(*text)
         room, words = SIZE[0] - 2.2 * _EDGE, text.words.split(" ")
         if right - left <= room:
             return text
         count = max(1, int(len(words) * room / (right - left)))
         return Text(" ".join(words[:count]), text.language)
-
-    def _box(self, text: Text, font: ImageFont.FreeTypeFont) -> tuple[float, float, float, float]:
-        return font.getbbox(text.words, **self._options(text))
-
-    def _options(self, text: Text) -> dict[str, Any]:
-        return {"direction": self._direction, "language": text.language}
 
 
 def spoilt(picture: Picture, chance: random.Random) -> bytes:

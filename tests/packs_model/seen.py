@@ -25,7 +25,7 @@ class Text(NamedTuple):
 def papers(code: str) -> list[Path]:
     """The papers on which a letter of the script is printed; of a style, those in its languages."""
     found = [p for p in sorted(PAPERS.glob("*.html")) if has(p.read_text(encoding="utf-8"), code)]
-    if SCRIPTS[code].letters:
+    if SCRIPTS[code].style_of:
         own = SCRIPTS[code].languages.split()
         found = [path for path in found if set(own) & set(read_paper(path).matter.languages)]
     return found
@@ -33,7 +33,7 @@ def papers(code: str) -> list[Path]:
 
 def has(text: str, code: str) -> bool:
     """Whether a letter of the script is in a text."""
-    script = SCRIPTS[code].letters or code
+    script = SCRIPTS[code].style_of or code
     return any(letter_script(letter) == script for letter in set(text))
 
 
@@ -52,7 +52,7 @@ def lines(path: Path, code: str) -> Iterator[Text]:
     paper = read_paper(path)
     own = SCRIPTS[code].languages.split()
     language = next((each for each in paper.matter.languages if each in own), own[0])
-    every = SCRIPTS[code].letters and language == own[0]
+    every = SCRIPTS[code].style_of and language == own[0]
     for number in range(paper.versions if every else 1):
         yield from _lines(paper, number, language, code)
 

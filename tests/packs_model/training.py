@@ -20,15 +20,27 @@ class TrainingFailed(Exception):
     """The program ended early or wrote no state; its last lines say why."""
 
 
-def train(network: Path, base: Path, files: Sequence[Path], out: Path, seconds: float) -> Path:
-    """Train a network of floats for about so long; the file of its last state.
+class Start(NamedTuple):
+    """Where a training begins: a network of floats, the pack that it is of, what it is to know.
+
+    ``grown`` is the pack with further letters, or ``base`` itself.
+    """
+
+    network: Path
+    base: Path
+    grown: Path
+
+
+def train(start: Start, files: Sequence[Path], out: Path, seconds: float) -> Path:
+    """Train a network for about so long; the file of its last state.
 
     The program writes one every hundred lines and says so: after the time it is ended right then.
     Raises TrainingFailed.
     """
     program = subprocess.Popen(
         [
-            *("lstmtraining", "--continue_from", network, "--traineddata", base),
+            *("lstmtraining", "--continue_from", start.network, "--traineddata", start.grown),
+            *(("--old_traineddata", start.base) if start.grown != start.base else ()),
             *("--train_listfile", _listed(files, out), "--model_output", out),
             *("--max_image_MB", _MEGABYTES, "--debug_interval", "0", "--target_error_rate", "-1"),
         ],
