@@ -32,6 +32,7 @@ def test_no_run_asks_for_packs_of_two_folders() -> None:
     data = resources.files("recognition.documents") / "data" / "languages.toml"
     scripts = tomllib.loads(data.read_text("utf-8"))["scripts"]
     together = [entry["packs"] for entry in scripts.values()]
+    together += [[pack] for entry in scripts.values() for pack in entry.get("styles", ())]
     alone = [pack for e in scripts.values() for pack in e.get("by_language", {}).values()]
     own = tesseract.own_packs()
     assert own == {p for packs in together for p in packs if p.startswith("diploma_")}
