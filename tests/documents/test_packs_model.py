@@ -321,8 +321,8 @@ def test_lines_of_papers_run_as_they_are_read() -> None:
 @pytest.mark.parametrize("code", SCRIPTS)
 def test_a_base_pack_that_is_missing_is_asked_for_by_the_name_it_has_in_debian(code: str) -> None:
     names = {
-        "Latn": "script-latn", "Cyrl": "script-cyrl", "Arab": "script-arab", "Ethi": "amh",
-        "Grek": "ell",
+        "Latn": "script-latn", "Cyrl": "script-cyrl", "Arab": "script-arab", "Aran": "script-arab",
+        "Ethi": "amh", "Grek": "ell",
     }  # fmt: skip
     asked = tesseract.apt_line([SCRIPTS[code].base])
     assert asked.split()[-1] == f"tesseract-ocr-{names[code]}"

@@ -41,11 +41,9 @@ def gather(
     Of the first dictionary only words of the script count.
     """
     code = source.code
-    own = [[word for word in words[0] if len(word) > 1 and seen.has(word, code)]]
-    own += [
-        [word for word in some if len(word) > 1 and any(map(letter_script, word))]
-        for some in words[1:]
-    ]
+    own, *others = ([word for word in some if len(word) > 1] for some in words)
+    own = [word for word in own if seen.has(word, code)]
+    others = [[word for word in some if any(map(letter_script, word))] for some in others]
     found = pool.map(partial(_printed, code=code), papers, chunksize=8)
     lines = [line for each in found for line in each]
     source.texts.write_text(json.dumps([lines, [own, *others]]), encoding="utf-8")
