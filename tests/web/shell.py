@@ -34,8 +34,12 @@ def shell_services(**changes: Any) -> Services:
         "office": shell_office(),
         "clock": lambda: datetime(2026, 11, 2, 9, 30, tzinfo=UTC),
         "terms": (
-            LegalTerm(Purpose.ACADEMIC, 4, "Lisbon Recognition Convention", None, 10, 90),
-            LegalTerm(Purpose.PROFESSIONAL, 3, "Directive 2005/36/EC", None, 12, 60),
+            LegalTerm(
+                Purpose.ACADEMIC, 4, "Lisbon Recognition Convention", keep_years=10, draft_days=90
+            ),
+            LegalTerm(
+                Purpose.PROFESSIONAL, 3, "Directive 2005/36/EC", keep_years=12, draft_days=60
+            ),
         ),
     }
     return Services(**(given | changes))
