@@ -108,7 +108,7 @@ def load_awaited(store: Store, person_id: UUID, who: Awaited, page: int = 1) -> 
         page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
         query = (
             _lines(where)
-            .order_by(nulls_first(CaseView.due_at), CaseView.waiting_since)
+            .order_by(nulls_first(CaseView.due_at), CaseView.waiting_since, CaseView.case_id)
             .limit(PAGE_SIZE)
             .offset((page - 1) * PAGE_SIZE)
         )
@@ -123,7 +123,7 @@ def queue_query(person_id: UUID, narrowing: Narrowing = EVERYTHING) -> CompoundS
     """
     more = narrowing.conditions(person_id)
     both = union_all(*(_lines(and_(turn, *more)) for turn in _turns(person_id)))
-    return both.order_by(nulls_first(both.selected_columns.due_at), "waiting_since")
+    return both.order_by(nulls_first(both.selected_columns.due_at), "waiting_since", "case_id")
 
 
 def queue_ids(person_id: UUID, narrowing: Narrowing = EVERYTHING) -> Any:
@@ -207,7 +207,7 @@ def _awaited(who: Awaited, person_id: UUID) -> ColumnElement[bool]:
 def _lines(where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            CaseView.case_id,
+            CaseView.case_id.label("case_id"),
             CaseView.due_at.label("due_at"),
             CaseView.waiting_since.label("waiting_since"),
             CaseView.stage,

@@ -150,7 +150,9 @@ class CaseView(Base):
     """What ``derive`` said last, for lists: written by every action in its own transaction."""
 
     __tablename__ = "case_view"
-    __table_args__ = (Index("ix_case_view_queue", "next_actor", "due_at", "waiting_since"),)
+    __table_args__ = (
+        Index("ix_case_view_queue", "next_actor", "due_at", "waiting_since", "case_id"),
+    )
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
     revision: Mapped[int]
     stage: Mapped[str]
