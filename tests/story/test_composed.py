@@ -143,7 +143,8 @@ async def _story(house: House, town: Town, paper: bytes) -> None:
     sign = SignOff(proposal_id=town.ids(Proposal)[-1])
     await do(gateway, case, sign, Role.ASSESSOR, second)
     await until(lambda: _letter(town, case) is not None, PATIENCE_SECONDS)
-    await until(lambda: len(house.received.mails) == 2, PATIENCE_SECONDS)
+    # what was received, what to check, and the decision
+    await until(lambda: len(house.received.mails) == 3, PATIENCE_SECONDS)
     _all_is_well(house, town, case)
 
 
