@@ -1,7 +1,7 @@
 """Dates and years in folded text, of many languages, scripts and calendars, to ISO 8601.
 
-``date_written`` reads dates that name their month, ``date_numeric`` those all in numerals and
-``date_east`` those of East Asia; ``calendars`` converts. Words are data in ``data/dates``,
+``written`` reads dates that name their month, ``numeric`` those all in numerals and ``eastern``
+those of East Asia; ``calendars`` converts. Words are data in ``data/dates``,
 calendars' names, signs and months in ``data/calendars.toml``.
 """
 

@@ -20,6 +20,10 @@ _UNSPACED = (  # first and last letters of the scripts that do not part words
 )
 
 
+VOWELS = r"\u0900-\u0dff\u0e31-\u0e4e\u1000-\u103f\u1780-\u17d3"
+"""Ranges with the signs of vowels that are parts of words, yet match no ``\\w``."""
+
+
 def is_letter(letter: str) -> bool:
     """Whether a sign belongs to a word: letters, and the vowel signs that some scripts add."""
     if letter.isalpha():

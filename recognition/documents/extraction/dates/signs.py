@@ -3,12 +3,13 @@
 import re
 from functools import cache
 
+from recognition.documents.extraction.dates.number_words import VOWELS
 from recognition.documents.extraction.page.fold import fold
 from recognition.documents.extraction.page.lexicon import table
 
 _BEFORE = 16
 _AFTER = 28
-_MARKS = "[\u0900-\u0dff\u0e31-\u0e4e\u1000-\u103f\u1780-\u17d3]"  # no \w, yet parts of words
+_MARKS = f"[{VOWELS}]"
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from recognition.documents.extraction.dates.number_words import boundary, is_letter
+from recognition.documents.extraction.dates.number_words import VOWELS, boundary, is_letter
 from recognition.documents.extraction.dates.numerals import geez, hebrew_number, roman
 from recognition.documents.extraction.dates.words import MONTHS, Entry, Kind, Vocabulary
 
@@ -13,7 +13,7 @@ _PIECE = re.compile(
     rf"(?P<digits>[\d{_GEEZ}]+(?:[.:/-]\d+)*)"
     r"|(?P<hebrew>[\u05d0-\u05ea]{1,2}['׳]?[\u05d0-\u05ea]{0,4}[\"'״׳]+[\u05d0-\u05ea]?)"
     r"(?![\u05d0-\u05ea])"
-    r"|(?P<word>(?:[^\W\d_]|[\u0900-\u0dff\u0e31-\u0e4e\u1000-\u103f\u1780-\u17d3])+)|[^\w\s]"
+    rf"|(?P<word>(?:[^\W\d_]|[{VOWELS}])+)|[^\w\s]"
 )
 _RANGE = re.compile(r"\d{1,2}[/-](\d{1,2})")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
