@@ -19,9 +19,6 @@ from recognition.domain.vocabulary import FieldName, ReadingSource, ReadingWarni
 from recognition.reading import hints
 from recognition.samples import Sample, samples
 
-ALL_SAMPLES = pytest.mark.xdist_group("samples")
-"""One process reads them for all tests that want them."""
-
 EXACT = {FieldName.DATE_OF_BIRTH, FieldName.AWARD_DATE, FieldName.COUNTRY, FieldName.DOCUMENT_TYPE}
 
 
@@ -43,7 +40,6 @@ def agrees(name: FieldName, wanted: str, field: Field | None) -> bool:
     return same >= 0.9
 
 
-@ALL_SAMPLES
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.file)
 def test_a_sample_is_read(sample: Sample, readings: dict[str, list[PageReading]]) -> None:
     pages = readings[sample.file]
@@ -54,7 +50,6 @@ def test_a_sample_is_read(sample: Sample, readings: dict[str, list[PageReading]]
     assert len(right) >= 0.75 * len(sample.fields), missed
 
 
-@ALL_SAMPLES
 def test_the_samples_together_are_read_well(readings: dict[str, list[PageReading]]) -> None:
     right = total = 0
     for sample in samples():
@@ -64,13 +59,11 @@ def test_the_samples_together_are_read_well(readings: dict[str, list[PageReading
     assert right >= 0.9 * total
 
 
-@ALL_SAMPLES
 def test_main_languages_are_recognised(readings: dict[str, list[PageReading]]) -> None:
     for sample in samples():
         assert sample.language in extract(readings[sample.file]).languages, sample.file
 
 
-@ALL_SAMPLES
 def test_a_field_says_where_it_stands(readings: dict[str, list[PageReading]]) -> None:
     holder = extract(readings["polish-diploma.pdf"]).fields[FieldName.HOLDER_NAME]
     assert holder.source is ReadingSource.TEXT_LAYER
@@ -80,7 +73,6 @@ def test_a_field_says_where_it_stands(readings: dict[str, list[PageReading]]) ->
     assert 0.1 < y0 < y1 < 0.7
 
 
-@ALL_SAMPLES
 def test_a_reading_survives_json(readings: dict[str, list[PageReading]]) -> None:
     for pages in readings.values():
         reading = extract(pages)
@@ -92,7 +84,6 @@ def scan_page(folder: Path, file: str) -> PageSource:
     return next(iter(split(data, check_file(data).media_type)))
 
 
-@ALL_SAMPLES
 def test_a_page_upside_down_is_read_and_its_boxes_stay_on_the_picture(
     sample_folder: Path, readings: dict[str, list[PageReading]]
 ) -> None:
