@@ -34,7 +34,7 @@ lint: setup-test
 	@NO_COLOR=1 $(BIN)/lint-imports
 
 test: lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 format: setup-test
 	@$(BIN)/ruff check --fix .

@@ -1,15 +1,19 @@
 """What holds for every test."""
 
+import os
 import sys
 from collections.abc import Iterator
 from shutil import which
 
 import pytest
 import structlog
+from flask import Flask
 from hypothesis import settings
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.databases import database_url, empty_url, migrated, postgres
+from tests.support.sharing import how_many
 
 __all__ = ["database_url", "empty_url", "migrated", "postgres"]  # fixtures for every test
 
@@ -28,14 +32,42 @@ CHROMIUM_FLAGS = (
 )
 
 
+class _Compiled(BytecodeCache):
+    """Templates, compiled once a process: each test's application would compile them anew."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled, unless the template has changed since."""
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Compiled()}
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """`-n auto`: a process for each core, as far as memory goes; the variable says otherwise."""
+    if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
+        return None
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return how_many(len(os.sched_getaffinity(0)), memory)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last, whatever the random order.
+    """Browser tests come last, whatever the random order; of each kind the slow ones come first.
 
     Playwright keeps an event loop and greenlets in the main thread from its first test on; other
     stories need a loop of their own there, and Python 3.11 parses no source beside greenlets.
+    Where several processes share the tests, none is to begin a long one when the others are done.
     """
-    items.sort(key=_needs_browser)
+    items.sort(key=lambda item: (_needs_browser(item), item.get_closest_marker("slow") is None))
 
 
 def _needs_browser(item: pytest.Item) -> bool:

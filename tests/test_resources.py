@@ -46,6 +46,10 @@ def answers(folder: Path, path: Path) -> dict[str, object]:
     return dict(json.loads(done.stdout))
 
 
+WHEEL = pytest.mark.xdist_group("wheel")
+"""One process builds it for all tests that want it."""
+
+
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder into which a freshly built wheel was installed, with nothing else in it."""
@@ -59,6 +63,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@WHEEL
 def test_a_wheel_elsewhere_holds_what_the_source_tree_holds(
     installed: Path, tmp_path: Path
 ) -> None:
@@ -76,6 +81,7 @@ def test_a_wheel_elsewhere_holds_what_the_source_tree_holds(
     assert here == there
 
 
+@WHEEL
 def test_a_wheel_holds_neither_tests_nor_a_second_htmx(installed: Path) -> None:
     names = {path.name for path in installed.iterdir()}
     assert "tests" not in names

@@ -18,14 +18,16 @@ from recognition.errors import ErrorCode, NotAllowed
 from recognition.store import tables
 from recognition.store.timeline import first_broken_link
 from tests.support.people import Town, content
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Town:
-    return Town(make_store(tmp_path), make_rules(), START)
+    town = make_town(tmp_path)
+    town.at = START
+    return town
 
 
 def test_from_draft_to_decision_with_two_people(town: Town) -> None:

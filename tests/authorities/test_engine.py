@@ -1,7 +1,6 @@
 """The question and its answer on the real engine: server, worker, web and receiver at work."""
 
 import os
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -34,6 +33,8 @@ from tests.authorities.office import (
 )
 from tests.support.loops import run
 from tests.support.people import Town
+from tests.support.processes import free_port
+from tests.support.towns import KEY
 from tests.web.shell import serving, shell_settings
 from workflows.activities.deps import Deps
 from workflows.activities.outbox import OutboxActivities
@@ -44,22 +45,15 @@ from workflows.messages import Sweep
 TEMPORAL = Path(sys.executable).with_name("temporal")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture
-def engine(tmp_path: Path, master_key: str) -> Iterator[str]:
+def engine(tmp_path: Path) -> Iterator[str]:
     """Temporal's server and a worker, as processes; yields the server's address."""
     address = f"127.0.0.1:{free_port()}"
     server = [str(TEMPORAL), "server", "start-dev", "--headless", "--ip=127.0.0.1"]
     settings = {
         "RUN_FOLDER": str(tmp_path),
         "BLOB_URL": (tmp_path / "blobs").as_uri(),
-        "MASTER_KEY": master_key,
+        "MASTER_KEY": KEY,
         "TEMPORAL_ADDRESS": address,
     }
     env = {**os.environ, **{PREFIX + name: value for name, value in settings.items()}}

@@ -27,8 +27,6 @@ from recognition.domain.vocabulary import (
     Standing,
 )
 from recognition.office import Office, load_office
-from recognition.store.engine import make_engine
-from recognition.store.migrate import upgrade
 from recognition.store.store import Store
 from tests.support.evaluations import (
     element,
@@ -39,6 +37,7 @@ from tests.support.evaluations import (
     source,
     status,
 )
+from tests.support.stores import make_store
 
 
 @pytest.fixture(scope="session")
@@ -48,13 +47,7 @@ def office() -> Office:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path}/recognition.db"
-    engine = make_engine(url)
-    upgrade(engine)
-    engine.dispose()
-    key = base64.b64encode(b"k" * 32).decode()
-    (tmp_path / "blobs").mkdir()
-    opened = Store.open(url, f"file://{tmp_path}/blobs", key)
+    opened = make_store(tmp_path, master_key=base64.b64encode(b"k" * 32).decode())
     yield opened
     opened.close()
 

@@ -1,6 +1,5 @@
 """Mails go out once: into the mailbox, and to a real mail server, with and without TLS."""
 
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +32,7 @@ from recognition.store.keys import OFFICE_SCOPE
 from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.store import Store
 from recognition.store.tables import Account, Case, Mail, Outbox
+from tests.support.processes import free_port
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ADDRESS = "rana.alkhatib@mail.example"
@@ -117,12 +117,6 @@ def row_of(store: Store, outbox_id: UUID) -> Outbox:
 def mails_of(store: Store) -> list[Mail]:
     with store.reading() as session:
         return list(session.scalars(select(Mail)))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

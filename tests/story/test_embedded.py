@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from recognition import embedded
+from tests.story.conftest import START_SECONDS
 from tests.support.processes import Program, free_port
 
 pytestmark = pytest.mark.slow
@@ -66,7 +67,7 @@ def _second_start_says_so(env: dict[str, str]) -> None:
     second = Program("up", env=env, log=log)
     second.start()
     assert second.process is not None
-    assert second.process.wait(30) == 1
+    assert second.process.wait(START_SECONDS) == 1
     assert "It is running already" in log.read_text()
 
 
@@ -87,7 +88,7 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
         )
         program.start()
         assert program.process is not None
-        assert program.process.wait(30) == 1
+        assert program.process.wait(START_SECONDS) == 1
     assert f"Port {port} is taken by another program" in log.read_text()
 
 
@@ -96,7 +97,7 @@ def _log(env: dict[str, str]) -> Path:
 
 
 def _said(program: Program, env: dict[str, str], times: int) -> None:
-    until = time.monotonic() + 90
+    until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if _log(env).exists() and _log(env).read_text().count("Ctrl-C stops it") >= times:
             return

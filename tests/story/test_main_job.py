@@ -10,9 +10,9 @@ import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.story.conftest import People, wait_for, wait_until
+from tests.story.conftest import LOOK_AGAIN_MS, People, wait_for, wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("house")]
 
 NAME = "Chinedu Emeka Okafor"
 
@@ -62,10 +62,10 @@ def _apply(people: People, page: Page) -> str:
     page.goto(f"{path}/reading")
     wait_until(page, "Check")
     page.goto(_href(page, "a[href$='/read']"))
-    for _ in range(90):
+    for _ in range(300):
         if page.locator("input[name=holder_name]").input_value() == NAME:
             break
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(LOOK_AGAIN_MS)
         page.reload()
     expect(page.locator("input[name=holder_name]")).to_have_value(NAME)
     page.fill("input[name=qualification_title]", "Bachelor of Engineering")

@@ -73,7 +73,7 @@ async def workers(
         yield gateway
 
 
-async def until(condition: object, seconds: float = 15) -> None:
+async def until(condition: object, seconds: float = 60) -> None:
     """Wait, in real time, until ``condition()`` is true."""
     assert callable(condition)
     for _ in range(int(seconds / 0.05)):

@@ -4,7 +4,7 @@ import base64
 import secrets
 import shutil
 import tempfile
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +14,8 @@ from sqlalchemy import select
 from recognition.actions.store_document import store_document
 from recognition.domain.state import CaseState
 from recognition.domain.verbs import AnyVerb, Claim, ConfirmReading, Propose, SignOff, Submit
-from recognition.domain.vocabulary import DocumentKind, MediaType, Outcome, Role
+from recognition.domain.vocabulary import DocumentKind, MediaType, Outcome, Purpose, Role
+from recognition.rules import Rules
 from recognition.store import tables
 from recognition.store.base import Base
 from recognition.store.store import Store
@@ -133,6 +134,18 @@ def make_office(folder: Path, url: str | None = None) -> Office:
     if url:
         copy_rows(file, url)
     return _alike(town.office, Store.open(url or file, (home / "blobs").as_uri(), KEY))
+
+
+def make_town(
+    folder: Path, rules: Rules | None = None, purpose: Purpose = Purpose.LABOUR_MARKET
+) -> Office:
+    """An office whose files lie in ``folder`` itself, sealed by ``KEY``, and whose time is now."""
+    first = _first()
+    shutil.copytree(first.folder, folder, dirs_exist_ok=True)
+    url, blobs = f"sqlite:///{folder}/recognition.db", (folder / "blobs").as_uri()
+    town = _alike(first.office, Store.open(url, blobs, KEY))
+    town.rules, town.purpose, town.at = rules or town.rules, purpose, datetime.now(UTC)
+    return town
 
 
 def _alike(office: Office, store: Store) -> Office:

@@ -1,6 +1,6 @@
 """A claim lapses after five idle working days, in skipped time; whoever works on it keeps it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from recognition.domain.clock import after_working_days
@@ -11,11 +11,11 @@ from tests.support.cases import do, events, moments, submitted
 from tests.support.engine import skipping, workers
 from tests.support.loops import run
 from tests.support.people import Town
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 
 
 def test_an_idle_claim_lapses_and_a_used_one_stays(tmp_path: Path) -> None:
-    run(_story(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+    run(_story(make_town(tmp_path)))
 
 
 async def _story(town: Town) -> None:

@@ -44,7 +44,7 @@ from tests.support.engine import real_time, until, workers
 from tests.support.loops import run
 from tests.support.people import Town, findings
 from tests.support.processes import ROOT, free_port
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from workflows.case import SOON
 from workflows.gateway import TASK_TIME, AsyncGateway
 
@@ -79,7 +79,7 @@ def test_workflow_files_import_nothing_that_acts(name: str) -> None:
 
 def _run(folder: Path, story: Story, *arguments: str) -> None:
     async def work() -> None:
-        town = Town(make_store(folder), make_rules(), datetime.now(UTC))
+        town = make_town(folder)
         async with (
             real_time(town.store, arguments=arguments) as environment,
             workers(environment.client, town.store, town.rules) as gateway,
@@ -247,7 +247,7 @@ async def _long(town: Town, client: Client, gateway: AsyncGateway) -> None:
 
 
 def test_what_cannot_go_out_is_tried_again_and_later(tmp_path: Path) -> None:
-    town = Town(make_store(tmp_path), make_rules(), datetime.now(UTC))
+    town = make_town(tmp_path)
     run(_mail_server_away(town))
 
 

@@ -1,6 +1,5 @@
 """A refusal that lacks a ground is refused at the workflow, not only in the form."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -24,7 +23,7 @@ from tests.support.cases import do, made_by, submitted
 from tests.support.engine import real_time, workers
 from tests.support.loops import run
 from tests.support.people import Town
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from workflows.gateway import AsyncGateway
 
 OUT_OF_PLACE = ErrorCode.CONDITION_OUT_OF_PLACE
@@ -43,7 +42,7 @@ def test_a_refusal_with_a_missing_ground_is_refused_at_the_workflow(tmp_path: Pa
     """Lisbon Convention, articles III.3, III.5, IV.1, V.1, VI.1."""
 
     async def work() -> None:
-        town = Town(make_store(tmp_path), make_rules(), datetime.now(UTC))
+        town = make_town(tmp_path)
         async with (
             real_time(town.store) as environment,
             workers(environment.client, town.store, town.rules) as gateway,

@@ -48,7 +48,7 @@ from tests.support.cases import do
 from tests.support.engine import real_time, until, workers
 from tests.support.loops import run
 from tests.support.people import Town
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from tests.web.applicant.people import signed_in
 from tests.web.shell import shell_services
 from workflows.gateway import AsyncGateway
@@ -96,7 +96,7 @@ def tell(folder: Path, data: bytes, media_type: MediaType, look: Look, **setting
     """Have one paper read by the real engine and reader, then look."""
 
     async def story() -> None:
-        town = Town(make_store(folder), make_rules(), datetime.now(UTC))
+        town = make_town(folder)
         made = make_settings(run_folder=folder, **settings)
         async with (
             real_time(town.store) as environment,

@@ -18,7 +18,7 @@ from recognition.store.outbox import add as add_row
 from recognition.store.tables import Note
 from tests.support.cases import made_by, mails, open_rows, submitted
 from tests.support.people import Town
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from workflows.activities.deps import Deps
 from workflows.activities.procedure import ProcedureActivities
 from workflows.gateway import AsyncGateway
@@ -29,7 +29,9 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 @pytest.fixture
 def town(tmp_path: Path) -> Town:
-    return Town(make_store(tmp_path), make_rules(), AT)
+    town = make_town(tmp_path)
+    town.at = AT
+    return town
 
 
 def act_of(town: Town, verb: Acknowledge | AddNote | Claim) -> Act:

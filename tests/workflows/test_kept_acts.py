@@ -28,7 +28,7 @@ from tests.support.engine import workers
 from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import Engine
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from tests.web.shell import shell_services
 from workflows.activities.deps import Deps
 from workflows.activities.outbox import OutboxActivities
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_claim_while_the_engine_is_away(tmp_path: Path) -> None:
-    town = Town(make_store(tmp_path), make_rules(), datetime.now(UTC))
+    town = make_town(tmp_path)
     engine = Engine(tmp_path)
     gateway = Gateway(
         engine.address,
@@ -69,7 +69,7 @@ def test_a_claim_while_the_engine_is_away(tmp_path: Path) -> None:
 
 
 def test_what_was_kept_for_an_erased_case_ends(tmp_path: Path) -> None:
-    town = Town(make_store(tmp_path), make_rules(), datetime.now(UTC))
+    town = make_town(tmp_path)
     case = town.draft()
     act = Act(action_id=new_id(), role=Role.ASSESSOR, person_id=town.assessors[0], verb=ClaimIt())
     keep_act(town.store, case, act, town.at)

@@ -1,11 +1,9 @@
 """The worker is killed at every step and started again: same end, one decision, one letter."""
 
 import asyncio
-import base64
-import secrets
 import socket
 import time
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -47,7 +45,7 @@ from tests.support.engine import connected, real_time, until
 from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import Engine, Program, Receiver, settings_env
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import KEY, make_town
 from workflows.gateway import AsyncGateway
 from workflows.process import DRAIN_SECONDS
 
@@ -80,16 +78,15 @@ class _Story:
 
 
 def test_killed_at_each_step(tmp_path: Path) -> None:
-    master = base64.b64encode(secrets.token_bytes(32)).decode()
-    town = Town(make_store(tmp_path, master_key=master), make_rules(), datetime.now(UTC))
-    run(_killed(town, tmp_path, master))
+    town = make_town(tmp_path)
+    run(_killed(town, tmp_path))
 
 
-async def _killed(town: Town, folder: Path, master: str) -> None:
+async def _killed(town: Town, folder: Path) -> None:
     async with real_time(town.store) as environment:
         worker = Program(
             "worker",
-            env=settings_env(folder, master, environment.client.service_client.config.target_host),
+            env=settings_env(folder, KEY, environment.client.service_client.config.target_host),
             log=folder / "worker.log",
         )
         receiver = Receiver(town.secret)
@@ -163,10 +160,9 @@ def _set_url(town: Town, url: str) -> None:
 
 
 def test_a_worker_that_is_told_to_stop_does_so_soon(tmp_path: Path) -> None:
-    master = base64.b64encode(secrets.token_bytes(32)).decode()
-    town = Town(make_store(tmp_path, master_key=master), make_rules(), datetime.now(UTC))
+    town = make_town(tmp_path)
     engine = Engine(tmp_path)
-    env = settings_env(tmp_path, master, engine.address)
+    env = settings_env(tmp_path, KEY, engine.address)
     worker = Program("worker", env=env, log=tmp_path / "worker.log")
     silent = socket.create_server(("127.0.0.1", 0))  # takes connections and never answers
     try:

@@ -1,8 +1,6 @@
 """The engine is away, or lost with its file: nothing is lost, and nothing is done twice."""
 
 import asyncio
-import base64
-import secrets
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -48,7 +46,7 @@ from tests.support.engine import connected, until, workers
 from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import Engine, Receiver
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from workflows.activities.deps import Deps
 from workflows.activities.outbox import OutboxActivities
 from workflows.codec import sealing_converter
@@ -78,8 +76,7 @@ class House:
 
 
 def _run(folder: Path, story: Callable[[House], Awaitable[None]]) -> None:
-    master = base64.b64encode(secrets.token_bytes(32)).decode()
-    town = Town(make_store(folder, master_key=master), make_rules(), datetime.now(UTC))
+    town = make_town(folder)
     engine = Engine(folder)
     gateway = Gateway(engine.address, "default", sealing_converter(town.store.keys))
     try:

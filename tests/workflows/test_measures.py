@@ -1,6 +1,6 @@
 """Months in skipped time: the last day of a compensation measure is not forgotten."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -40,7 +40,7 @@ from tests.support.cases import do, events, made_by, mails, moments, submitted
 from tests.support.engine import skipping, workers
 from tests.support.loops import run
 from tests.support.people import Town, content, findings
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from workflows.gateway import AsyncGateway
 from workflows.repair import repair
 
@@ -52,7 +52,7 @@ MEASURES = (
 
 def test_the_last_day_of_a_test_is_announced_and_its_end_refuses_nothing(tmp_path: Path) -> None:
     """Directive 2005/36/EC, article 14(7): within six months, also in a case that is closed."""
-    run(_half_a_year(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+    run(_half_a_year(make_town(tmp_path)))
 
 
 async def _half_a_year(town: Town) -> None:
@@ -94,7 +94,7 @@ async def _half_a_year(town: Town) -> None:
 
 def test_the_end_of_a_period_is_announced_and_its_assessment_waits(tmp_path: Path) -> None:
     """Directive 2005/36/EC, article 3(1)(g): watched in a closed case, and refused by nothing."""
-    run(_a_year(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+    run(_a_year(make_town(tmp_path)))
 
 
 async def _a_year(town: Town) -> None:
@@ -137,7 +137,7 @@ async def _a_year(town: Town) -> None:
 
 def test_a_result_that_was_a_mistake_is_watched_again(tmp_path: Path) -> None:
     """Told with a paper, recorded, recorded anew: the test's last day is not forgotten by it."""
-    run(_told(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+    run(_told(make_town(tmp_path)))
 
 
 async def _told(town: Town) -> None:

@@ -1,6 +1,5 @@
 """What a finished reading leaves behind, from the reader's own models."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,7 @@ from recognition.domain.vocabulary import (
 )
 from recognition.store.keys import document_scope
 from recognition.store.queries.between import between
-from tests.support.people import Town
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from workflows.activities.outcome import (
     READING,
     WORTH_A_LOOK,
@@ -108,7 +106,7 @@ def test_doubts_alone_are_a_reading_and_nothing_is_none() -> None:
 
 
 def test_a_paper_is_compared_with_the_others_of_its_owner(tmp_path: Path) -> None:
-    town = Town(make_store(tmp_path), make_rules(), datetime.now(UTC))
+    town = make_town(tmp_path)
     store = town.store
     case = town.draft()
     ids = [town.paper(case, DocumentKind.TRANSCRIPT, f"%PDF-1.4 {n}".encode()) for n in range(3)]

@@ -30,7 +30,8 @@ from tests.support.cases import do, mails, moments, request_of, submitted
 from tests.support.engine import skipping, workers
 from tests.support.loops import run
 from tests.support.people import Town
-from tests.support.stores import make_rules, make_store
+from tests.support.stores import make_rules
+from tests.support.towns import make_town
 from tests.support.written import days_written
 from workflows.gateway import AsyncGateway
 
@@ -164,7 +165,7 @@ class Story:
 def test_a_case_from_its_receipt_to_silence(tmp_path: Path, regime_id: str) -> None:
     """Lisbon Convention, article III.5; Directive 2005/36/EC, article 51(1), 51(2) and 51(3)."""
     purpose = Purpose.PROFESSIONAL if regime_id == "directive" else Purpose.LABOUR_MARKET
-    town = Town(make_store(tmp_path), offering(regime_id), datetime.now(UTC), purpose)
+    town = make_town(tmp_path, offering(regime_id), purpose)
     run(_to_silence(town, load_regime(regime_id)))
 
 
@@ -194,7 +195,7 @@ async def _to_silence(town: Town, regime: Regime) -> None:
 
 def test_another_edition_zone_and_holidays_move_no_date_of_a_running_case(tmp_path: Path) -> None:
     """A changed rule, holiday or zone moves a running case's dates by no timer of its own."""
-    town = Town(make_store(tmp_path), offering("directive"), datetime.now(UTC))
+    town = make_town(tmp_path, offering("directive"))
     run(_under_other_rules(town, tmp_path))
 
 

@@ -1,7 +1,7 @@
 """Requests in skipped time: asked, reminded on the days of the regime, expired, answered late."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -40,7 +40,7 @@ from tests.support.engine import skipping, until, workers
 from tests.support.loops import run
 from tests.support.people import Town
 from tests.support.processes import Receiver
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from workflows.gateway import AsyncGateway
 
 Story = Callable[[Town, WorkflowEnvironment, AsyncGateway, UUID], Awaitable[None]]
@@ -52,7 +52,7 @@ QUESTION = AskApplicant(
 
 def _run(folder: Path, story: Story) -> None:
     async def work() -> None:
-        town = Town(make_store(folder), make_rules(), datetime.now(UTC))
+        town = make_town(folder)
         async with skipping(town.store) as environment:
             town.at = await environment.get_current_time()
             case = submitted(town)
@@ -129,7 +129,7 @@ def test_a_paper_on_another_page_ends_the_reminders_and_completes_the_file(tmp_p
     """Lisbon Convention, article III.5: whoever sent what was asked for is asked no more."""
 
     async def work() -> None:
-        town = Town(make_store(tmp_path), make_rules(), datetime.now(UTC))
+        town = make_town(tmp_path)
         async with skipping(town.store) as environment:
             town.at = await environment.get_current_time()
             case = town.draft(papers=False)

@@ -1,6 +1,6 @@
 """Ten years in skipped time: a closed case is announced for erasure, and erased on its day."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from temporalio.testing import WorkflowEnvironment
@@ -13,14 +13,14 @@ from tests.support.cases import do, mails, submitted
 from tests.support.engine import skipping, workers
 from tests.support.loops import run
 from tests.support.people import Town
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from workflows.messages import Queue
 from workflows.upkeep import SweepDocuments, SweepOutbox
 
 
 def test_a_closed_case_is_erased_after_its_years_and_announced_before(tmp_path: Path) -> None:
     """GDPR, article 5(1)(e): no longer than its time of keeping."""
-    run(_ten_years(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+    run(_ten_years(make_town(tmp_path)))
 
 
 async def _ten_years(town: Town) -> None:

@@ -5,10 +5,9 @@ import base64
 import json
 import logging
 import re
-import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -81,7 +80,7 @@ from tests.support.processes import (
     settings_env,
     wait_for_port,
 )
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import KEY, make_town
 from workflows.gateway import AsyncGateway
 
 pytestmark = pytest.mark.slow
@@ -115,13 +114,12 @@ def test_no_string_of_the_holder_is_found(tmp_path: Path) -> None:
 
 
 async def _story(folder: Path) -> None:
-    master = base64.b64encode(secrets.token_bytes(32)).decode()
-    town = Town(make_store(folder, master_key=master), make_rules(), datetime.now(UTC))
+    town = make_town(folder)
     engine = Engine(folder)
     engine.start()
     before = b"".join(_engine_files(folder).values())
     port = free_port()
-    env = settings_env(folder, master, engine.address) | {"RECOGNITION_PORT": str(port)}
+    env = settings_env(folder, KEY, engine.address) | {"RECOGNITION_PORT": str(port)}
     programs = [Program(name, env=env, log=folder / f"{name}.log") for name in ("worker", "web")]
     receiver = Receiver(town.secret)
     set_url(town, receiver.url)
@@ -142,8 +140,8 @@ async def _story(folder: Path) -> None:
 
 async def _live(town: Town, gateway: AsyncGateway, folder: Path) -> tuple[bytes, UUID]:
     """From the scan to the letter, with words wherever words can be typed."""
-    paths = {path.name: path for path in write_samples(folder / "samples")}
-    scan = paths["ethiopian-degree.png"].read_bytes()
+    (paper,) = write_samples(folder / "samples", only=["ethiopian-degree.png"])
+    scan = paper.read_bytes()
     case = start_application(town.store, town.rules, town.applicant, town.at)
     stored = store_document(
         town.store,

@@ -1,6 +1,6 @@
 """Five months of silence in skipped time: everything that the law wants happens when it must."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -18,12 +18,12 @@ from tests.support.cases import do, events, moments
 from tests.support.engine import skipping, workers
 from tests.support.loops import run
 from tests.support.people import Town
-from tests.support.stores import make_rules, make_store
+from tests.support.towns import make_town
 from workflows.gateway import AsyncGateway
 
 
 def test_five_months_of_silence(tmp_path: Path) -> None:
-    run(_story(Town(make_store(tmp_path), make_rules(), datetime.now(UTC))))
+    run(_story(make_town(tmp_path)))
 
 
 async def _story(town: Town) -> None:

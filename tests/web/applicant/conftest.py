@@ -3,7 +3,6 @@
 import base64
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -64,17 +63,9 @@ def engine() -> DirectEngine:
     return DirectEngine()
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database without a row, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("empty")
-    make_store(folder).close()
-    return folder / "recognition.db"
-
-
 @pytest.fixture
-def services(tmp_path: Path, engine: DirectEngine, empty_database: Path) -> Iterator[Services]:
-    shutil.copy(empty_database, tmp_path / "recognition.db")
+def services(tmp_path: Path, engine: DirectEngine) -> Iterator[Services]:
+    make_store(tmp_path).close()
     settings = make_settings(
         run_folder=tmp_path,
         master_key=base64.b64encode(os.urandom(32)).decode(),
