@@ -12,7 +12,10 @@ from recognition.store.outbox import MailKind
 
 
 def ask_more_time(doing: Doing, verb: AskMoreTime) -> None:
-    """Lengthen the term once, and write the new day to her; ``InvalidInput`` (``MORE_TIME_ONLY_ONCE``) the second time."""
+    """Lengthen the term once, and write the new day to her.
+
+    Raises ``InvalidInput`` (``MORE_TIME_ONLY_ONCE``) the second time.
+    """
     row, fact = doing.request(verb.request_id)
     days = doing.facts.regime.request_to_applicant.more_time_days
     if not fact.waits or fact.to is not RequestTo.APPLICANT or fact.due_at is None:
