@@ -1,5 +1,6 @@
 """The rules in force: regimes are data with a source, and a bad file is said, not guessed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,9 @@ def test_a_regime_is_named_in_the_reader_s_language() -> None:
 def test_every_regime_that_comes_along_is_named_in_every_language(regime_id: str) -> None:
     regime = load_regime(regime_id)
     assert set(regime.names) == languages() and regime.names["en"] == regime.name
+    # A number after Arabic letters runs right to left with them: "2005/36/EC" would begin with EC.
+    number = re.search(r"\d+/", regime.names["ar"])
+    assert number is None or regime.names["ar"][number.start() - 1] == "\N{LEFT-TO-RIGHT MARK}"
 
 
 def test_a_snapshot_of_the_first_release_is_still_read() -> None:
