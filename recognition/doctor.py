@@ -2,12 +2,10 @@
 
 import asyncio
 import shutil
-import smtplib
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -24,9 +22,10 @@ from recognition.errors import (
     SetupError,
 )
 from recognition.isced.mapper import load_parts
+from recognition.letters.smtp import reach
 from recognition.resources import frontend_dir, resource_dir
 from recognition.rules import load_rules
-from recognition.settings import PREFIX, MailMode, Settings
+from recognition.settings import PREFIX, MailMode, Mode, Settings
 from recognition.store import timeline
 from recognition.store.migrate import check_current
 from recognition.store.opening import open_store
@@ -91,7 +90,13 @@ def check_disk(folder: Path, needed: int = NEEDED_BYTES) -> int:
     return free
 
 
+_OF_THE_STORE = ("database", "blobs and keys", "languages of papers", "audit chain")
+"""Parts that the embedded mode makes when it starts first."""
+
+
 def _check(name: str, part: Callable[[Settings], str], settings: Settings) -> Check:
+    if name in _OF_THE_STORE and settings.mode is Mode.EMBEDDED and settings.master_key is None:
+        return Check(name, True, "not there yet: the first start (make run) makes it")
     try:
         return Check(name, True, part(settings))
     except RecognitionError as error:
@@ -239,14 +244,12 @@ def _temporal(settings: Settings) -> str:
 def _mail(settings: Settings) -> str:
     if settings.mail_mode is MailMode.MAILBOX:
         return "kept in the mailbox page, nothing is sent"
-    url = urlsplit(settings.smtp_url or "")
     try:
-        with smtplib.SMTP(url.hostname or "", url.port or 25, timeout=5) as server:
-            server.noop()
-    except OSError as error:
+        return f"{reach(settings.smtp_url or '')} answers"
+    except SetupError as error:
         raise SetupError(
             ErrorCode.MAIL_UNREACHABLE,
             "mail",
-            advice=f"The mail server does not answer. Start it, or correct {PREFIX}SMTP_URL.",
+            advice="The mail server does not answer, or does not let this office in. Start it, or "
+            f"correct {PREFIX}SMTP_URL.",
         ) from error
-    return f"{url.hostname} answers"

@@ -107,6 +107,16 @@ class LegalGround(Record):
     source: Line
 
 
+class OfficeTexts(Record):
+    """What the office says of itself, in another language: as much of it as it has translated."""
+
+    name: Line | None = None
+    fee: Text | None = None
+    appeal_name: Line | None = None
+    appeal_time: Text | None = None
+    appeal_how: Text | None = None
+
+
 class Office(Record):
     """The office. ``version`` is the version of the file's form, not of its contents."""
 
@@ -125,6 +135,7 @@ class Office(Record):
     appeal: AppealBody
     fee_text: Text | None = None
     legal_grounds: tuple[LegalGround, ...] = ()
+    translations: dict[LanguageCode, OfficeTexts] = Field(default_factory=dict)
 
     @field_validator("languages", "purposes", "regimes")
     @classmethod
@@ -139,6 +150,30 @@ class Office(Record):
         if len(set(ids)) != len(ids):
             raise ValueError("has two legal_grounds with the same id")
         return self
+
+    @model_validator(mode="after")
+    def _translations_are_offered(self) -> Self:
+        for language in self.translations:
+            if language not in self.languages[1:]:
+                raise ValueError(
+                    f"has translations into {language}, which is none of its further languages"
+                )
+        return self
+
+    def texts_of(self, text: str) -> dict[str, str]:
+        """A text of this file by language: as it stands, and in those it is translated into."""
+        found = {self.main_language: text}
+        for language, said in self.translations.items():
+            by_text = {
+                self.name: said.name,
+                self.fee_text: said.fee,
+                self.appeal.name: said.appeal_name,
+                self.appeal.days_text: said.appeal_time,
+                self.appeal.how: said.appeal_how,
+            }
+            if translated := by_text.get(text):
+                found[language] = translated
+        return found
 
     @property
     def zone(self) -> ZoneInfo:

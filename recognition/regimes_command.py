@@ -9,6 +9,7 @@ from recognition.domain.regime import (
     DecisionTerm,
     EffectRules,
     EvaluationRules,
+    Precedence,
     Regime,
     RequestTerm,
     Term,
@@ -73,6 +74,7 @@ def lines(regime: Regime) -> list[str]:
         f"{'no, with the next working day' if regime.ends_on_working_day else 'yes'}",
         f"an evaluation with less than full recognition: {_evaluation(regime.evaluation)}",
         f"recognition opens: {_effects(regime.effects)}",
+        f"who fled stands in the queue: {_precedence(regime.precedence)}",
         f"request to the applicant: {_request(regime.request_to_applicant)}",
         f"question to an authority: {_request(regime.request_to_authority)}, announced "
         f"{regime.objection_days} days before",
@@ -113,6 +115,10 @@ def _effects(rules: EffectRules | None) -> str:
 
 def _after_silence(term: Term | None) -> str:
     return f"{_length(term)} to decide ({term.source})" if term else "sets no date"
+
+
+def _precedence(rules: Precedence | None) -> str:
+    return f"{rules.days} days before the due date ({rules.source})" if rules else "by the due date"
 
 
 def _length(term: Term | DecisionTerm | AcknowledgementTerm) -> str:

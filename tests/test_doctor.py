@@ -1,16 +1,20 @@
 """``recognition doctor``: what is missing is said, with the line that mends it."""
 
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from recognition import doctor
 from recognition.errors import ErrorCode, MissingPart, SetupError
-from recognition.settings import Settings, make_settings
+from recognition.settings import MailMode, Settings, make_settings
 from recognition.store import migrate
 from recognition.store.engine import make_engine
 from recognition.store.opening import open_store
+from tests.letters.test_send import Received, serving
 from tests.support.people import Town
 from tests.support.stores import make_rules
 
@@ -140,3 +144,33 @@ def test_the_offices_own_data_for_mapping_is_looked_at(settings: Settings, tmp_p
     check = found(settings.model_copy(update={"isced_folder": folder}))["mapping to ISCED"]
     assert not check.ok
     assert check.said.startswith("systems/sy.toml, line 1, country: the file is named after")
+
+
+def test_before_the_first_start_nothing_has_to_be_set(tmp_path: Path) -> None:
+    checks = found(make_settings(run_folder=tmp_path / "none"))
+    for name in ("database", "blobs and keys", "languages of papers", "audit chain"):
+        assert checks[name].ok and "make run" in checks[name].said
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_a_mail_server_is_reached_as_a_mail_would(settings: Settings, scheme: str) -> None:
+    """One that speaks plainly is well under smtp:// and of no use under smtps://."""
+    with serving(Received()) as address:
+        sent = {"mail_mode": MailMode.SMTP, "smtp_url": f"{scheme}://{address}"}
+        check = found(settings.model_copy(update=sent))["mail"]
+    assert check.ok is (scheme == "smtp"), check.said
+
+
+def test_the_command_ends_as_it_says(settings: Settings) -> None:
+    """Also where the engine's library has been at work in the process."""
+    env = os.environ | {
+        "RECOGNITION_RUN_FOLDER": str(settings.run_folder),
+        "RECOGNITION_MASTER_KEY": KEY,
+        "RECOGNITION_TEMPORAL_ADDRESS": settings.temporal_address,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "recognition", "doctor"], env=env, capture_output=True, text=True
+    )
+    assert done.returncode == 1, done.stderr
+    assert "FAIL  Temporal" in done.stdout and done.stdout.count("ok  ") > 10
+    assert "Fatal Python error" not in done.stderr

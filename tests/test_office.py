@@ -37,6 +37,7 @@ def test_the_example_describes_an_office() -> None:
         (("fee_text", "fees"), "fees", "not known here"),
         (("[appeal]", "[appeals]"), "appeal", "is missing"),
         (("version = 1", "version = 2"), "version", "1"),
+        (("[translations.uk]", "[translations.tr]"), "", "none of its further languages"),
     ],
 )
 def test_a_fault_is_told(
@@ -70,3 +71,10 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | Non
     with pytest.raises(BrokenSetting) as broken:
         load_office(path)
     assert str(path) in broken.value.advice
+
+
+def test_an_office_says_things_in_the_reader_s_language() -> None:
+    office = load_office()
+    said = office.texts_of(office.fee_text or "")
+    assert set(said) == set(office.languages) and said["en"] == office.fee_text
+    assert office.texts_of(office.name) == {"en": office.name}, "it is not translated"

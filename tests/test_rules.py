@@ -1,5 +1,6 @@
 """The rules in force: regimes are data with a source, and a bad file is said, not guessed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,9 @@ def test_a_regime_is_named_in_the_reader_s_language() -> None:
 def test_every_regime_that_comes_along_is_named_in_every_language(regime_id: str) -> None:
     regime = load_regime(regime_id)
     assert set(regime.names) == languages() and regime.names["en"] == regime.name
+    # A number after Arabic letters runs right to left with them: "2005/36/EC" would begin with EC.
+    number = re.search(r"\d+/", regime.names["ar"])
+    assert number is None or regime.names["ar"][number.start() - 1] == "\N{LEFT-TO-RIGHT MARK}"
 
 
 def test_a_snapshot_of_the_first_release_is_still_read() -> None:
@@ -107,7 +111,7 @@ def test_an_office_without_the_directive_decides_by_what_it_offers(tmp_path: Pat
 
 def test_an_office_adds_and_changes_regimes_in_a_folder_of_its_own(tmp_path: Path) -> None:
     file = office_file(tmp_path, '["lisbon", "by_decree"]')
-    shorter = ("months = 4", "months = 3"), ("2026.3", "2026.3-ours")
+    shorter = ("months = 4", "months = 3"), ("2026.4", "2026.4-ours")
     own_regime(tmp_path, "lisbon", *shorter)
     made_for = ('source = "ETS 165', 'purposes = ["academic"]\nsource = "ETS 165')
     own_regime(tmp_path, "by_decree", made_for)
@@ -148,7 +152,7 @@ def test_the_command_shows_and_checks_regimes(
     monkeypatch.setenv("RECOGNITION_OFFICE_FILE", str(file))
     run = CliRunner().invoke
     shown = run(main, ["regimes"])
-    assert shown.exit_code == 0 and "by_decree  2026.3  offered" in shown.output
+    assert shown.exit_code == 0 and "by_decree  2026.4  offered" in shown.output
     told = run(main, ["regimes", "show", "directive"])
     assert "article 51(2)" in told.output and "3 months" in told.output
     assert "appeal against silence: 1 months to decide" in told.output

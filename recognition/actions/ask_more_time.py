@@ -8,10 +8,14 @@ from recognition.domain.events import EventKind
 from recognition.domain.verbs import AskMoreTime
 from recognition.domain.vocabulary import RequestTo
 from recognition.errors import ErrorCode, InvalidInput
+from recognition.store.outbox import MailKind
 
 
 def ask_more_time(doing: Doing, verb: AskMoreTime) -> None:
-    """Lengthen the term once; ``InvalidInput`` (``MORE_TIME_ONLY_ONCE``) the second time."""
+    """Lengthen the term once, and write the new day to her.
+
+    Raises ``InvalidInput`` (``MORE_TIME_ONLY_ONCE``) the second time.
+    """
     row, fact = doing.request(verb.request_id)
     days = doing.facts.regime.request_to_applicant.more_time_days
     if not fact.waits or fact.to is not RequestTo.APPLICANT or fact.due_at is None:
@@ -23,3 +27,4 @@ def ask_more_time(doing: Doing, verb: AskMoreTime) -> None:
     row.due_at = terms.request_end(doing.facts, days, last)
     day = clock.last_day(row.due_at, doing.facts.zone)
     doing.event(EventKind.MORE_TIME_GIVEN, row.id, day=day.isoformat())
+    doing.mail(MailKind.MORE_TIME, day=day)

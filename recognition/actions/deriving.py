@@ -17,6 +17,7 @@ from recognition.domain.case import TERMINAL, Derived, derive
 from recognition.domain.deadlines import Due, DueBasis
 from recognition.domain.events import EventKind
 from recognition.domain.facts import MACHINE, CaseFacts, FixedTerm, Person, RequestFact
+from recognition.domain.precedence import queue_at
 from recognition.domain.state import CaseState
 from recognition.domain.vocabulary import FieldName, Role, Stage
 from recognition.rules import Rules
@@ -106,6 +107,7 @@ def view_columns(
         "next_actor": derived.next_actor,
         "allowed": {role: sorted(verbs) for role, verbs in sorted(derived.allowed.items())},
         "due_at": due.ends_at if due else None,
+        "queue_at": queue_at(facts, due),
         "due_day": due.day if due else None,
         "due_basis": due.basis if due else None,
         "due_from": due.counted_from if due else None,

@@ -1,5 +1,7 @@
 """Propose a decision to a second assessor."""
 
+from sqlalchemy import bindparam, delete
+
 from recognition.actions.doing import Doing
 from recognition.domain.events import EventKind
 from recognition.domain.grounds import check_content
@@ -8,7 +10,14 @@ from recognition.domain.verbs import Propose
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
 from recognition.store.evaluation import load_evaluation, with_conditions
-from recognition.store.tables import Proposal
+from recognition.store.prepared import rows
+from recognition.store.tables import Proposal, ProposalDraft
+
+_FORGET = delete(ProposalDraft).where(
+    ProposalDraft.case_id == bindparam("of_case"),
+    ProposalDraft.author_id == bindparam("of_author"),
+)
+"""What its author had typed: it is proposed now."""
 
 
 def propose(doing: Doing, verb: Propose) -> None:
@@ -39,4 +48,5 @@ def propose(doing: Doing, verb: Propose) -> None:
         proposed_at=doing.at,
     )
     doing.session.add(row)
+    rows(doing.session, _FORGET, of_case=doing.case.id, of_author=doing.person.id)
     doing.event(EventKind.PROPOSED, row.id, round=row.round)

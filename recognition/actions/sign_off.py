@@ -2,6 +2,8 @@
 
 import os
 
+from sqlalchemy import bindparam, delete
+
 from recognition.actions.doing import Doing
 from recognition.actions.ending import end_work
 from recognition.actions.signing import open_proposal
@@ -14,7 +16,11 @@ from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
 from recognition.store.letter_snapshot import letter_snapshot
 from recognition.store.outbox import OutboxKind
-from recognition.store.tables import AppealRow, Decision
+from recognition.store.prepared import rows
+from recognition.store.tables import AppealRow, Decision, ProposalDraft
+
+_FORGET = delete(ProposalDraft).where(ProposalDraft.case_id == bindparam("of_case"))
+"""What anybody had typed and not proposed: it is decided now."""
 
 
 def sign_off(doing: Doing, verb: SignOff) -> None:
@@ -43,6 +49,7 @@ def sign_off(doing: Doing, verb: SignOff) -> None:
         signed_at=doing.at,
     )
     doing.session.add(decision)
+    rows(doing.session, _FORGET, of_case=doing.case.id)
     end_work(doing)
     _settle_appeal(doing)
     doing.event(EventKind.SIGNED, decision.id, version=version, outcome=content.outcome.value)

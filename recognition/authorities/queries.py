@@ -85,7 +85,10 @@ def status_view(session: Session, case: Case) -> View | None:
 
 
 def decision_view(session: Session, case: Case) -> View | None:
-    """``Decision`` of ``schemas/openapi.yaml``; who proposed and who signed is not told."""
+    """``Decision`` of ``schemas/openapi.yaml``; who proposed and who signed is not told.
+
+    The newest one counts, also while its case is taken up again (docs/adr/0013).
+    """
     row = session.scalars(
         select(Decision)
         .where(Decision.case_id == case.id)
@@ -100,7 +103,8 @@ def decision_view(session: Session, case: Case) -> View | None:
     return {
         "reference": case.reference,
         "version": row.version,
-        "standing": not reopened,
+        "standing": True,
+        "under_review": reopened,
         "outcome": content.outcome.value,
         "compares_to": content.compares_to or None,
         "isced_level": content.isced_level or None,

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from recognition.domain import adaptation, clock, fulfilment, terms
+from recognition.domain import adaptation, fulfilment, terms
 from recognition.domain.facts import CaseFacts, FixedTerm, RequestFact
 from recognition.domain.pauses import Stops, ground_of, pauses_since, stopping
 from recognition.domain.regime import PauseGround
@@ -133,7 +133,7 @@ def _decision_term(facts: CaseFacts) -> FixedTerm | None:
     return _decision_with(facts, _stops(facts)) if facts.submitted_at else None
 
 
-def _decision_with(facts: CaseFacts, stops: Stops) -> FixedTerm:
+def _decision_with(facts: CaseFacts, stops: Stops, *, more_months: int = 0) -> FixedTerm:
     start = complete_at(facts) or _last_receipt(facts)
     if facts.reopened_at:
         start = max(start, facts.reopened_at)
@@ -142,7 +142,7 @@ def _decision_with(facts: CaseFacts, stops: Stops) -> FixedTerm:
         facts,
         TermName.DECISION,
         start,
-        months=decision.months,
+        months=(decision.months or 0) + more_months,
         days=decision.days,
         paused=pauses_since(stops, start),
     )
@@ -194,10 +194,16 @@ def _silence_granted_at(facts: CaseFacts) -> datetime | None:
 
 
 def latest_new_date(facts: CaseFacts) -> date | None:
-    """The last day to which an announced delay may move the decision; ``None`` before a date."""
-    found = due(facts)
+    """The last day to which an announced delay may move the decision; ``None`` before a date.
+
+    It is the term itself that the law makes longer (Directive 2005/36/EC, article 51(2): "this
+    deadline may be extended by one month"): so many months more are counted with it, from the same
+    day and over the same pauses, and end on a working day where the term does.
+    """
+    if facts.submitted_at is None:
+        return None
     months = facts.regime.decision.extension_max_months
-    return clock.months_later(found.day, months) if found else None
+    return _decision_with(facts, _stops(facts), more_months=months).day
 
 
 def _last_receipt(facts: CaseFacts) -> datetime:

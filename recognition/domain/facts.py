@@ -265,7 +265,8 @@ class CaseFacts:
     """Everything that the procedure depends on, for one case.
 
     ``fixed`` holds the ends of terms that were recorded, by their name; ``staff`` is everybody who
-    did anything on the case for the office.
+    did anything on the case for the office; ``displaced`` says that a paper cannot be had for a
+    reason that people give who fled (``domain.precedence``).
     """
 
     case_id: UUID
@@ -303,6 +304,7 @@ class CaseFacts:
     adaptations: tuple[AdaptationFact, ...] = ()
     conditions: tuple[ConditionFact, ...] = ()
     condition_statements: tuple[ConditionStatementFact, ...] = ()
+    displaced: bool = False
 
     @property
     def delivered_at(self) -> datetime | None:

@@ -73,6 +73,13 @@ class AcknowledgementTerm(Term):
     notice_days: Days = 7
 
 
+class Precedence(_Record):
+    """How many days earlier than their due date cases of those who fled stand in the queue."""
+
+    days: Days
+    source: Source
+
+
 class EvaluationRules(_Record):
     """What the law asks of an evaluation that ends with less than full recognition."""
 
@@ -114,7 +121,8 @@ class Regime(_Record):
     with the next working day (Regulation 1182/71, article 3(4)). ``after_silence`` is how long the
     office has once an appeal against its silence was granted; a regime without it sets no date.
     ``evaluation`` is what the law asks of an evaluation (``asks_of``), ``effects`` what recognition
-    opens (``opened_by``). ``names`` are its name by language (ISO 639); without them ``name`` is in
+    opens (``opened_by``). ``precedence`` is for those who fled (Lisbon Convention, article VII).
+    ``names`` are its name by language (ISO 639); without them ``name`` is in
     the office's own.
     """
 
@@ -130,6 +138,7 @@ class Regime(_Record):
     acknowledgement: AcknowledgementTerm
     evaluation: EvaluationRules | None = None
     effects: EffectRules | None = None
+    precedence: Precedence | None = None
     confirmation_days: Days
     request_to_applicant: RequestTerm
     request_to_authority: RequestTerm

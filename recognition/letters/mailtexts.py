@@ -69,6 +69,20 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         ),
         SEE_CASE,
     ),
+    MailKind.MORE_TIME: MailText(
+        m("You have more time for your answer"),
+        m("You have more time to answer our question. The new date stands on your page, too."),
+        SEE_CASE,
+        ANSWER_BY,
+    ),
+    MailKind.REQUEST_CANCELLED: MailText(
+        m("You need not answer our question any more"),
+        m(
+            "We asked you for something and do not need it any more. You need not do anything "
+            "about it; what you have sent already stays with your application."
+        ),
+        SEE_CASE,
+    ),
     MailKind.NEW_DATE: MailText(
         m("There is a new date for your decision"),
         m(

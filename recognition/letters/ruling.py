@@ -137,10 +137,10 @@ def appeal(of: Signed) -> Section | None:
     address = tuple((of.office_words(line),) for line in (body.name, *body.address))
     facts = [
         Fact(speech.t("Send your appeal to"), address),
-        Fact(speech.t("Time"), ((of.office_words(body.days_text),),)),
+        Fact(speech.t("Time"), (of.office_text(body.days_text),)),
     ]
     if body.how:
-        facts.append(Fact(speech.t("How"), ((of.office_words(body.how),),)))
+        facts.append(Fact(speech.t("How"), (of.office_text(body.how),)))
     how = Facts.of(facts)
     return Section(speech.t("If you do not agree"), (said, how), whole=how.whole)
 

@@ -71,6 +71,11 @@ class Signed:
         """Words of the office's file: in its own language, in the direction of their letters."""
         return Words(text, direction_of(text), voice(self.office.main_language).base)
 
+    def office_text(self, text: str) -> Line:
+        """The same in the languages of the letter, as far as the office has translated it."""
+        by_base = {voice(one).base: said for one, said in self.office.texts_of(text).items()}
+        return self.speech.given(by_base) or (self.office_words(text),)
+
     def day(self, name: str) -> date | None:
         """A day of the snapshot, if it has it."""
         return day_of(self.snapshot.get(name, ""))

@@ -71,6 +71,19 @@ def deliver(smtp_url: str, sender: MailSender, mail: Outgoing) -> None:
         raise _unreachable() from None
 
 
+def reach(smtp_url: str) -> str:
+    """Connect as a mail would, sign-in included, and hand nothing over; returns the host.
+
+    Raises ``SetupError`` (``MAIL_UNREACHABLE``).
+    """
+    try:
+        with _connect(smtp_url) as server:
+            server.noop()
+    except (smtplib.SMTPException, OSError):
+        raise _unreachable() from None
+    return urlsplit(smtp_url).hostname or ""
+
+
 def _connect(smtp_url: str) -> smtplib.SMTP:
     parts = urlsplit(smtp_url)
     host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]

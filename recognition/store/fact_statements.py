@@ -78,7 +78,7 @@ DOCUMENTS = (
     .order_by(t.CaseDocument.attached_at, t.Document.id)
 )
 
-EXCUSED = select(t.ChecklistAnswer.item_id, t.ChecklistAnswer.at).where(
+EXCUSED = select(t.ChecklistAnswer.item_id, t.ChecklistAnswer.at, t.ChecklistAnswer.reason).where(
     t.ChecklistAnswer.case_id == _THIS
 )
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,7 @@ from recognition.domain.facts import (
     RequestItemFact,
 )
 from recognition.domain.measures import TO_CHOOSE_FROM
+from recognition.domain.precedence import DISPLACED
 from recognition.domain.regime import Regime
 from recognition.domain.vocabulary import (
     AdaptationResult,
@@ -74,7 +75,7 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
         name: read(session, case_id) if there.get(name, True) else _NOTHING[name]
         for name, (_, read) in _PARTS.items()
     }
-    excused = _excused(session, case_id) if there["excused"] else {}
+    excused = _excused(session, case_id) if there["excused"] else _Excused({}, displaced=False)
     calendar = case_calendar(case, rules)
     return CaseFacts(
         case_id=case.id,
@@ -82,7 +83,8 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
         office_country=calendar.country,
         office_subdivision=calendar.subdivision,
         regime=case_regime(case, rules),
-        checklist=_checklist(case, rules, parts["documents"], excused),
+        checklist=_checklist(case, rules, parts["documents"], excused.at),
+        displaced=excused.displaced,
         **_of_the_row(case),
         **parts,
     )
@@ -104,7 +106,9 @@ def reload_facts(
     parts = {name: _PARTS[name][1](session, case.id) for name in again}
     if not _OF_THE_CHECKLIST.isdisjoint(touched):
         documents = parts.get("documents", before.documents)
-        parts["checklist"] = _checklist(case, rules, documents, _excused(session, case.id))
+        excused = _excused(session, case.id)
+        parts["checklist"] = _checklist(case, rules, documents, excused.at)
+        parts["displaced"] = excused.displaced
     return replace(before, **_of_the_row(case), **parts)
 
 
@@ -196,9 +200,20 @@ def _documents(session: Session, case_id: UUID) -> tuple[DocumentFact, ...]:
     )
 
 
-def _excused(session: Session, case_id: UUID) -> dict[str, datetime]:
-    """When the applicant said of an item that it cannot be had."""
-    return {item_id: at for item_id, at in rows(session, of.EXCUSED, case_id=case_id)}
+@dataclass(frozen=True, slots=True)
+class _Excused:
+    """When the applicant said of which item that it cannot be had, and whether she fled."""
+
+    at: dict[str, datetime]
+    displaced: bool
+
+
+def _excused(session: Session, case_id: UUID) -> _Excused:
+    said = rows(session, of.EXCUSED, case_id=case_id).all()
+    return _Excused(
+        {row.item_id: row.at for row in said},
+        displaced=any(row.reason in DISPLACED for row in said),
+    )
 
 
 def _checklist(

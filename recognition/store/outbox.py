@@ -36,6 +36,8 @@ class MailKind(StrEnum):
     REQUEST = "request"
     REMINDER = "reminder"
     REQUEST_EXPIRED = "request_expired"
+    MORE_TIME = "more_time"
+    REQUEST_CANCELLED = "request_cancelled"
     NEW_DATE = "new_date"
     DECISION = "decision"
     SILENCE = "silence"

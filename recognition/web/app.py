@@ -35,6 +35,7 @@ from recognition.web.requestlog import init_request_log
 from recognition.web.security import init_security
 from recognition.web.sentences import sentence
 from recognition.web.services import Services
+from recognition.web.uploads import init_uploads
 from recognition.web.words import condition_word, word
 
 # What a form adds around a file of the largest size.
@@ -66,6 +67,7 @@ def create_app(services: Services) -> Flask:
     app.extensions["recognition"] = services
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    init_uploads(app)
     init_request_log(app)
     init_languages(app, services.office.time_zone)
     init_security(app, secure_cookies=services.secure_cookies)

@@ -34,6 +34,14 @@ def long_moment(value: datetime) -> str:
     return str(get_datetime_format("medium", locale=get_locale())).format(moment, long_day(local))
 
 
+def written_day(text: str) -> str:
+    """Return a day that is kept as text (``1994-05-17``) in words; another text as it is."""
+    try:
+        return long_day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def machine_time(value: date | datetime) -> str:
     """Return what a ``<time>`` element's ``datetime`` holds."""
     if isinstance(value, datetime):
@@ -42,6 +50,6 @@ def machine_time(value: date | datetime) -> str:
 
 
 def init_dates(app: Flask) -> None:
-    """Give templates the filters ``long_day``, ``long_moment`` and ``machine_time``."""
-    for function in (long_day, long_moment, machine_time):
+    """Give templates the filters that are named like these functions."""
+    for function in (long_day, long_moment, written_day, machine_time):
         app.jinja_env.filters[function.__name__] = function

@@ -33,8 +33,13 @@ def in_language(text: object, language: str) -> Markup:
 
 
 def office_words(text: object) -> Markup:
-    """Words of the office's own file: in its main language."""
-    return in_language(text, get_services().office.main_language)
+    """Words of the office's own file: in the reader's language if it has them, else in its own."""
+    office = get_services().office
+    said = office.texts_of(str(text)) if text else {}
+    for language in (current_language(), _base(current_language())):
+        if language in said:
+            return in_language(said[language], language)
+    return in_language(text, office.main_language)
 
 
 def written(text: object) -> Markup:

@@ -1,6 +1,7 @@
 """Requests to the applicant: several at once, answers in part, more time, late answers."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -81,6 +82,13 @@ def mails(office: Office) -> list[str]:
     with office.store.reading() as session:
         rows = session.scalars(select(tables.Outbox).order_by(tables.Outbox.id))
         return [row.payload["mail"] for row in rows if "mail" in row.payload]
+
+
+def newest_mail(office: Office) -> dict[str, Any]:
+    """What the newest mail is about; its kind is under ``mail``."""
+    with office.store.reading() as session:
+        rows = session.scalars(select(tables.Outbox).order_by(tables.Outbox.id.desc()))
+        return next(row.payload for row in rows if "mail" in row.payload)
 
 
 def test_several_are_open_and_each_is_answered_by_itself(office: Office) -> None:
@@ -185,6 +193,8 @@ def test_more_time_is_given_once_until_the_last_legal_day(office: Office) -> Non
     office.holder(case, AskMoreTime(request_id=request))
     due = row(office, request).due_at
     assert due.astimezone(office.rules.office.zone).date() == date(2026, 5, 2)
+    told = newest_mail(office)
+    assert (told["mail"], told["day"]) == (MailKind.MORE_TIME, "2026-05-01"), "the last day"
     office.machine(case, ExpireRequest(request_id=request))
     assert state(office, case, request) is RequestState.REQUESTED
     with pytest.raises(InvalidInput) as caught:
@@ -236,6 +246,7 @@ def test_a_cancelled_request_takes_no_answer(office: Office) -> None:
     case = office.claimed()
     request = ask(office, case)
     assert office.desk(case, CancelRequest(request_id=request)).stage is Stage.ASSESSMENT
+    assert newest_mail(office)["mail"] == MailKind.REQUEST_CANCELLED
     with pytest.raises(InvalidInput) as caught:
         answer(office, case, request)
     assert caught.value.code is ErrorCode.NOTHING_TO_ANSWER

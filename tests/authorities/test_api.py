@@ -75,16 +75,20 @@ def test_by_consent_status_and_decision_are_shown_and_each_look_is_recorded(
     assert {(look.person_id, look.role) for look in looks} == {(town.authority, Role.AUTHORITY)}
 
 
-def test_a_reopened_decision_no_longer_stands(town: Town, office_url: str) -> None:
+def test_a_decision_stands_until_a_new_one_takes_its_place(town: Town, office_url: str) -> None:
     case = submitted(town)
     consent(town, case)
     decide(town, case)
+    before = query(
+        office_url, town.authority, town.secret, reference(town, case), now(), decision=True
+    )
+    assert (before.json()["standing"], before.json()["under_review"]) == (True, False)
     town.act(Reopen(reason="New papers."), town.assessors[2], Role.ASSESSOR, case)
     decision = query(
         office_url, town.authority, town.secret, reference(town, case), now(), decision=True
     )
     contract("Decision").validate(decision.json())
-    assert decision.json()["standing"] is False
+    assert (decision.json()["standing"], decision.json()["under_review"]) == (True, True)
 
 
 def test_the_decision_after_a_fulfilled_condition_says_so_and_goes_out(

@@ -1,7 +1,7 @@
 """Ends of terms are facts: a calendar that changes under a running case moves none of its dates."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from recognition.domain.deadlines import (
     due,
     erasure_term,
     in_force,
+    latest_new_date,
     next_reminder,
     standing_still,
 )
@@ -50,6 +51,35 @@ def test_the_directives_three_months() -> None:
     """Directive 2005/36/EC, article 51(2): three months from the complete file."""
     found = due(facts(regime=DIRECTIVE, submitted_at=utc(2026, 3, 2)))
     assert found is not None and found.day == date(2026, 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("complete", "third", "fourth"),
+    [
+        (utc(2026, 3, 2), date(2026, 6, 2), date(2026, 7, 2)),
+        (utc(2026, 12, 13), date(2027, 3, 15), date(2027, 4, 13)),  # 13 March is a Saturday
+        (utc(2026, 11, 30), date(2027, 3, 1), date(2027, 3, 30)),  # 28 February: a Sunday
+    ],
+)
+def test_an_extension_makes_the_term_longer_and_is_not_counted_from_its_moved_end(
+    complete: datetime, third: date, fourth: date
+) -> None:
+    """Directive 2005/36/EC, article 51(2): three months, and one more: four from the whole file."""
+    case = facts(regime=DIRECTIVE, submitted_at=complete)
+    found = due(case)
+    assert found is not None and found.day == third
+    assert latest_new_date(case) == fourth
+
+
+def test_a_pause_lengthens_an_extended_term_by_its_days_alone() -> None:
+    paused = lisbon(PauseGround.VERIFICATION)
+    asked = replace(
+        request(RequestTo.AUTHORITY, asked_at=utc(2026, 3, 10)), received_at=utc(2026, 5, 29)
+    )
+    case = facts(regime=paused, requests=(asked,))
+    found = due(case)
+    assert found is not None and found.day == date(2026, 9, 20), "2 July and eighty days"
+    assert latest_new_date(case) == date(2027, 1, 21), "2 November and eighty days"
 
 
 def test_the_directives_month_of_acknowledgement() -> None:

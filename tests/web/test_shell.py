@@ -178,9 +178,16 @@ def test_another_language_never_leads_to_another_place(app: Flask, path: str) ->
         assert parts.query.startswith("lang=")
 
 
-def test_what_the_office_wrote_is_marked_with_its_language(app: Flask) -> None:
+def test_what_the_office_has_translated_stands_in_the_reader_s_language(app: Flask) -> None:
+    office = shell_office()
+    arabic = text(app.test_client().get("/?lang=ar"))
+    assert f"<bdi>{office.translations['ar'].fee}</bdi>" in arabic
+    assert str(office.fee_text) not in arabic
+
+
+def test_what_the_office_wrote_is_marked_with_its_language() -> None:
     """WCAG 2.2, 3.1.2."""
-    client = app.test_client()
+    client = create_app(shell_services(office=shell_office(translations={}))).test_client()
     name, fee = shell_office().name, shell_office().fee_text
     arabic, english = text(client.get("/?lang=ar")), text(client.get("/?lang=en"))
     for words in (name, fee, "1000 Sampletown", "Directive 2005/36/EC"):

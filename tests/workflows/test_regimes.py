@@ -204,7 +204,7 @@ async def _under_other_rules(town: Town, folder: Path) -> None:
     elsewhere = offering("directive", time_zone="Pacific/Auckland", country="NZ")
     (folder / "regimes").mkdir()
     shipped = (_DATA / "directive.toml").read_text(encoding="utf-8")
-    shorter = shipped.replace("months = 3", "months = 1").replace("2026.2", "2026.2-ours")
+    shorter = shipped.replace("months = 3", "months = 1").replace("2026.3", "2026.3-ours")
     (folder / "regimes" / "directive.toml").write_text(shorter, encoding="utf-8")
     elsewhere = replace(elsewhere, regimes_folder=folder / "regimes")
     assert elsewhere.regime("directive").decision.months == 1

@@ -51,6 +51,7 @@ LEFT_OUT = frozenset(
         "conflict",
         "note",
         "proposal",
+        "proposal_draft",
         "finding",
         "code_finding",
         "code_evidence",

@@ -53,7 +53,10 @@ class Awaited(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case as a list shows it; ``held_by`` is a colleague's name, empty when nobody holds it."""
+    """A case as a list shows it; ``held_by`` is a colleague's name, empty when nobody holds it.
+
+    ``ahead`` says that it stands before its due date, since somebody fled.
+    """
 
     id: UUID
     reference: str
@@ -67,6 +70,7 @@ class CaseLine:
     waiting_since: datetime
     held_by: str
     mine: bool
+    ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def load_queue(
 ) -> CaseList:
     """Cases in which this assessor acts next and that ``narrowing`` asks for, 25 a page.
 
-    Without a date (appeals, what a decision asked for), overdue, by due date, waiting longest.
+    Without a date (appeals, what a decision asked for), overdue, by due date, waiting longest;
+    the cases of those who fled stand before theirs (``domain.precedence``).
     """
     with store.reading() as session:
         total = (
@@ -108,7 +113,7 @@ def load_awaited(store: Store, person_id: UUID, who: Awaited, page: int = 1) -> 
         page = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
         query = (
             _lines(where)
-            .order_by(nulls_first(CaseView.due_at), CaseView.waiting_since, CaseView.case_id)
+            .order_by(nulls_first(CaseView.queue_at), CaseView.waiting_since, CaseView.case_id)
             .limit(PAGE_SIZE)
             .offset((page - 1) * PAGE_SIZE)
         )
@@ -123,7 +128,7 @@ def queue_query(person_id: UUID, narrowing: Narrowing = EVERYTHING) -> CompoundS
     """
     more = narrowing.conditions(person_id)
     both = union_all(*(_lines(and_(turn, *more)) for turn in _turns(person_id)))
-    return both.order_by(nulls_first(both.selected_columns.due_at), "waiting_since", "case_id")
+    return both.order_by(nulls_first(both.selected_columns.queue_at), "waiting_since", "case_id")
 
 
 def queue_ids(person_id: UUID, narrowing: Narrowing = EVERYTHING) -> Any:
@@ -208,10 +213,11 @@ def _lines(where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             CaseView.case_id.label("case_id"),
-            CaseView.due_at.label("due_at"),
+            CaseView.queue_at.label("queue_at"),
             CaseView.waiting_since.label("waiting_since"),
             CaseView.stage,
             CaseView.next_actor,
+            CaseView.due_at,
             CaseView.due_day,
             CaseView.acknowledge_by,
             CaseView.title,
@@ -240,4 +246,5 @@ def _line(row: Any, person_id: UUID) -> CaseLine:
         waiting_since=row.waiting_since,
         held_by=row.name or "",
         mine=row.assessor_id == person_id,
+        ahead=row.queue_at != row.due_at,
     )

@@ -6,20 +6,21 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from recognition.domain.events import EventKind
-from recognition.domain.vocabulary import ReopenGround, VerifyShown
+from recognition.domain.vocabulary import VerifyShown
 from recognition.store.store import Store
-from recognition.store.tables import Case, Decision, Event
+from recognition.store.tables import Case, Decision
 
 
 class LetterStanding(StrEnum):
-    """Whether a letter is the one that counts."""
+    """Whether a letter is the one that counts.
+
+    One that was signed counts until a newer one, by two people too, takes its place: that its case
+    was taken up again changes nothing (docs/adr/0013).
+    """
 
     VALID = "valid"
     SUPERSEDED = "superseded"
-    REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +49,15 @@ def verify_letter(store: Store, code: str) -> VerifiedLetter | None:
         newest = session.scalar(
             select(func.max(Decision.version)).where(Decision.case_id == case.id)
         )
-        standing = LetterStanding.VALID
-        if case.reopened_at and case.reopened_at >= decision.signed_at:
-            in_favour = _since_fulfilled(session, case)
-            standing = LetterStanding.VALID if in_favour else LetterStanding.REVOKED
-        if newest != decision.version:
-            standing = LetterStanding.SUPERSEDED
+        superseded = newest != decision.version
     return VerifiedLetter(
         reference=case.reference,
         version=decision.version,
         signed_at=decision.signed_at,
         sha256=decision.letter_sha256,
-        standing=standing,
+        standing=LetterStanding.SUPERSEDED if superseded else LetterStanding.VALID,
         shown=_shown(case, decision),
     )
-
-
-def _since_fulfilled(session: Session, case: Case) -> bool:
-    """Whether it was taken up again since its conditions are fulfilled.
-
-    Who did what was asked of her keeps what she has until the new decision gives her more.
-    """
-    reopened = session.scalars(
-        select(Event)
-        .where(Event.case_id == case.id, Event.kind == EventKind.REOPENED)
-        .order_by(Event.number.desc())
-        .limit(1)
-    ).first()
-    if reopened is None or reopened.at != case.reopened_at:
-        return False
-    return reopened.data.get("ground") == ReopenGround.CONDITION_FULFILLED
 
 
 def _shown(case: Case, decision: Decision) -> dict[VerifyShown, str]:

@@ -35,6 +35,7 @@ from recognition.store.tables.procedure import (
     MeasureChoice,
     Note,
     Proposal,
+    ProposalDraft,
     Request,
     RequestItem,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "Outbox",
     "Page",
     "Proposal",
+    "ProposalDraft",
     "Request",
     "RequestItem",
     "SignInLink",

@@ -147,11 +147,14 @@ class ActionLog(Base):
 
 
 class CaseView(Base):
-    """What ``derive`` said last, for lists: written by every action in its own transaction."""
+    """What ``derive`` said last, for lists: written by every action in its own transaction.
+
+    ``queue_at`` is what they are ordered by: the due date, or earlier where somebody fled.
+    """
 
     __tablename__ = "case_view"
     __table_args__ = (
-        Index("ix_case_view_queue", "next_actor", "due_at", "waiting_since", "case_id"),
+        Index("ix_case_view_queue", "next_actor", "queue_at", "waiting_since", "case_id"),
     )
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
     revision: Mapped[int]
@@ -159,6 +162,7 @@ class CaseView(Base):
     next_actor: Mapped[str]
     allowed: Mapped[dict[str, Any]]
     due_at: Mapped[datetime | None]
+    queue_at: Mapped[datetime | None]
     due_day: Mapped[date | None]
     due_basis: Mapped[str | None]
     due_from: Mapped[date | None]

@@ -183,6 +183,20 @@ class Proposal(Base):
     review_reason: Mapped[str] = mapped_column(default="")
 
 
+class ProposalDraft(Base):
+    """What an assessor has typed into a proposal and not proposed yet: hers alone, and no fact.
+
+    ``sealed`` holds the form's fields (JSON, under the case's key), and is gone once anybody has
+    proposed or the case is erased.
+    """
+
+    __tablename__ = "proposal_draft"
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    sealed: Mapped[bytes]
+    at: Mapped[datetime]
+
+
 class Decision(Base):
     """A signed decision version, frozen; its letter is made once and kept with its digest.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -41,6 +41,7 @@ def codes(case_id: UUID, scheme: str) -> ResponseReturnValue:
     """Accept or overrule: ``code`` (a code or ``other``), ``other_code``, ``reason``.
 
     ``keep`` is the code of a button beside a choice: one click chooses and keeps it.
+    ``then=propose`` in the address leads back to the proposal afterwards.
     """
     if scheme not in set(CodeScheme):
         raise NotFound(ErrorCode.UNKNOWN, "scheme")
@@ -53,7 +54,15 @@ def codes(case_id: UUID, scheme: str) -> ResponseReturnValue:
         _("Code kept: %(scheme)s.", scheme=say(which)),
         "codes",
         lambda errors: _page(open_case(case_id), which, errors),
+        back=_back(case_id),
     )
+
+
+def _back(case_id: UUID) -> str:
+    """Where a kept code leads: to the proposal if it was left for it (``then``), else the case."""
+    if request.args.get("then") != "propose":
+        return ""
+    return url_for("desk.propose", case_id=case_id, _anchor="codes")
 
 
 def _code() -> str:
@@ -87,6 +96,7 @@ def _page(opened: Opened, scheme: CodeScheme, errors: FieldErrors) -> str:
         other=typed("other_code"),
         reason=typed("reason"),
         code_title=code_title,
+        back=_back(opened.id),
     )
 
 

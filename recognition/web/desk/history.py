@@ -91,11 +91,17 @@ def _line(file: CaseFile, event: Any) -> Line:
     return Line(
         at=event.at,
         title=str(say(kind)),
-        actor=who(file, Role(event.role), event.person_id),
+        actor=who(file, _role(kind, Role(event.role)), event.person_id),
         text=text,
         tone=TONES.get(kind, ""),
         internal=internal,
     )
+
+
+def _role(kind: EventKind, role: Role) -> Role:
+    """Who did it: what is missing when she sends it is asked for by the rules, not by her."""
+    by_rules = kind is EventKind.REQUESTED and role is Role.APPLICANT
+    return Role.MACHINE if by_rules else role
 
 
 def _text(file: CaseFile, kind: EventKind, data: dict[str, Any], subject: Any) -> str:

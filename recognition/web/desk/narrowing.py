@@ -4,10 +4,12 @@ The address holds codes alone, each parameter as often as something of its kind 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from recognition.domain.vocabulary import Purpose, Stage
 from recognition.isced.codes import fields
@@ -41,14 +43,21 @@ class Kind:
         return tuple(one for one in self.options if one[0] in self.chosen)
 
     @property
-    def free(self) -> Options:
-        """The others."""
-        return tuple(one for one in self.options if one[0] not in self.chosen)
+    def free_as_options(self) -> Markup:
+        """The others, as the options of a list."""
+        return _as_options(tuple(one for one in self.options if one[0] not in self.chosen))
 
     @property
     def from_list(self) -> bool:
         """Whether there are so many options that they stand in a list, not beside each other."""
         return self.name == COUNTRY
+
+
+@lru_cache(maxsize=256)
+def _as_options(options: Options) -> Markup:
+    """Made once a choice and language: 250 countries took as long as the 25 cases beside them."""
+    option = Markup('<option value="{}">{}</option>')
+    return Markup("\n").join(option.format(code, words) for code, words in options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from recognition.web.desk.proposing import (
     rests_on,
 )
 from recognition.web.desk.reasons import code_title
+from recognition.web.desk.unfinished import forget_typed, keep_typed, leaving, typed_before
 from recognition.web.desk.words import say
 from recognition.web.forms import FieldErrors, field_errors
 from recognition.web.services import get_services
@@ -42,14 +43,20 @@ def propose(case_id: UUID) -> ResponseReturnValue:
 
     Fields: ``compares_to``, ``reasons``, ``ground``, ``no_choice``, ``advice``, ``why-<outcome>``,
     ``rests-<outcome>-<element>``, ``condition-kind-N``, ``-text-N``, ``-months-N``, ``-credits-N``.
-    ``step=more`` offers more lines; every step keeps what was typed. ``step=draft`` answers with
-    the letter of what was typed, as a draft (PDF), and changes nothing.
+    ``step=more`` offers more lines; every step keeps what was typed, also for another day.
+    ``step=draft`` answers with the letter of what was typed, as a draft (PDF), and moves nothing.
+    ``step=keep``, ``typed`` and ``forget``, and ``go`` (somewhere else): see ``unfinished``.
     """
     step = request.form.get("step")
     opened = open_case(case_id, LookedAt.DRAFT if step == "draft" else LookedAt.CASE)
     if request.method == "GET":
         opened.need(verbs.VerbName.PROPOSE)
         return _page(opened, _start(opened), [])
+    if step == "forget":
+        return forget_typed(case_id)
+    keep_typed(case_id)
+    if left := leaving(case_id):
+        return left
     if request.form.get("outcome") not in set(Outcome) or step not in ("draft", "propose"):
         return _page(opened, request.form, [])
     try:
@@ -79,8 +86,13 @@ def _draft(
 
 
 def _start(opened: Opened) -> dict[str, str]:
-    """The last round, to go on from; else an empty form, with the outcome of the address."""
+    """What was typed and not proposed yet, or the last round, to go on from.
+
+    Else an empty form, with the outcome of the address.
+    """
     proposals = opened.file.proposals
+    if typed := typed_before(opened):
+        return typed.form
     form = form_from(proposals[-1].content) if proposals else {}
     if proposals and _fulfilled_since(opened.file):
         form = {"outcome": Outcome.FULL, "compares_to": form["compares_to"], "reasons": _done()}
@@ -137,6 +149,7 @@ def _page(opened: Opened, form: Mapping[str, str], errors: FieldErrors) -> str:
         file=opened.file,
         errors=errors,
         sent=form,
+        typed_before=typed_before(opened),
         outcome=outcome,
         better=better_than(outcome) if outcome else (),
         outcomes=[(one, say(one), _hints()[one]) for one in Outcome],

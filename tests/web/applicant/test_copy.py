@@ -2,10 +2,13 @@
 
 import io
 import json
+import os
+import tempfile
 import zipfile
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
 from recognition.actions.record_look_up import LookedAt, record_look_up
@@ -18,7 +21,7 @@ from recognition.store.facts import load_facts
 from recognition.store.keys import case_scope
 from recognition.store.queries.copies import IN_COPY, LEFT_OUT
 from recognition.web.services import Services
-from tests.web.applicant.conftest import Applicant, act, case_id
+from tests.web.applicant.conftest import Applicant, act, case_id, hidden_of
 from tests.web.applicant.people import assessor
 from tests.web.applicant.test_after_sending import decide
 from tests.web.applicant.test_draft import picture, sent
@@ -127,3 +130,33 @@ def test_no_table_is_forgotten() -> None:
     of_case = {name for name, table in Base.metadata.tables.items() if "case_id" in table.c}
     assert of_case == set(IN_COPY) | LEFT_OUT
     assert not set(IN_COPY) & LEFT_OUT
+
+
+def test_nothing_of_hers_is_written_to_a_folder_on_its_way(
+    olena: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GDPR, article 32: a paper is sealed before it touches a disk, and so is her copy.
+
+    There is no temporary folder here: whoever wanted one would fail.
+    """
+    large = picture() + os.urandom(9_000_000)
+    started = olena.start()
+    olena.fill(started)
+    page = f"{started}/papers/items/qualification"
+    hidden = hidden_of(olena.text(page))
+    # As bytes: the client of the tests has a temporary file for a large form, too.
+    form = httpx.Request("POST", "/", data=hidden, files={"files": ("large.png", large)})
+    body, kind = form.read(), form.headers["content-type"]
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere/at/all")
+    assert olena.client.post(page, data=body, content_type=kind).status_code == 303
+    data, files = unpacked(olena, started)
+    assert files[data["papers"][0]["file"]] == large
+
+
+def test_a_copy_is_sent_while_it_is_put_together(
+    olena: Applicant, decided: tuple[str, list[UUID]]
+) -> None:
+    answer = olena.client.get(f"{decided[0]}/copy.zip", buffered=False)
+    pieces = list(answer.iter_encoded())
+    assert len([one for one in pieces if one]) == 4, "data, paper, letter, list of contents"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=2026-")

@@ -72,6 +72,7 @@ def _view(number: int, case_id: UUID) -> CaseView:
         next_actor=NextActor.ASSESSOR if number % 2 else NextActor.SECOND_ASSESSOR,
         allowed={Role.ASSESSOR: []},
         due_at=at + timedelta(days=number % 7),
+        queue_at=at + timedelta(days=number % 7),
         due_day=at.date(),
         waiting_since=at,
     )

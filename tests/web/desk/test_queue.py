@@ -1,13 +1,15 @@
 """The two lists: whose turn it is, in which order, and refreshed without waste."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import update
 
+from recognition.checklist import ItemNeed
 from recognition.domain import verbs
 from recognition.domain.decision import DecisionContent
-from recognition.domain.vocabulary import NextActor, Outcome, Stage
+from recognition.domain.vocabulary import CannotBeHadReason, NextActor, Outcome, Purpose, Stage
 from recognition.store.queries.desk import (
     PAGE_SIZE,
     Awaited,
@@ -77,7 +79,11 @@ def test_order_is_overdue_then_due_then_waiting_longest(desk: Desk) -> None:
     due = [START + timedelta(days=day) for day in (40, 10, -3, 10)]
     for days, (case_id, moment) in enumerate(zip(cases, due, strict=True)):
         with desk.store.writing() as session:
-            values = {"due_at": moment, "waiting_since": START - timedelta(days=days)}
+            values = {
+                "due_at": moment,
+                "queue_at": moment,
+                "waiting_since": START - timedelta(days=days),
+            }
             session.execute(update(CaseView).where(CaseView.case_id == case_id).values(**values))
     expected = [cases[2], cases[3], cases[1], cases[0]]
     assert ids(desk, "anna") == [str(case_id) for case_id in expected]
@@ -86,12 +92,33 @@ def test_order_is_overdue_then_due_then_waiting_longest(desk: Desk) -> None:
     assert page.count(">Overdue<") == 1
 
 
+def test_who_fled_stands_before_the_date(desk: Desk) -> None:
+    """Lisbon Convention, article VII: fairly and expeditiously. No date of the law moves."""
+    lost, fled = _excused(desk, CannotBeHadReason.LOST), _excused(desk, CannotBeHadReason.DANGER)
+    assert ids(desk, "anna") == [str(fled), str(lost)]
+    first, second = load_queue(desk.store, desk.people["anna"]).lines
+    assert (first.ahead, second.ahead) == (True, False)
+    assert first.due_at == second.due_at
+    page = desk.client("anna").get("/desk").get_data(as_text=True)
+    assert page.count("Taken up earlier: papers cannot be had after a flight") == 1
+
+
+def _excused(desk: Desk, reason: CannotBeHadReason) -> UUID:
+    """A submitted case of which no required paper can be had."""
+    case_id = desk.draft()
+    for item in desk.rules.checklist_items(Purpose.ACADEMIC, "UA"):
+        if item.need is ItemNeed.REQUIRED:
+            desk.do(case_id, verbs.SettleItem(item_id=item.id, reason=reason))
+    desk.do(case_id, verbs.Submit())
+    return case_id
+
+
 def test_what_has_no_date_comes_first_on_every_database(desk: Desk) -> None:
     """An appeal is not buried under hundreds of cases with dates."""
     dated, undated = desk.case(), desk.case()
     with desk.store.writing() as session:
         of_case = update(CaseView).where(CaseView.case_id == undated)
-        session.execute(of_case.values(due_at=None, due_day=None, waiting_since=START))
+        session.execute(of_case.values(due_at=None, queue_at=None, waiting_since=START))
     assert ids(desk, "anna") == [str(undated), str(dated)]
 
 

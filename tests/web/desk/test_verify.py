@@ -38,8 +38,10 @@ def test_a_letter_counts_until_a_newer_one_takes_its_place(desk: Desk) -> None:
     status, words = page(desk, f"/verify/{code}")
     assert status == 200 and "This letter is genuine and counts" in words
     assert HOLDER not in words and "Bachelor of Science in Nursing" not in words
+    before = page(desk, f"/verify/{code}")[1]
     desk.do(case, verbs.Reopen(reason="A slip in the title"), "clara")
-    assert "does not count at the moment" in page(desk, f"/verify/{code}")[1]
+    assert page(desk, f"/verify/{code}")[1] == before, "one person alone takes nothing from her"
+    assert "Counts until the new decision" in desk.client("anna").get(f"/desk/cases/{case}").text
     desk.at += timedelta(hours=1)
     newer = decide(desk, case)
     assert "This letter no longer counts" in page(desk, f"/verify/{code}")[1]
