@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from recognition.domain.vocabulary import VerifyShown
+from recognition.domain.vocabulary import Outcome, VerifyShown
 from recognition.store.store import Store
 from recognition.store.tables import Case, Decision
 
@@ -16,11 +16,13 @@ class LetterStanding(StrEnum):
     """Whether a letter is the one that counts.
 
     One that was signed counts until a newer one, by two people too, takes its place: that its case
-    was taken up again changes nothing (docs/adr/0013).
+    was taken up again changes nothing (docs/adr/0013). ``REVOKED``: the newer one takes back what
+    it recognised.
     """
 
     VALID = "valid"
     SUPERSEDED = "superseded"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,32 @@ def verify_letter(store: Store, code: str) -> VerifiedLetter | None:
         if row is None:
             return None
         decision, case = row
-        newest = session.scalar(
-            select(func.max(Decision.version)).where(Decision.case_id == case.id)
-        )
-        superseded = newest != decision.version
+        newest = session.scalars(
+            select(Decision)
+            .where(Decision.case_id == case.id)
+            .order_by(Decision.version.desc())
+            .limit(1)
+        ).one()
     return VerifiedLetter(
         reference=case.reference,
         version=decision.version,
         signed_at=decision.signed_at,
         sha256=decision.letter_sha256,
-        standing=LetterStanding.SUPERSEDED if superseded else LetterStanding.VALID,
+        standing=_standing(decision, newest),
         shown=_shown(case, decision),
     )
+
+
+def _standing(decision: Decision, newest: Decision) -> LetterStanding:
+    if newest.version == decision.version:
+        return LetterStanding.VALID
+    if _refuses(newest) and not _refuses(decision):
+        return LetterStanding.REVOKED
+    return LetterStanding.SUPERSEDED
+
+
+def _refuses(decision: Decision) -> bool:
+    return Outcome(decision.content["outcome"]) is Outcome.REFUSAL
 
 
 def _shown(case: Case, decision: Decision) -> dict[VerifyShown, str]:

@@ -8,18 +8,20 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from recognition.domain import verbs
-from recognition.domain.vocabulary import VerifyShown
+from recognition.domain.vocabulary import Outcome, VerifyShown
 from recognition.store.tables import Decision, Proposal
-from tests.support.people import content
+from tests.support.people import content, findings
 from tests.web.accessible import examine, not_looked_at
 from tests.web.desk.conftest import HOLDER, Desk
 from tests.web.desk.test_desk_browser import Serve
 
 
-def decide(desk: Desk, case: UUID) -> str:
+def decide(desk: Desk, case: UUID, outcome: Outcome = Outcome.FULL) -> str:
     """Two people decide; the code on the letter."""
     desk.do(case, verbs.Claim(), "anna")
-    desk.do(case, verbs.Propose(content=content()), "anna")
+    for finding in findings(outcome):
+        desk.do(case, finding, "anna")
+    desk.do(case, verbs.Propose(content=content(outcome)), "anna")
     with desk.store.reading() as session:
         proposal = session.scalars(select(Proposal.id).order_by(Proposal.round)).all()[-1]
     desk.do(case, verbs.SignOff(proposal_id=proposal), "boris")
@@ -46,6 +48,23 @@ def test_a_letter_counts_until_a_newer_one_takes_its_place(desk: Desk) -> None:
     newer = decide(desk, case)
     assert "This letter no longer counts" in page(desk, f"/verify/{code}")[1]
     assert "This letter is genuine and counts" in page(desk, f"/verify/{newer}")[1]
+
+
+def test_one_whose_recognition_is_taken_back_is_revoked(desk: Desk) -> None:
+    """By two people again, with their reasons in the newer letter; the page says the fact alone."""
+    case = desk.case()
+    code = decide(desk, case)
+    desk.do(case, verbs.Reopen(reason="The school says that it never issued this."), "clara")
+    desk.at += timedelta(hours=1)
+    newer = decide(desk, case, Outcome.REFUSAL)
+    words = page(desk, f"/verify/{code}")[1]
+    assert "This letter was revoked" in words and HOLDER not in words
+    assert "This letter is genuine and counts" in page(desk, f"/verify/{newer}")[1]
+    desk.do(case, verbs.Reopen(reason="The school has found it after all."), "clara")
+    desk.at += timedelta(hours=1)
+    decide(desk, case)
+    for older in (code, newer):
+        assert "This letter no longer counts" in page(desk, f"/verify/{older}")[1]
 
 
 def test_it_shows_no_more_than_the_holder_agreed_to(desk: Desk) -> None:
@@ -103,6 +122,8 @@ def test_its_pages_are_accessible_and_fit(
     look("/verify/0000-0000-0000-0000", 404)
     desk.do(case, verbs.Reopen(reason="A slip in the title"), "clara")
     look(path)
-    desk.at += timedelta(hours=1)
-    decide(desk, case)
-    look(path)
+    for outcome in (Outcome.FULL, Outcome.REFUSAL):  # superseded, then revoked
+        desk.at += timedelta(hours=1)
+        decide(desk, case, outcome)
+        look(path)
+        desk.do(case, verbs.Reopen(reason="A slip in the title"), "clara")
