@@ -38,6 +38,7 @@ from recognition.store.tables.procedure import (
     Request,
     RequestItem,
 )
+from recognition.store.tables.second_factor import HalfSignIn, RecoveryCode, SecondFactor
 from recognition.store.tables.traffic import DataKey, InboundMessage, Mail, Outbox
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Event",
     "FieldValue",
     "FindingRow",
+    "HalfSignIn",
     "InboundMessage",
     "LookUp",
     "Mail",
@@ -77,8 +79,10 @@ __all__ = [
     "Outbox",
     "Page",
     "Proposal",
+    "RecoveryCode",
     "Request",
     "RequestItem",
+    "SecondFactor",
     "SignInLink",
     "StaffRight",
     "TermEnd",
