@@ -30,8 +30,9 @@ Example: recognition staff revoke amina@office.example correct
 """
 _RESET = """
 \b
-Make sure first that it is they who ask: see them, or call a number that you knew before. Give a new
-password too (recognition staff add) where somebody else may know the old one.
+Make sure first that it is they who ask: see them, or call a number that you
+knew before. Where somebody else may know their password, give them a new one
+first (recognition staff add). A mail tells them what was done.
 
 \b
 Example: recognition staff reset-app amina@office.example
@@ -48,7 +49,7 @@ def make_staff_group(open_store: Callable[[], Store]) -> click.Group:
     @click.option("--name", required=True, help="As colleagues and letters show it.")
     @click.password_option(help="Asked for when it is not given.")
     def add(email: str, name: str, password: str) -> None:
-        """Register an assessor, or give one a new password."""
+        """Register an assessor, or give one a new password, which signs them out everywhere."""
         add_staff(open_store(), email, name, password, _now())
         click.echo(f"{email} can sign in.")
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from recognition.actions.change_of_sign_in import tell_owner
 from recognition.actions.check_factor import check_factor
 from recognition.actions.half_sign_in import HalfSignedIn, offer_app
 from recognition.actions.set_up_app import make_recovery_codes
@@ -35,6 +36,7 @@ def renew_recovery_codes(
         factor = standing_factor(session, account_id)
         if factor is None or factor.id != factor_id:
             raise NotAllowed(ErrorCode.SIGN_IN_OVER, "second_factor")
+        tell_owner(session, account_id, at)
         return make_recovery_codes(store.keys, session, factor.id)
 
 

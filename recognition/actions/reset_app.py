@@ -6,9 +6,8 @@ from enum import StrEnum
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from recognition.actions.change_of_sign_in import end_all
 from recognition.actions.grant_right import locked_assessor
-from recognition.actions.half_sign_in import end_halves
-from recognition.actions.web_sessions import end_sessions
 from recognition.store.second_factors import standing_factor
 from recognition.store.store import Store
 from recognition.store.tables import RecoveryCode, SecondFactor
@@ -29,8 +28,7 @@ def reset_app(store: Store, email: str, at: datetime) -> bool:
     with store.writing() as session:
         account = locked_assessor(session, email)
         factor = standing_factor(session, account.id)
-        end_sessions(session, account.id, at)
-        end_halves(session, account.id, at)
+        end_all(session, account.id, at)
         if factor is None:
             return False
         end_factor(session, factor, EndedBy.RESET, at)

@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from recognition.actions.half_sign_in import end_halves, standing_half
+from recognition.actions.change_of_sign_in import end_all
+from recognition.actions.half_sign_in import standing_half
 from recognition.actions.one_time_codes import matching_step, new_recovery_codes, recovery_digest
 from recognition.actions.reset_app import EndedBy, end_factor
-from recognition.actions.web_sessions import NewSession, end_sessions, new_session
+from recognition.actions.web_sessions import NewSession, new_session
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
 from recognition.store.keys import KeyRing, account_scope
@@ -63,8 +64,7 @@ def confirm_app(store: Store, token: str, typed: str, at: datetime, life: timede
         if old is not None:
             end_factor(session, old, EndedBy.RENEWED, at)
         factor = _stand(session, half, step, at)
-        end_sessions(session, account.id, at)
-        end_halves(session, account.id, at)
+        end_all(session, account.id, at)
         codes = make_recovery_codes(store.keys, session, factor.id)
         return AppSetUp(new_session(session, account, at, life), codes)
 

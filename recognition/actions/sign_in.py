@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from recognition.actions.change_of_sign_in import end_all
 from recognition.actions.half_sign_in import HalfSignedIn, half_sign_in, offer_app
 from recognition.actions.web_sessions import NewSession, new_session, new_token, token_digest
 from recognition.domain.vocabulary import Role
@@ -105,6 +106,8 @@ def use_password(
 def add_staff(store: Store, email: str, name: str, password: str, at: datetime) -> UUID:
     """Register an assessor, or give an existing one a new name and password.
 
+    With a new password nothing goes on that an old one began: they are signed out everywhere.
+
     Raises ``InvalidInput`` (``BAD_VALUE``) for what is no address, or is an applicant's.
     """
     address = clean_email(email)
@@ -113,6 +116,8 @@ def add_staff(store: Store, email: str, name: str, password: str, at: datetime) 
         if account is None:
             account = Account(id=new_id(), kind=Role.ASSESSOR, email=address, created_at=at)
             session.add(account)
+        elif account.kind == Role.ASSESSOR:
+            end_all(session, account.id, at)
         if account.kind != Role.ASSESSOR:
             raise InvalidInput(ErrorCode.BAD_VALUE, "email")
         account.name = name

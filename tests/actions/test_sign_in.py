@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from recognition.actions import sign_in
+from recognition.actions.half_sign_in import step_of
 from recognition.actions.sign_in import (
     LINK_LIFE,
     add_staff,
@@ -143,6 +144,19 @@ def test_the_link_of_a_closed_account_opens_nothing(office: Office) -> None:
         session.get_one(tables.Account, office.applicant).active = False
     with pytest.raises(NotAllowed):
         use_link(office.store, token, office.at, LIFE)
+
+
+def test_a_new_password_ends_what_the_old_one_began(office: Office) -> None:
+    who = ("assessor1@office.example", "secret words")
+    signed_in = use_password(office.store, *who, office.at, LIFE, demanded=False)
+    half = use_password(office.store, *who, office.at, LIFE, demanded=True)
+    add_staff(office.store, "assessor1@office.example", "A.", "new words", office.at)
+    assert who_is(office.store, signed_in.token, office.at) is None
+    with pytest.raises(NotAllowed):
+        step_of(office.store, half.token, office.at)
+    with office.store.reading() as session:
+        (mail,) = session.scalars(select(tables.Outbox.payload)).all()
+    assert mail == {"mail": "sign_in_changed", "account_id": str(office.assessors[0])}
 
 
 def test_staff_get_a_new_password_and_an_applicant_none(office: Office) -> None:

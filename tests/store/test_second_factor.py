@@ -15,7 +15,8 @@ from recognition.actions.set_up_app import confirm_app, offered_app
 from recognition.actions.sign_in import use_password
 from recognition.actions.web_sessions import NewSession, who_is
 from recognition.errors import BrokenSetting, ErrorCode, NotAllowed, NotFound
-from recognition.store.tables import Account, HalfSignIn, RecoveryCode, SecondFactor
+from recognition.store.outbox import MailKind
+from recognition.store.tables import Account, HalfSignIn, Outbox, RecoveryCode, SecondFactor
 from tests.store.at_once import at_once, codes
 from tests.support.apps import LIFE, STEP, Phone, begin, confirm, set_up, sign_in
 from tests.support.towns import Office
@@ -284,6 +285,26 @@ def test_a_reset_ends_what_was_begun_before_it(office: Office, phone: Phone) -> 
     with pytest.raises(NotAllowed):
         confirm_app(office.store, half.token, secret.code(office.at), office.at, LIFE)
     assert [row.ended_by for row in factors(office)] == [EndedBy.RESET]
+
+
+def told(office: Office) -> int:
+    with office.store.reading() as session:
+        payloads = session.scalars(select(Outbox.payload)).all()
+    return [one["mail"] for one in payloads].count(MailKind.SIGN_IN_CHANGED)
+
+
+def test_the_owner_is_told_by_mail_of_every_change(office: Office, phone: Phone) -> None:
+    """NIST SP 800-63B, 6.1.2."""
+    assert told(office) == 1, "an app was set up"
+    at, who = office.at, phone.account_id
+    renew_recovery_codes(office.store, who, PASSWORD, phone.code(at), at)
+    assert told(office) == 2
+    half = renew_app(office.store, who, PASSWORD, phone.code(at + STEP), at + STEP)
+    assert told(office) == 2, "nothing has changed yet"
+    confirm(office.store, half, at + STEP)
+    assert told(office) == 3
+    reset_app(office.store, AMINA, at + STEP)
+    assert told(office) == 4
 
 
 def test_neither_secret_nor_code_nor_token_stands_in_the_database(
