@@ -25,10 +25,11 @@ from recognition.isced.mapper import load_parts
 from recognition.letters.smtp import reach
 from recognition.resources import frontend_dir, resource_dir
 from recognition.rules import load_rules
-from recognition.settings import PREFIX, MailMode, Mode, Settings
+from recognition.settings import PREFIX, MailMode, Mode, SecondFactor, Settings
 from recognition.store import timeline
 from recognition.store.migrate import check_current
 from recognition.store.opening import open_store
+from recognition.store.queries.second_factor import staff_without_app
 from recognition.store.tables import Case, Document
 
 PACKS = ("eng", "vie")
@@ -60,6 +61,7 @@ def examine(settings: Settings) -> list[Check]:
         "disk": _disk,
         "database": _database,
         "blobs and keys": _blobs,
+        "sign-in of staff": _staff,
         "languages of papers": _papers,
         "register of institutions": _register,
         "mapping to ISCED": _mapping,
@@ -161,6 +163,22 @@ def _blobs(settings: Settings) -> str:
         raise BrokenSetting(ErrorCode.KEY_MISSING, "blobs", advice="Blobs come back changed.")
     blobs.delete(name)
     return "sealed, kept and unsealed"
+
+
+def _staff(settings: Settings) -> str:
+    """How many sign in by password alone. No fault: where it is demanded, they set an app up."""
+    lacking, staff = staff_without_app(open_store(settings))
+    demanded = settings.second_factor is SecondFactor.DEMANDED
+    set_up = f"{staff - lacking} of {staff} have set up an authenticator app"
+    said = f"second factor {settings.second_factor}; {set_up}"
+    if not lacking:
+        return said
+    if not demanded:
+        return f"{said}, the others sign in by password alone (see {PREFIX}SECOND_FACTOR)"
+    return (
+        f"{said}, the others must at their next sign-in, and until then a password is enough to "
+        "set one up in their name. `recognition staff list` names them"
+    )
 
 
 def _papers(settings: Settings) -> str:

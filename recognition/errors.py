@@ -36,6 +36,11 @@ class ErrorCode(StrEnum):
     INVOLVED_BEFORE = "involved_before"
     RIGHT_MISSING = "right_missing"
     SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_OVER = "sign_in_over"
+    PASSWORD_WRONG = "password_wrong"  # noqa: S105 - a code, no password
+    CODE_WRONG = "code_wrong"
+    CODES_WAIT = "codes_wait"
+    CODES_SHUT = "codes_shut"
     LINK_EXPIRED = "link_expired"
     BAD_SIGNATURE = "bad_signature"
     # NotFound

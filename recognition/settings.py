@@ -34,6 +34,13 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
+class SecondFactor(StrEnum):
+    """Whether staff must sign in with an authenticator app beside their password."""
+
+    DEMANDED = "demanded"
+    OFFERED = "offered"
+
+
 class MailMode(StrEnum):
     """Where letters by e-mail go: a page that shows them, or a mail server."""
 
@@ -144,6 +151,13 @@ class Settings(BaseSettings):
     )
     session_hours: int = Field(
         12, ge=1, le=168, description="Hours after which a person must sign in again."
+    )
+    second_factor: SecondFactor = Field(
+        default_factory=lambda given: (
+            SecondFactor.OFFERED if given["mode"] is Mode.EMBEDDED else SecondFactor.DEMANDED
+        ),
+        description="demanded: staff set up an authenticator app at their next sign-in and need it "
+        "ever after (the default in production). offered: only who sets one up needs it.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least that is logged: debug, info, warning or error."

@@ -1,4 +1,4 @@
-"""``recognition staff``: the accounts of assessors, and who of them is named for what."""
+"""``recognition staff``: the accounts of assessors, how they sign in, who is named for what."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from recognition.actions.grant_right import grant_right, load_staff, revoke_right
+from recognition.actions.reset_app import reset_app
 from recognition.actions.sign_in import add_staff
 from recognition.domain.vocabulary import Right
 from recognition.errors import NotFound
@@ -27,6 +28,15 @@ _REVOKE = """
 \b
 Example: recognition staff revoke amina@office.example correct
 """
+_RESET = """
+\b
+Make sure first that it is they who ask: see them, or call a number that you
+knew before. Where somebody else may know their password, give them a new one
+first (recognition staff add). A mail tells them what was done.
+
+\b
+Example: recognition staff reset-app amina@office.example
+"""
 _right = click.argument("right", type=click.Choice([one.value for one in Right]))
 
 
@@ -39,23 +49,26 @@ def make_staff_group(open_store: Callable[[], Store]) -> click.Group:
     @click.option("--name", required=True, help="As colleagues and letters show it.")
     @click.password_option(help="Asked for when it is not given.")
     def add(email: str, name: str, password: str) -> None:
-        """Register an assessor, or give one a new password."""
+        """Register an assessor, or give one a new password, which signs them out everywhere."""
         add_staff(open_store(), email, name, password, _now())
         click.echo(f"{email} can sign in.")
 
     @group.command("list")
     def list_() -> None:
-        """Show every assessor with their rights."""
+        """Show every assessor with their rights, and how they sign in."""
         for one in load_staff(open_store()):
             rights = ", ".join(sorted(one.rights)) or "no further rights"
-            click.echo(f"{one.email}  {one.name}  {rights}{'' if one.active else '  (closed)'}")
+            since = one.app_since
+            app = f"authenticator app since {since:%Y-%m-%d}" if since else "password alone"
+            closed = "" if one.active else "  (closed)"
+            click.echo(f"{one.email}  {one.name}  {rights}  {app}{closed}")
 
     @group.command("grant", epilog=_GRANT)
     @click.argument("email")
     @_right
     def grant(email: str, right: str) -> None:
         """Name the assessor EMAIL for what RIGHT says."""
-        new = _known(grant_right, open_store(), email, right)
+        new = _known(_of(grant_right, right), open_store(), email)
         click.echo(f"{email} {'has' if new else 'already had'} the right: {right}.")
 
     @group.command("revoke", epilog=_REVOKE)
@@ -63,17 +76,32 @@ def make_staff_group(open_store: Callable[[], Store]) -> click.Group:
     @_right
     def revoke(email: str, right: str) -> None:
         """Take the right RIGHT of the assessor EMAIL back."""
-        gone = _known(revoke_right, open_store(), email, right)
+        gone = _known(_of(revoke_right, right), open_store(), email)
         click.echo(f"{email} {'no longer has' if gone else 'did not have'} the right: {right}.")
+
+    @group.command("reset-app", epilog=_RESET)
+    @click.argument("email")
+    def reset(email: str) -> None:
+        """Forget the authenticator app of the assessor EMAIL, who has lost it, and sign them out.
+
+        They set up another one: at their next sign-in where the office demands it. When it was
+        reset stays written down.
+        """
+        gone = _known(reset_app, open_store(), email)
+        click.echo(f"{email} {'is signed out; the app is forgotten' if gone else 'has no app'}.")
 
     return group
 
 
-def _known(
-    change: Callable[[Store, str, Right, datetime], bool], store: Store, email: str, right: str
-) -> bool:
+def _of(
+    change: Callable[[Store, str, Right, datetime], bool], right: str
+) -> Callable[[Store, str, datetime], bool]:
+    return lambda store, email, at: change(store, email, Right(right), at)
+
+
+def _known(change: Callable[[Store, str, datetime], bool], store: Store, email: str) -> bool:
     try:
-        return change(store, email, Right(right), _now())
+        return change(store, email, _now())
     except NotFound:
         raise click.BadParameter(
             f"no assessor has the address {email}; recognition staff list shows all of them"

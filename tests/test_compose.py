@@ -62,6 +62,7 @@ def test_the_settings_are_whole_for_production(name: str, monkeypatch: pytest.Mo
         monkeypatch.setenv(key, value)
     settings = make_settings()
     assert settings.mode == "production"
+    assert settings.second_factor == "demanded"
     assert settings.temporal_namespace == SERVICES["namespace"]["environment"]["TEMPORAL_NAMESPACE"]
     assert settings.blob_url.startswith(f"s3://{SERVICES['objects']['environment']['S3_BUCKET']}/")
 

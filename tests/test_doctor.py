@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from recognition import doctor
+from recognition.actions.sign_in import add_staff
 from recognition.errors import ErrorCode, MissingPart, SetupError
-from recognition.settings import MailMode, Settings, make_settings
+from recognition.settings import MailMode, SecondFactor, Settings, make_settings
 from recognition.store import migrate
 from recognition.store.engine import make_engine
 from recognition.store.opening import open_store
 from tests.letters.test_send import Received, serving
+from tests.support.apps import set_up
 from tests.support.people import Town
 from tests.support.stores import make_rules
 
@@ -122,6 +124,27 @@ def test_languages_that_papers_wanted_are_said_with_their_command(settings: Sett
         session.get_one(Document, town.ids(Document)[0]).missing_packs = ["khm", "eng"]
     check = found(settings)["languages of papers"]
     assert not check.ok and check.said.endswith("tesseract-ocr-khm"), "what is there by now is not"
+
+
+def test_who_has_no_second_factor_is_counted(settings: Settings) -> None:
+    from datetime import UTC, datetime
+
+    store, at = open_store(settings), datetime(2026, 3, 2, tzinfo=UTC)
+    for email in ("amina@office.example", "jonas@office.example"):
+        add_staff(store, email, "A.", "long words", at)
+    demanding = settings.model_copy(update={"second_factor": SecondFactor.DEMANDED})
+
+    def said(settings: Settings) -> str:
+        check = found(settings)["sign-in of staff"]
+        assert check.ok, "nothing is broken: each of them sets one up at their next sign-in"
+        return check.said
+
+    assert "0 of 2 have set up" in said(settings) and "RECOGNITION_SECOND_FACTOR" in said(settings)
+    set_up(store, "amina@office.example", "long words", at)
+    assert "1 of 2 have set up" in said(demanding) and "recognition staff list" in said(demanding)
+    set_up(store, "jonas@office.example", "long words", at)
+    whole = "second factor demanded; 2 of 2 have set up an authenticator app"
+    assert said(demanding) == whole
 
 
 def test_a_register_is_counted_or_its_line_is_named(settings: Settings, tmp_path: Path) -> None:

@@ -8,7 +8,15 @@ from click.testing import CliRunner
 from pydantic import SecretStr
 
 from recognition.errors import BrokenSetting, ErrorCode
-from recognition.settings import PREFIX, MailMode, Mode, Settings, load_settings, make_settings
+from recognition.settings import (
+    PREFIX,
+    MailMode,
+    Mode,
+    SecondFactor,
+    Settings,
+    load_settings,
+    make_settings,
+)
 from recognition.settings_command import MASK, settings_command, shown
 
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -38,6 +46,16 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite:///{tmp_path}/recognition.db"
     assert settings.blob_url == (tmp_path / "blobs").as_uri()
     assert settings.host == "127.0.0.1"
+
+
+def test_production_demands_a_second_factor_of_staff_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert make_settings().second_factor is SecondFactor.OFFERED
+    assert make_settings(second_factor="demanded").second_factor is SecondFactor.DEMANDED
+    assert make_settings(**PRODUCTION).second_factor is SecondFactor.DEMANDED
+    monkeypatch.setenv("RECOGNITION_SECOND_FACTOR", "offered")
+    assert make_settings(**PRODUCTION).second_factor is SecondFactor.OFFERED
 
 
 def test_the_environment_is_read_and_arguments_win(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from recognition.actions.grant_right import load_staff
+from recognition.actions.web_sessions import who_is
 from recognition.domain.vocabulary import Right
 from recognition.staff_command import make_staff_group
+from tests.support.apps import set_up
 from tests.support.towns import make_office
 
 
@@ -33,10 +35,30 @@ def test_rights_are_granted_shown_and_taken_back(tmp_path: Path) -> None:
     office.store.close()
 
 
+def test_a_lost_app_is_reset_and_the_list_says_who_has_one(tmp_path: Path) -> None:
+    office = make_office(tmp_path)
+    group = make_staff_group(lambda: office.store)
+
+    def run(*words: str, code: int = 0) -> str:
+        result = CliRunner().invoke(group, words)
+        assert result.exit_code == code, result.output
+        return result.output
+
+    phone = set_up(office.store, "assessor1@office.example", "secret words", office.at)
+    assert run("list").count("password alone") == 2
+    assert f"authenticator app since {office.at:%Y-%m-%d}" in run("list")
+    assert "the app is forgotten" in run("reset-app", "Assessor1@office.example")
+    assert who_is(office.store, phone.session.token, office.at) is None
+    assert run("list").count("password alone") == 3
+    assert "has no app" in run("reset-app", "assessor1@office.example")
+    assert "staff list" in run("reset-app", "nobody@office.example", code=2)
+    office.store.close()
+
+
 def test_commands_say_what_a_right_is_and_have_an_example(tmp_path: Path) -> None:
     office = make_office(tmp_path)
     group = make_staff_group(lambda: office.store)
-    for name in ("add", "grant", "revoke"):
+    for name in ("add", "grant", "revoke", "reset-app"):
         shown = CliRunner().invoke(group, [name, "--help"]).output
         assert f"recognition staff {name} amina@office.example" in shown
     assert "put a slip of the pen" in CliRunner().invoke(group, ["grant", "--help"]).output

@@ -11,6 +11,7 @@ from recognition.actions.sign_in import clean_email
 from recognition.domain.vocabulary import Right, Role
 from recognition.errors import ErrorCode, NotFound
 from recognition.store.rights import load_rights
+from recognition.store.second_factors import standing_factors
 from recognition.store.store import Store
 from recognition.store.tables import Account, StaffRight
 
@@ -24,6 +25,8 @@ class StaffMember:
     name: str
     active: bool
     rights: frozenset[Right]
+    app_since: datetime | None
+    """When they set up the authenticator app that they sign in with."""
 
 
 def grant_right(store: Store, email: str, right: Right, at: datetime) -> bool:
@@ -32,7 +35,7 @@ def grant_right(store: Store, email: str, right: Right, at: datetime) -> bool:
     Raises ``NotFound`` for an address that no assessor has.
     """
     with store.writing() as session:
-        account = _assessor(session, email)
+        account = locked_assessor(session, email)
         if _standing(session, account, right) is not None:
             return False
         session.add(StaffRight(account_id=account.id, right=right, granted_at=at))
@@ -42,7 +45,7 @@ def grant_right(store: Store, email: str, right: Right, at: datetime) -> bool:
 def revoke_right(store: Store, email: str, right: Right, at: datetime) -> bool:
     """Take it back; ``False`` where they did not have it. Raises ``NotFound`` as above."""
     with store.writing() as session:
-        row = _standing(session, _assessor(session, email), right)
+        row = _standing(session, locked_assessor(session, email), right)
         if row is None:
             return False
         row.revoked_at = at
@@ -54,14 +57,25 @@ def load_staff(store: Store) -> tuple[StaffMember, ...]:
     query = select(Account).where(Account.kind == Role.ASSESSOR).order_by(Account.email)
     with store.reading() as session:
         rights = load_rights(session)
+        apps = {key: row.confirmed_at for key, row in standing_factors(session).items()}
         return tuple(
-            StaffMember(row.id, row.email, row.name, row.active, rights.get(row.id, frozenset()))
+            StaffMember(
+                row.id,
+                row.email,
+                row.name,
+                row.active,
+                rights.get(row.id, frozenset()),
+                apps.get(row.id),
+            )
             for row in session.scalars(query)
         )
 
 
-def _assessor(session: Session, email: str) -> Account:
-    """Their account, locked: who grants at the same moment waits, and sees what was granted."""
+def locked_assessor(session: Session, email: str) -> Account:
+    """Their account, locked: who changes it at the same moment waits, and sees what was changed.
+
+    Raises ``NotFound`` for an address that no assessor has.
+    """
     query = (
         select(Account)
         .where(Account.email == clean_email(email), Account.kind == Role.ASSESSOR)

@@ -1,12 +1,10 @@
-"""Signing in and out: mailed links for applicants, passwords for staff, sessions in the database.
+"""Signing in: mailed links for applicants, passwords for staff and the step that follows them.
 
 Only digests of tokens are kept. A link for an unknown address makes an account, so that nobody
 learns which addresses are known.
 """
 
-import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
@@ -17,35 +15,20 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from recognition.actions.change_of_sign_in import end_all
+from recognition.actions.half_sign_in import HalfSignedIn, half_sign_in, offer_app
+from recognition.actions.web_sessions import NewSession, new_session, new_token, token_digest
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store import outbox
 from recognition.store.base import new_id
 from recognition.store.keys import OFFICE_SCOPE
 from recognition.store.outbox import MailKind, OutboxKind
+from recognition.store.second_factors import standing_factor
 from recognition.store.store import Store
-from recognition.store.tables import Account, SignInLink, WebSession
+from recognition.store.tables import Account, SignInLink
 
 LINK_LIFE = timedelta(minutes=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who is signed in: all that the web knows of a person, whatever the means of signing in."""
-
-    account_id: UUID
-    role: Role
-    name: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewSession:
-    """A fresh session; ``token`` is shown once, to the browser."""
-
-    token: str
-    expires_at: datetime
-    identity: Identity
 
 
 def request_link(store: Store, email: str, language: str, at: datetime) -> None:
@@ -72,11 +55,11 @@ def request_link(store: Store, email: str, language: str, at: datetime) -> None:
 
 def make_link(store: Store, account_id: UUID, at: datetime, life: timedelta = LINK_LIFE) -> str:
     """Make a sign-in link's token for an applicant; usable once, for ``life``."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     with store.writing() as session:
         session.add(
             SignInLink(
-                digest=_digest(token),
+                digest=token_digest(token),
                 account_id=account_id,
                 created_at=at,
                 expires_at=at + life,
@@ -88,49 +71,42 @@ def make_link(store: Store, account_id: UUID, at: datetime, life: timedelta = LI
 def use_link(store: Store, token: str, at: datetime, life: timedelta) -> NewSession:
     """Turn a mailed link into a session; ``NotAllowed`` (``LINK_EXPIRED``) if it cannot be."""
     with store.writing() as session:
-        link = session.get(SignInLink, _digest(token), with_for_update=True)
+        link = session.get(SignInLink, token_digest(token), with_for_update=True)
         if link is None or link.used_at is not None or link.expires_at <= at:
             raise NotAllowed(ErrorCode.LINK_EXPIRED, "sign_in_link")
         link.used_at = at
         account = session.get(Account, link.account_id)
         if account is None or not account.active:
             raise NotAllowed(ErrorCode.LINK_EXPIRED, "sign_in_link")
-        return _new_session(session, account, at, life)
+        return new_session(session, account, at, life)
 
 
 def use_password(
-    store: Store, email: str, password: str, at: datetime, life: timedelta
-) -> NewSession:
-    """Sign staff in; ``NotAllowed`` (``SIGN_IN_FAILED``) says no more than that."""
+    store: Store, email: str, password: str, at: datetime, life: timedelta, *, demanded: bool
+) -> NewSession | HalfSignedIn:
+    """Sign staff in, or half in where a second step follows.
+
+    It follows for everybody who has set up an authenticator app, and for all where the office has
+    ``demanded`` one. ``NotAllowed`` (``SIGN_IN_FAILED``) says no more than that.
+    """
     with store.reading() as session:
-        account = _account(session, email.strip().lower())
-    hashed = account.password_hash if account and account.active else None
-    if not _verify(hashed or _nobody(), password) or account is None or hashed is None:
+        found = _account(session, email.strip().lower())
+    hashed = found.password_hash if found and found.active else None
+    if not fits(hashed or _nobody(), password) or found is None or hashed is None:
         raise NotAllowed(ErrorCode.SIGN_IN_FAILED, "password")
     with store.writing() as session:
-        return _new_session(session, account, at, life)
-
-
-def end_session(store: Store, token: str, at: datetime) -> None:
-    """Sign out."""
-    with store.writing() as session:
-        row = session.get(WebSession, _digest(token))
-        if row is not None and row.ended_at is None:
-            row.ended_at = at
-
-
-def who_is(store: Store, token: str, at: datetime) -> Identity | None:
-    """The identity behind a session's token; ``None`` if it ended or never was."""
-    with store.reading() as session:
-        row = session.get(WebSession, _digest(token))
-        if row is None or row.ended_at is not None or row.expires_at <= at:
-            return None
-        account = session.get(Account, row.account_id)
-        return _identity(account) if account and account.active else None
+        account = session.get_one(Account, found.id, with_for_update=True)
+        if standing_factor(session, account.id) is not None:
+            return half_sign_in(session, account.id, at)
+        if demanded:
+            return offer_app(store.keys, session, account.id, None, at)
+        return new_session(session, account, at, life)
 
 
 def add_staff(store: Store, email: str, name: str, password: str, at: datetime) -> UUID:
     """Register an assessor, or give an existing one a new name and password.
+
+    With a new password nothing goes on that an old one began: they are signed out everywhere.
 
     Raises ``InvalidInput`` (``BAD_VALUE``) for what is no address, or is an applicant's.
     """
@@ -140,6 +116,8 @@ def add_staff(store: Store, email: str, name: str, password: str, at: datetime) 
         if account is None:
             account = Account(id=new_id(), kind=Role.ASSESSOR, email=address, created_at=at)
             session.add(account)
+        elif account.kind == Role.ASSESSOR:
+            end_all(session, account.id, at)
         if account.kind != Role.ASSESSOR:
             raise InvalidInput(ErrorCode.BAD_VALUE, "email")
         account.name = name
@@ -170,29 +148,8 @@ def _new_applicant(session: Session, email: str, at: datetime) -> Account:
     return account
 
 
-def _new_session(session: Session, account: Account, at: datetime, life: timedelta) -> NewSession:
-    token = secrets.token_urlsafe(32)
-    session.add(
-        WebSession(
-            digest=_digest(token),
-            account_id=account.id,
-            created_at=at,
-            seen_at=at,
-            expires_at=at + life,
-        )
-    )
-    return NewSession(token, at + life, _identity(account))
-
-
-def _identity(account: Account) -> Identity:
-    return Identity(account.id, Role(account.kind), account.name, account.language)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _verify(hashed: str, password: str) -> bool:
+def fits(hashed: str, password: str) -> bool:
+    """Whether the password is the one that was hashed."""
     try:
         return PasswordHasher().verify(hashed, password)
     except (Argon2Error, InvalidHashError):

@@ -211,7 +211,7 @@ def _path(keys: KeyRing, payload: dict[str, Any], reader: _Reader, case_id: UUID
         answers = _kind(payload) is MailKind.QUESTION
         return f"/answer/{token}" if answers else f"/sign-in/link/{token}"
     if case_id is None:
-        return "/"
+        return "/desk/sign-in" if _kind(payload) is MailKind.SIGN_IN_CHANGED else "/"
     return f"/desk/cases/{case_id}" if reader.staff else f"/applications/{case_id}"
 
 

@@ -33,6 +33,15 @@ MAIL_TEXTS: dict[MailKind, MailText] = {
         ),
         m("Sign in here:"),
     ),
+    MailKind.SIGN_IN_CHANGED: MailText(
+        m("How you sign in was changed"),
+        m(
+            "Your password, your authenticator app or your recovery codes were set up, changed or "
+            "reset. If it was you, or you asked for it, do nothing. If not, somebody may know your "
+            "password: tell the people who run this system at once."
+        ),
+        m("See how you sign in:"),
+    ),
     MailKind.RECEIVED: MailText(
         m("We have received your application"),
         m(

@@ -1,4 +1,4 @@
-"""Keys: a master key wraps one data key per case and per document; what is sealed names its scope.
+"""Keys: a master key wraps a data key per case, document and account; what is sealed names which.
 
 AES-256-GCM throughout; a sealed value is ``nonce (12 bytes) + ciphertext``. Destroying a data key
 makes what it sealed unreadable, in backups and workflow histories too.
@@ -34,6 +34,11 @@ def case_scope(case_id: UUID) -> str:
 def document_scope(document_id: UUID) -> str:
     """The scope of a document's data key."""
     return f"document/{document_id}"
+
+
+def account_scope(account_id: UUID) -> str:
+    """The scope of what is an account's own: what its authenticator app knows."""
+    return f"account/{account_id}"
 
 
 OFFICE_SCOPE = "office"

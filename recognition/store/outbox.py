@@ -32,6 +32,7 @@ class MailKind(StrEnum):
     """The mails of the house; none carries personal content, each has a link."""
 
     SIGN_IN = "sign_in"
+    SIGN_IN_CHANGED = "sign_in_changed"
     RECEIVED = "received"
     REQUEST = "request"
     REMINDER = "reminder"

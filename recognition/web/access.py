@@ -32,6 +32,13 @@ PUBLIC = frozenset(
         "sign_in.staff",
         "sign_in.check",
         "sign_in.out",
+        # These ask by a cookie of their own whether the password was given.
+        "second_step.code",
+        "second_step.check_code",
+        "second_step.recovery",
+        "second_step.check_recovery",
+        "second_step.set_up",
+        "second_step.check_set_up",
         "trial.mailbox",
         "trial.samples",
         "trial.sample",

@@ -15,6 +15,7 @@ from recognition.web import (
     patterns,
     pending,
     public,
+    second_step,
     sign_in,
     verify,
 )
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     answering.blueprint,
     authority_api.blueprint,
     sign_in.blueprint,
+    second_step.blueprint,
     applicant.blueprint,
     desk_blueprint,
 )

@@ -1,7 +1,7 @@
 """Who is there: one interface, whatever the means of signing in.
 
 The cookie holds a random token; the session stands in the database and can be ended there. Later
-means of signing in end in the same ``actions.sign_in.NewSession``.
+means of signing in end in the same ``actions.web_sessions.NewSession``.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,8 @@ from typing import cast
 
 from flask import Response, g, request
 
-from recognition.actions.sign_in import Identity, NewSession, end_session, who_is
+from recognition.actions.half_sign_in import HalfSignedIn
+from recognition.actions.web_sessions import Identity, NewSession, end_session, who_is
 from recognition.domain.facts import Person
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, NotAllowed
@@ -17,6 +18,7 @@ from recognition.web.access import auth_hook
 from recognition.web.services import get_services
 
 COOKIE = "session"
+HALF_COOKIE, HALF_PATH = "half-signed-in", "/staff/sign-in"
 
 
 def current_identity() -> Identity | None:
@@ -64,6 +66,24 @@ def keep_session(response: Response, session: NewSession) -> None:
         secure=services.settings.public_url.startswith("https"),
         samesite="Lax",
     )
+
+
+def keep_half(response: Response, half: HalfSignedIn) -> None:
+    """Put what stands for the given password into the browser, for the second step alone."""
+    response.set_cookie(
+        HALF_COOKIE,
+        half.token,
+        expires=half.expires_at,
+        path=HALF_PATH,
+        httponly=True,
+        secure=get_services().secure_cookies,
+        samesite="Strict",
+    )
+
+
+def drop_half(response: Response) -> None:
+    """Forget it, once the second step is done."""
+    response.delete_cookie(HALF_COOKIE, path=HALF_PATH)
 
 
 def drop_session(response: Response) -> None:

@@ -19,6 +19,17 @@ SENTENCES: dict[ErrorCode, LazyString] = {
     ErrorCode.INVOLVED_BEFORE: _("You worked on this case before; another person must do this."),
     ErrorCode.RIGHT_MISSING: _("Your office has named others for this."),
     ErrorCode.SIGN_IN_FAILED: _("E-mail address or password is not right."),
+    ErrorCode.SIGN_IN_OVER: _("This sign-in took too long or has ended. Please start again."),
+    ErrorCode.PASSWORD_WRONG: _("The password is not right."),
+    ErrorCode.CODE_WRONG: _(
+        "This code is not right, or it was used already. Wait for the next one and type it."
+    ),
+    ErrorCode.CODES_WAIT: _(
+        "There were too many wrong codes. Wait, at the longest an hour, then try again."
+    ),
+    ErrorCode.CODES_SHUT: _(
+        "There were too many wrong codes. Ask the people who run this system to reset your app."
+    ),
     ErrorCode.LINK_EXPIRED: _("This link was used before or is too old. Ask for a new one."),
     ErrorCode.BAD_SIGNATURE: _("The signature of this message is not right."),
     ErrorCode.UNKNOWN: _("We do not know this, or it is not open to you."),

@@ -7,16 +7,24 @@ the link does nothing yet, so that programs that look into mails cannot use it u
 from datetime import timedelta
 from typing import cast
 
-from flask import Blueprint, Flask, redirect, render_template, request
+from flask import Blueprint, Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from recognition.actions.half_sign_in import HalfSignedIn
 from recognition.actions.sign_in import request_link, use_link, use_password
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
+from recognition.settings import SecondFactor
 from recognition.web.forms import field_errors
-from recognition.web.identity import current_identity, drop_session, keep_session
+from recognition.web.identity import (
+    HALF_PATH,
+    current_identity,
+    drop_session,
+    keep_half,
+    keep_session,
+)
 from recognition.web.languages import current_language
 from recognition.web.sentences import sentence
 from recognition.web.services import get_services
@@ -106,12 +114,28 @@ def check() -> ResponseReturnValue:
     services = get_services()
     email, password = request.form.get("email", ""), request.form.get("password", "")
     try:
-        session = use_password(services.store, email, password, services.clock(), session_life())
+        found = use_password(
+            services.store,
+            email,
+            password,
+            services.clock(),
+            session_life(),
+            demanded=services.settings.second_factor is SecondFactor.DEMANDED,
+        )
     except NotAllowed:
         errors = [("email", sentence(ErrorCode.SIGN_IN_FAILED))]
         return render_template("sign_in/staff.html", errors=errors, email=email), 403
-    response = redirect(HOME[session.identity.role], 303)
-    keep_session(response, session)  # type: ignore[arg-type]
+    if isinstance(found, HalfSignedIn):
+        return to_second_step(found)
+    response = redirect(HOME[found.identity.role], 303)
+    keep_session(response, found)  # type: ignore[arg-type]
+    return response
+
+
+def to_second_step(half: HalfSignedIn) -> Response:
+    """Go on to what follows the password."""
+    response = cast("Response", redirect(f"{HALF_PATH}/{half.next.value.replace('_', '-')}", 303))
+    keep_half(response, half)
     return response
 
 

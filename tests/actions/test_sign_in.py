@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import select
 
 from recognition.actions import sign_in
+from recognition.actions.half_sign_in import step_of
 from recognition.actions.sign_in import (
     LINK_LIFE,
     add_staff,
-    end_session,
     request_link,
     use_link,
     use_password,
-    who_is,
 )
+from recognition.actions.web_sessions import end_session, who_is
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store import tables
@@ -88,7 +88,9 @@ def test_a_made_up_token_opens_nothing(office: Office) -> None:
 
 
 def test_staff_sign_in_by_password(office: Office) -> None:
-    fresh = use_password(office.store, " Assessor1@office.example", "secret words", office.at, LIFE)
+    fresh = use_password(
+        office.store, " Assessor1@office.example", "secret words", office.at, LIFE, demanded=False
+    )
     assert (fresh.identity.account_id, fresh.identity.role) == (
         office.assessors[0],
         Role.ASSESSOR,
@@ -101,7 +103,7 @@ def test_a_failed_password_says_and_takes_the_same_for_all(office: Office) -> No
     def fail(address: str) -> float:
         start = perf_counter()
         with pytest.raises(NotAllowed) as caught:
-            use_password(office.store, address, "wrong words", office.at, LIFE)
+            use_password(office.store, address, "wrong words", office.at, LIFE, demanded=False)
         assert caught.value.code is ErrorCode.SIGN_IN_FAILED
         return perf_counter() - start
 
@@ -114,7 +116,12 @@ def test_a_failed_password_says_and_takes_the_same_for_all(office: Office) -> No
 def test_a_session_ends_by_time_by_signing_out_and_with_the_account(office: Office) -> None:
     def fresh() -> str:
         return use_password(
-            office.store, "assessor1@office.example", "secret words", office.at, LIFE
+            office.store,
+            "assessor1@office.example",
+            "secret words",
+            office.at,
+            LIFE,
+            demanded=False,
         ).token
 
     token = fresh()
@@ -139,13 +146,35 @@ def test_the_link_of_a_closed_account_opens_nothing(office: Office) -> None:
         use_link(office.store, token, office.at, LIFE)
 
 
+def test_a_new_password_ends_what_the_old_one_began(office: Office) -> None:
+    who = ("assessor1@office.example", "secret words")
+    signed_in = use_password(office.store, *who, office.at, LIFE, demanded=False)
+    half = use_password(office.store, *who, office.at, LIFE, demanded=True)
+    add_staff(office.store, "assessor1@office.example", "A.", "new words", office.at)
+    assert who_is(office.store, signed_in.token, office.at) is None
+    with pytest.raises(NotAllowed):
+        step_of(office.store, half.token, office.at)
+    with office.store.reading() as session:
+        (mail,) = session.scalars(select(tables.Outbox.payload)).all()
+    assert mail == {"mail": "sign_in_changed", "account_id": str(office.assessors[0])}
+
+
 def test_staff_get_a_new_password_and_an_applicant_none(office: Office) -> None:
     again = add_staff(office.store, "assessor1@office.example", "A.", "new words", office.at)
     assert again == office.assessors[0]
-    use_password(office.store, "assessor1@office.example", "new words", office.at, LIFE)
+    use_password(
+        office.store, "assessor1@office.example", "new words", office.at, LIFE, demanded=False
+    )
     with pytest.raises(NotAllowed):
-        use_password(office.store, "assessor1@office.example", "secret words", office.at, LIFE)
+        use_password(
+            office.store,
+            "assessor1@office.example",
+            "secret words",
+            office.at,
+            LIFE,
+            demanded=False,
+        )
     with pytest.raises(InvalidInput):
         add_staff(office.store, ADDRESS, "S.", "new words", office.at)
     with pytest.raises(NotAllowed):
-        use_password(office.store, ADDRESS, "new words", office.at, LIFE)
+        use_password(office.store, ADDRESS, "new words", office.at, LIFE, demanded=False)

@@ -183,6 +183,12 @@ def test_staff_are_led_to_the_desk(store: Store, office: Office) -> None:
     assert f"https://recognition.example/desk/cases/{case_id}\n" in mails_of(store)[0].body
 
 
+def test_staff_are_led_to_how_they_sign_in(store: Store, office: Office) -> None:
+    outbox_id, _ = put(store, MailKind.SIGN_IN_CHANGED, role=Role.ASSESSOR, with_case=False)
+    send(store, Settings(), office, outbox_id, AT)
+    assert "https://recognition.example/desk/sign-in\n" in mails_of(store)[0].body
+
+
 def test_the_token_of_a_sign_in_link_is_forgotten_once_sent(store: Store, office: Office) -> None:
     outbox_id, _ = put(store, MailKind.SIGN_IN, token="a-token_0", with_case=False)
     send(store, Settings(), office, outbox_id, AT)

@@ -124,7 +124,12 @@ def _browsers(town: Town, settings: Settings) -> tuple[FlaskClient, FlaskClient]
     applicant.set_cookie(COOKIE, token)
     with app.app_context():
         staff = use_password(
-            town.store, "assessor1@office.example", "secret words", services.clock(), session_life()
+            town.store,
+            "assessor1@office.example",
+            "secret words",
+            services.clock(),
+            session_life(),
+            demanded=False,
         )
     desk.set_cookie(COOKIE, staff.token)
     return applicant, desk

@@ -103,6 +103,7 @@ def _assessor(town: Town, gateway: Gateway) -> FlaskClient:
         "secret words",
         datetime.now(UTC),
         timedelta(hours=1),
+        demanded=False,
     )
     assert session.identity.role is Role.ASSESSOR
     client.set_cookie(COOKIE, session.token)

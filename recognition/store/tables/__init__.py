@@ -39,6 +39,7 @@ from recognition.store.tables.procedure import (
     Request,
     RequestItem,
 )
+from recognition.store.tables.second_factor import HalfSignIn, RecoveryCode, SecondFactor
 from recognition.store.tables.traffic import DataKey, InboundMessage, Mail, Outbox
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "Event",
     "FieldValue",
     "FindingRow",
+    "HalfSignIn",
     "InboundMessage",
     "LookUp",
     "Mail",
@@ -79,8 +81,10 @@ __all__ = [
     "Page",
     "Proposal",
     "ProposalDraft",
+    "RecoveryCode",
     "Request",
     "RequestItem",
+    "SecondFactor",
     "SignInLink",
     "StaffRight",
     "TermEnd",

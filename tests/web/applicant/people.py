@@ -15,8 +15,9 @@ from recognition.actions.record_reading import (
     record_reading,
     record_split,
 )
-from recognition.actions.sign_in import _new_session, request_link
+from recognition.actions.sign_in import request_link
 from recognition.actions.store_document import store_document
+from recognition.actions.web_sessions import new_session
 from recognition.domain.verbs import Act, AttachDocument
 from recognition.domain.vocabulary import (
     Agreement,
@@ -40,7 +41,7 @@ def signed_in(services: Services, email: str) -> tuple[UUID, str]:
     request_link(services.store, email, "en", at)
     with services.store.writing() as session:
         account = session.scalars(select(Account).where(Account.email == email)).one()
-        made = _new_session(session, account, at, timedelta(hours=1))
+        made = new_session(session, account, at, timedelta(hours=1))
         return account.id, made.token
 
 

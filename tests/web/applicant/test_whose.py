@@ -82,6 +82,7 @@ def test_staff_have_no_applications(app: Flask, services: Services) -> None:
             "long secret words",
             services.clock(),
             session_life(),
+            demanded=False,
         )
     client = app.test_client()
     client.set_cookie(COOKIE, session.token)

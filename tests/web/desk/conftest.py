@@ -237,7 +237,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     people["authority"] = authority
     tokens = {
         name.split()[0].lower(): use_password(
-            store, email, PASSWORD, START, timedelta(days=400)
+            store, email, PASSWORD, START, timedelta(days=400), demanded=False
         ).token
         for email, name in ASSESSORS
     }
