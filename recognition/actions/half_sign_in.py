@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from recognition.actions.one_time_codes import new_secret
@@ -81,6 +81,7 @@ def _begin(
     replaces: UUID | None = None,
 ) -> HalfSignedIn:
     token, expires_at = new_token(), at + HALF_LIFE
+    _forget_old(session, account_id, at)
     session.add(
         HalfSignIn(
             digest=token_digest(token),
@@ -92,3 +93,10 @@ def _begin(
         )
     )
     return HalfSignedIn(token, expires_at, step)
+
+
+def _forget_old(session: Session, account_id: UUID, at: datetime) -> None:
+    """Nobody needs what their time has ended, nor the secrets that it offered."""
+    session.execute(
+        delete(HalfSignIn).where(HalfSignIn.account_id == account_id, HalfSignIn.expires_at <= at)
+    )

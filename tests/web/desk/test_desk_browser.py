@@ -137,6 +137,7 @@ def furnish(desk: Desk) -> dict[str, str]:
         "queue narrowed down": "/desk?country=UA&purpose=academic&field=99&held=mine&stage=x",
         "queue narrowed to nothing": "/desk?country=SY&country=TR&stage=closed",
         "awaited": "/desk/awaited",
+        "own sign-in": "/desk/sign-in",
         "case": case,
         **{step: f"{case}/{step}" for step in (*steps, *more, *forms)},
         "review": f"{case}/requests/{asked[1]}/review",

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.support.apps import Phone
-from tests.web.accessible import examine, not_looked_at
+from tests.web.accessible import RULES, examine, not_looked_at
 from tests.web.staff.conftest import EMAIL, PASSWORD, STEP, House
 
 pytestmark = pytest.mark.browser
@@ -52,6 +53,8 @@ def test_every_page_is_accessible_and_fits(house: House, live_server: Serve, pag
     expect(page.get_by_role("alert")).to_be_visible()
     confirm(page, house)
     expect(page.locator(".recovery-codes li")).to_have_count(10)
+    looked = Axe().run(page, options=RULES)  # shown once: it cannot be opened by its address
+    assert looked.violations_count == 0, looked.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     examine(page, f"{address}/desk/sign-in?lang=ar", 320)
     page.context.clear_cookies(name="session")
