@@ -21,6 +21,10 @@ from workflows.worker import make_worker, sandbox
 
 _BIN = Path(sys.executable).parent
 
+_STUCK_SECONDS = 30
+"""When a step of a workflow counts as stuck: the two that the library fixes are too few for one
+that the sandbox loads while others have the processors, and the story is refused its act then."""
+
 
 @asynccontextmanager
 async def skipping(store: Store) -> AsyncIterator[WorkflowEnvironment]:
@@ -69,6 +73,8 @@ async def workers(
             worker = make_worker(
                 client, queue, deps, threads=4, grace=timedelta(seconds=1), runner=sandbox()
             )
+            if worker._workflow_worker is not None:
+                worker._workflow_worker._deadlock_timeout_seconds = _STUCK_SECONDS
             await stack.enter_async_context(worker)
         yield gateway
 
