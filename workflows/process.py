@@ -5,17 +5,17 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 import structlog
 from temporalio.client import Client
 
-from recognition.errors import BrokenSetting, ErrorCode, SetupError
+from recognition.errors import ErrorCode, SetupError
 from recognition.rules import load_rules
 from recognition.settings import Settings
 from recognition.store.opening import open_store
 from recognition.store.store import Store
 from workflows.activities.deps import Deps
+from workflows.activities.loading import load_mapper
 from workflows.codec import sealing_converter
 from workflows.gateway import AsyncGateway
 from workflows.messages import Queue
@@ -73,7 +73,7 @@ async def _run(settings: Settings, queues: Sequence[Queue]) -> None:
     deps = make_deps(settings, store, client)
     structlog.get_logger().info("worker_started", queues=[queue.value for queue in queues])
     if not {Queue.PROCEDURE, Queue.READING}.isdisjoint(queues):
-        _in(REST_SECONDS, _load_mapper)
+        _in(REST_SECONDS, load_mapper)
     await serve(client, queues, deps, ocr_processes=settings.ocr_processes, stop=stop)
 
 
@@ -84,15 +84,6 @@ def _told_to_stop(stop: asyncio.Event) -> None:
     """
     stop.set()
     _in(DRAIN_SECONDS, lambda: os._exit(0))
-
-
-def _load_mapper() -> None:
-    """Load it (a second), or the first act that needs it does so while others wait for SQLite."""
-    from recognition.isced.mapper import warm_up
-
-    with suppress(BrokenSetting):  # who needs it is told what is broken
-        warm_up()
-        structlog.get_logger().info("mapper_loaded")
 
 
 def _in(seconds: float, work: Callable[[], object]) -> None:
