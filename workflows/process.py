@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 from temporalio.client import Client
@@ -15,6 +15,7 @@ from recognition.settings import Settings
 from recognition.store.opening import open_store
 from recognition.store.store import Store
 from workflows.activities.deps import Deps
+from workflows.activities.loading import load_mapper
 from workflows.codec import sealing_converter
 from workflows.gateway import AsyncGateway
 from workflows.messages import Queue
@@ -23,6 +24,9 @@ from workflows.worker import serve
 
 TRIES = 100
 PAUSE_SECONDS = 0.3
+
+REST_SECONDS = 5.0
+"""So long after its start a worker loads the mapper: what a killed one left undone comes first."""
 
 DRAIN_SECONDS = 4.5
 """From SIGTERM to the end, at most; embedded mode and containers kill after that."""
@@ -68,6 +72,8 @@ async def _run(settings: Settings, queues: Sequence[Queue]) -> None:
     client = await connect(settings, store)
     deps = make_deps(settings, store, client)
     structlog.get_logger().info("worker_started", queues=[queue.value for queue in queues])
+    if not {Queue.PROCEDURE, Queue.READING}.isdisjoint(queues):
+        _in(REST_SECONDS, load_mapper)
     await serve(client, queues, deps, ocr_processes=settings.ocr_processes, stop=stop)
 
 
@@ -77,9 +83,14 @@ def _told_to_stop(stop: asyncio.Event) -> None:
     A thread that waits for a slow page or receiver cannot be cancelled and would hold it up.
     """
     stop.set()
-    last = threading.Timer(DRAIN_SECONDS, os._exit, (0,))
-    last.daemon = True
-    last.start()
+    _in(DRAIN_SECONDS, lambda: os._exit(0))
+
+
+def _in(seconds: float, work: Callable[[], object]) -> None:
+    """Do ``work`` in a thread of its own after so long, unless the process ends before."""
+    timer = threading.Timer(seconds, work)
+    timer.daemon = True
+    timer.start()
 
 
 def run_repair(settings: Settings) -> Repaired:

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from recognition.isced import codes, overlay
 from recognition.isced.fields import FieldMapper
@@ -90,9 +91,18 @@ def load_parts(own: Path | None = None) -> Parts:
     return Parts(systems, lexicon, load_tongues(folder), weights, release)
 
 
-@cache
 def installed_mapper(own: Path | None) -> Mapper:
     """The mapper with the office's files in the folder ``own``, made once in a process."""
+    with _making:
+        return _made(own)
+
+
+_making = Lock()
+"""Who comes while it is being made waits for it: a worker makes it before somebody needs it."""
+
+
+@cache
+def _made(own: Path | None) -> Mapper:
     return Mapper(load_parts(own))
 
 

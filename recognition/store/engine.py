@@ -6,12 +6,10 @@ commit meanwhile, so what is looked at before it is changed is locked; who reads
 on both.
 """
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from psycopg import IsolationLevel
 from sqlalchemy import Engine, create_engine, event
@@ -19,9 +17,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from recognition.store.base import dump_json
-
-BUSY_SECONDS = 15
-"""How long a writer waits for its turn at SQLite."""
+from recognition.store.turns import BUSY_SECONDS, turn
 
 _open_sessions: ContextVar[int] = ContextVar("open_sessions", default=0)
 
@@ -77,33 +73,11 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A session in one transaction: committed at the end, rolled back on an error."""
     with (
         _counted(),
-        _turn(engine),
+        turn(engine),
         Session(engine, expire_on_commit=False) as session,
         session.begin(),
     ):
         yield session
-
-
-_turns: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
-
-
-@contextmanager
-def _turn(engine: Engine) -> Iterator[None]:
-    """Have threads of one process write to SQLite one after another.
-
-    SQLite has one writer; who finds it busy sleeps for milliseconds and looks again, while a
-    thread that waits here goes on at once.
-    """
-    if engine.dialect.name != "sqlite":
-        yield
-        return
-    lock = _turns.setdefault(engine, threading.Lock())
-    taken = lock.acquire(timeout=BUSY_SECONDS)
-    try:
-        yield
-    finally:
-        if taken:
-            lock.release()
 
 
 @contextmanager

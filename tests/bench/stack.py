@@ -33,6 +33,7 @@ class Stack:
     engine: Engine
     workers: tuple[Program, ...]
     web: Program
+    logs: tuple[Path, ...]
     started: float
     ready: float = 0.0
 
@@ -59,17 +60,19 @@ def running(folder: Path) -> Iterator[Stack]:
     town = Town(make_store(folder, master_key=master), make_rules(), datetime.now(UTC))
     engine, port = Engine(folder), free_port()
     env = settings_env(folder, master, engine.address) | {"RECOGNITION_PORT": str(port)}
-    workers = (
-        Program("worker", env=env, log=folder / "worker.log"),
-        Program("worker", *CASES, env=env, log=folder / "worker-cases.log"),
+    logs = (folder / "worker.log", folder / "worker-cases.log")
+    workers = tuple(
+        Program("worker", *queues, env=env, log=log)
+        for queues, log in zip(((), CASES), logs, strict=True)
     )
     web = Program("web", env=env, log=folder / "web.log")
-    stack = Stack(town, engine, workers, web, time.perf_counter())
+    stack = Stack(town, engine, workers, web, logs, time.perf_counter())
     try:
         for part in (engine, *workers, web):
             part.start()
         wait_for_port(port, PATIENCE_SECONDS)
         _wait_for_an_answer(stack)
+        _wait_for_the_mappers(stack)
         yield stack
     finally:
         for part in (web, *workers, engine):
@@ -89,3 +92,11 @@ def _wait_for_an_answer(stack: Stack) -> None:
     finally:
         gateway.close()
     stack.ready = time.perf_counter() - stack.started
+
+
+def _wait_for_the_mappers(stack: Stack) -> None:
+    """What workers load after their start, a second each, is no case's."""
+    until = time.perf_counter() + PATIENCE_SECONDS
+    while not all("mapper_loaded" in log.read_text() for log in stack.logs):
+        assert time.perf_counter() < until, "a worker has not loaded its mapper"
+        time.sleep(0.1)

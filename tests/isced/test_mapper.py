@@ -1,11 +1,13 @@
 """Titles in many languages: level, field, reasons, and honest doubt."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from recognition.isced import codes
-from recognition.isced.mapper import map_qualification, warm_up
+from recognition.isced.mapper import installed_mapper, map_qualification, warm_up
 from recognition.isced.model import Query
 from recognition.isced.reasons import Reason, ReasonKind
 
@@ -127,6 +129,13 @@ def test_release_names_all_parts() -> None:
     release = map_qualification(Query("Law")).release
     assert release == warm_up()
     assert all(part in str(release) for part in ("fields", "systems", "lexicon", "mapper"))
+
+
+def test_who_comes_while_it_is_made_waits_for_it(tmp_path: Path) -> None:
+    """Threads that need a mapper at the same moment get one and the same."""
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(installed_mapper, [tmp_path, tmp_path])
+    assert first is second
 
 
 def test_quick_enough() -> None:

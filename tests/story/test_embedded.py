@@ -16,6 +16,8 @@ from tests.support.processes import Program, free_port
 
 pytestmark = pytest.mark.slow
 
+WORKERS = ("worker", "worker-cases")
+
 
 @pytest.fixture(scope="module")
 def env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
@@ -43,6 +45,7 @@ def started(env: dict[str, str]) -> Iterator[Program]:
 def test_stopped_and_started_again_it_goes_on(started: Program, env: dict[str, str]) -> None:
     _second_start_says_so(env)
     _cases_have_a_worker_of_their_own(env)
+    _workers_load_the_mapper_by_themselves(env)
     cases = _cases(env)
     assert {stage for stage, _ in cases} >= {"sign_off", "decided", "assessment", "incomplete"}
     assert started.process is not None
@@ -60,6 +63,14 @@ def test_stopped_and_started_again_it_goes_on(started: Program, env: dict[str, s
 def _cases_have_a_worker_of_their_own(env: dict[str, str]) -> None:
     said = Path(env["RECOGNITION_RUN_FOLDER"], "logs", "worker-cases.log").read_text()
     assert "worker_started" in said and "procedure" in said and "reading" not in said, said
+
+
+def _workers_load_the_mapper_by_themselves(env: dict[str, str]) -> None:
+    logs = [Path(env["RECOGNITION_RUN_FOLDER"], "logs", f"{name}.log") for name in WORKERS]
+    until = time.monotonic() + 60
+    while not all("mapper_loaded" in log.read_text() for log in logs):
+        assert time.monotonic() < until, [log.read_text() for log in logs]
+        time.sleep(0.1)
 
 
 def _second_start_says_so(env: dict[str, str]) -> None:
