@@ -54,8 +54,9 @@ def offering(regime_id: str, **changes: str) -> Rules:
 
 def whole_term(regime: Regime, start: date, paused: int, months: int = 0) -> date:
     """The last day as a person counts it, by another way than the product does."""
-    term = relativedelta(months=regime.decision.months or 0, days=regime.decision.days or 0)
-    last = start + term + timedelta(days=paused) + relativedelta(months=months)
+    decision = regime.decision
+    term = relativedelta(months=(decision.months or 0) + months, days=decision.days or 0)
+    last = start + term + timedelta(days=paused)
     off = holidays.country_holidays("PT")
     while regime.ends_on_working_day and (last.weekday() >= 5 or last in off):
         last += timedelta(days=1)
@@ -145,15 +146,21 @@ class Story:
         )
         return ASKED_FOR if stops else 0
 
-    async def is_told_of_a_delay(self, due: date) -> date:
-        """The reminder comes in time; the date is extended once, where the regime lets it be."""
+    async def is_told_of_a_delay(self, due: date, paused: int) -> date:
+        """The reminder comes in time; the date is extended once, where the regime lets it be.
+
+        To the last day that it lets it be: one day more is refused.
+        """
         notice = due - timedelta(days=self.regime.decision.delay_notice_days)
         await self.sleep_until(notice)
         await self.in_time(EventKind.DELAY_NOTICE_DUE, notice)
         months = self.regime.decision.extension_max_months
         if not months:
             return due
-        new = due + relativedelta(months=months)
+        new = whole_term(self.regime, self.start, paused, months)
+        late = AnnounceDelay(new_date=new + timedelta(days=1), reason="It is hard to compare.")
+        with pytest.raises(AssertionError, match="BAD_VALUE"):
+            await do(self.gateway, self.case, late, Role.ASSESSOR, self.first)
         longer = AnnounceDelay(new_date=new, reason="The programme is hard to compare.")
         state = (await do(self.gateway, self.case, longer, Role.ASSESSOR, self.first)).state
         assert state.due_day == new
@@ -181,7 +188,7 @@ async def _to_silence(town: Town, regime: Regime) -> None:
             if paused:
                 told = days_written(town, story.case, MailKind.NEW_DATE)
                 assert told[-1] == due.isoformat(), "the applicant has the new date in writing"
-            last = await story.is_told_of_a_delay(due)
+            last = await story.is_told_of_a_delay(due, paused)
             await story.sleep_until(last)
             assert not story.happened(EventKind.DECISION_OVERDUE), "its last day is the office's"
             await story.sleep_until(last + timedelta(days=1))

@@ -43,8 +43,8 @@ def propose(case_id: UUID) -> ResponseReturnValue:
 
     Fields: ``compares_to``, ``reasons``, ``ground``, ``no_choice``, ``advice``, ``why-<outcome>``,
     ``rests-<outcome>-<element>``, ``condition-kind-N``, ``-text-N``, ``-months-N``, ``-credits-N``.
-    ``step=more`` offers more lines; every step keeps what was typed, also for another day.
-    ``step=draft`` answers with the letter of what was typed, as a draft (PDF), and moves nothing.
+    ``step=more`` offers more lines; every step but ``draft`` keeps what was typed, also for
+    another day. ``step=draft`` answers with the letter of what was typed, as a draft (PDF).
     ``step=keep``, ``typed`` and ``forget``, and ``go`` (somewhere else): see ``unfinished``.
     """
     step = request.form.get("step")
@@ -54,7 +54,8 @@ def propose(case_id: UUID) -> ResponseReturnValue:
         return _page(opened, _start(opened), [])
     if step == "forget":
         return forget_typed(case_id)
-    keep_typed(case_id)
+    if step != "draft":  # which is to leave no trace, and leaves the form where it is
+        keep_typed(case_id)
     if left := leaving(case_id):
         return left
     if request.form.get("outcome") not in set(Outcome) or step not in ("draft", "propose"):
