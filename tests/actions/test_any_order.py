@@ -5,6 +5,7 @@ A state machine over the real actions on a real SQLite database.
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
@@ -30,6 +31,8 @@ from recognition.store import tables
 from recognition.store.base import new_id
 from tests.support.machine import NUMBERS
 from tests.support.measures import Measures
+
+pytestmark = pytest.mark.slow
 
 EXAMPLES, STEPS = 50, 100
 """5,000 steps in each run: about 50 s of one core."""
