@@ -144,22 +144,28 @@ def _joined(boxes: Iterable[Rectangle]) -> list[Rectangle]:
 
 def _with_marks(boxes: Sequence[Rectangle]) -> list[Rectangle]:
     """Lines together with the dots and marks that stand over and under them."""
-    done: list[Rectangle] = []
+    done = np.zeros((len(boxes), 4), np.int64)
+    count = 0
     for box in sorted(boxes, key=lambda box: box[1] - box[3]):  # the tallest first
-        for at, line in enumerate(done):
-            if _is_mark(box, line):
-                done[at] = (line[0], min(line[1], box[1]), line[2], max(line[3], box[3]))
-                break
+        owners = np.flatnonzero(_is_mark(box, done[:count]))
+        if owners.size:
+            line = done[owners[0]]
+            line[1], line[3] = min(line[1], box[1]), max(line[3], box[3])
         else:
-            done.append(box)
-    return done
+            done[count] = box
+            count += 1
+    return [(left, top, right, bottom) for left, top, right, bottom in done[:count].tolist()]
 
 
-def _is_mark(box: Rectangle, line: Rectangle) -> bool:
-    height = line[3] - line[1]
-    inside = line[0] - height // 4 <= box[0] and box[2] <= line[2] + height // 4
-    gap = max(box[1] - line[3], line[1] - box[3])
-    return inside and gap < _MARK_GAP * height and box[3] - box[1] < _MARK * height
+def _is_mark(box: Rectangle, lines: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether a box is a mark of each of the lines: specks of a pattern are many."""
+    left, top, right, bottom = lines.T
+    height = bottom - top
+    inside = (left - height // 4 <= box[0]) & (box[2] <= right + height // 4)
+    gap = np.maximum(box[1] - bottom, top - box[3])
+    return np.asarray(
+        inside & (gap < _MARK_GAP * height) & (box[3] - box[1] < _MARK * height), np.bool_
+    )
 
 
 def _neighbours(one: Rectangle, other: Rectangle) -> bool:
