@@ -8,6 +8,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from PIL import Image, ImageDraw
 
 from recognition.documents.extraction.extract import extract
@@ -23,10 +24,22 @@ DOCS = Path("docs")
 LONGEST = 900
 HEAD = """# Hard papers, read
 
-Invented papers, spoiled by a program like scanners and telephones do. Numbers stand at the place
-of each value; what is wrong (✗) or left open is shown as it is. Made by
-`python -m tests.papers.gallery`.
+Invented papers, spoiled by a program like scanners and telephones do. The weights were fitted on
+them among others: this shows what reading looks like, and [reading.md](reading.md#figures) how well
+it does. Numbers stand at the place of each value; what is wrong (✗) or left open is shown as it is.
+Made by `python -m tests.papers.gallery FOLDER ID...`.
 """
+SPOILED = {
+    "clean-scan": "scanned",
+    "fold": "folded",
+    "guilloche": "on patterned paper",
+    "phone-bad": "a bad photograph",
+    "phone-perspective": "photographed at a slant",
+    "photocopy": "a photocopy",
+    "stamp-over-text": "stamped over",
+    "two-up": "two pages on one copy",
+}
+"""Words for ways of spoiling (``tests.papers``); others are called as they are."""
 
 
 def picture(page: PageSource, reading: DocumentReading) -> Image.Image:
@@ -44,16 +57,26 @@ def picture(page: PageSource, reading: DocumentReading) -> Image.Image:
     return shown
 
 
+def names(truth: Truth, reading: DocumentReading) -> list[FieldName]:
+    """The fields that are on the paper or were read; codes that a model adds left out."""
+    coded = {FieldName.ISCED_F, FieldName.ISCED_LEVEL}
+    return [n for n in FieldName if n not in coded and (n in reading.fields or truth.fields.get(n))]
+
+
+def right(truth: Truth, reading: DocumentReading, name: FieldName) -> bool:
+    """Whether a field was read, and as it is printed."""
+    field, printed = reading.fields.get(name), truth.fields.get(name)
+    return bool(field and printed and truth.agrees(name, field.normalised))
+
+
 def rows(truth: Truth, reading: DocumentReading) -> list[str]:
     """A line of a table for each field that is on the paper or was read."""
     numbers = {name: str(i) for i, name in enumerate(reading.fields, start=1)}
     out = ["| | field | read | confidence | printed |", "| --- | --- | --- | --- | --- |"]
-    for name in FieldName:
+    for name in names(truth, reading):
         field, printed = reading.fields.get(name), truth.fields.get(name)
-        if name in {FieldName.ISCED_F, FieldName.ISCED_LEVEL} or (field is None and not printed):
-            continue
-        right = field is not None and printed is not None and truth.agrees(name, field.normalised)
-        said = f"{field.normalised}{'' if right else ' ✗'}" if field else "*left open*"
+        sign = "" if right(truth, reading, name) else " ✗"
+        said = f"{field.normalised}{sign}" if field else "*left open*"
         sure = f"{field.confidence:.0%}" if field else ""
         out.append(
             f"| {numbers.get(name, '')} | {name.value} | {said} | {sure} | {printed or ''} |"
@@ -61,18 +84,36 @@ def rows(truth: Truth, reading: DocumentReading) -> list[str]:
     return out
 
 
+def summary(truth: Truth, reading: DocumentReading) -> str:
+    """What is right, wrong and left open, in a sentence."""
+    every = names(truth, reading)
+    good = sum(right(truth, reading, name) for name in every)
+    wrong = [n.value for n in every if n in reading.fields and not right(truth, reading, n)]
+    left = [n.value for n in every if n not in reading.fields]
+    said = [f"{good} of {len(every)} as printed"]
+    said += [
+        f"{what}: {', '.join(those)}"
+        for what, those in (("wrong", wrong), ("left open", left))
+        if those
+    ]
+    return "; ".join(said) + "."
+
+
 def main() -> None:
     """Write the page and its pictures."""
     folder, wanted = Path(sys.argv[1]), sys.argv[2:]
+    known = {truth.id: truth for truth in truths(folder) if truth.id in wanted}
     lines = [HEAD]
-    for truth in (t for t in truths(folder) if t.id in wanted):
+    for truth in (known[name] for name in wanted):
         data = (folder / truth.file).read_bytes()
         pages = list(split(data, check_file(data).media_type))
         reading = extract([read_page(page) for page in pages], hints)
         file = f"images/hard-{truth.id}.webp"
         picture(pages[0], reading).save(DOCS / file, "WEBP", quality=60)
-        spoiled = truth.groups["degradation"]
-        lines += [f"## {truth.groups['language']}, {spoiled}", "", f"![{spoiled}]({file})", ""]
+        spoiled = SPOILED.get(truth.groups["degradation"], truth.groups["degradation"])
+        language = Locale("en").languages.get(truth.groups["language"], truth.groups["language"])
+        title = f"{language}, {spoiled}"
+        lines += [f"## {title}", "", f"![{title}]({file})", "", summary(truth, reading), ""]
         lines += [*rows(truth, reading), ""]
     (DOCS / "reading-examples.md").write_text("\n".join(lines))
 
