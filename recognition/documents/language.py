@@ -12,6 +12,7 @@ from typing import Any
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _SECOND_SCRIPT = 0.06  # share of letters from which another script counts
+_UNKNOWN = 12  # letters at least of a script that is not known, for it to be said
 _OTHER = 40  # letters at least from which lines in another language count
 _MARK_SHARE = 0.012  # share of letters that only some languages of the script have
 _MARK_NEAR = 0.94  # of the greatest share: sisters share letters, the identifier decides
@@ -106,6 +107,14 @@ def scripts(text: str) -> list[tuple[str, float]]:
         for code, count in counts.most_common()
         if count / total >= _SECOND_SCRIPT and count >= 4
     ]
+
+
+def has_unknown_script(text: str) -> bool:
+    """Whether a good part of a text's letters are of one script that is not known here."""
+    letters = [letter for letter in text if letter.isalpha()]
+    named = (unicodedata.name(c, "").split(" ")[0] for c in letters if not letter_script(c))
+    most = max(Counter(named).values(), default=0)
+    return most >= _UNKNOWN and most >= _SECOND_SCRIPT * len(letters)
 
 
 def language_of(text: str, script: str) -> str:

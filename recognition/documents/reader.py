@@ -58,15 +58,23 @@ def _from_layer(source: PageSource) -> PageReading:
         languages=tuple(code for _, code in pairs),
         script=pairs[0][0] if pairs else "",
         words=source.text_words,
+        warnings=(ReadingWarning.SCRIPT_UNKNOWN,) if _unknown_script(source) else (),
         layer=source.layer,
         reader_version=READER_VERSION,
     )
+
+
+def _unknown_script(source: PageSource) -> bool:
+    """Whether the text layer, believed or not, has much in a script that nothing here reads."""
+    return language.has_unknown_script(" ".join(word.text for word in source.text_words))
 
 
 def _recognised(source: PageSource, until: float) -> PageReading:
     warnings: list[ReadingWarning] = []
     if source.layer not in {LayerVerdict.ABSENT, LayerVerdict.SPARSE}:
         warnings.append(ReadingWarning.TEXT_LAYER_DISTRUSTED)
+    if _unknown_script(source):
+        warnings.append(ReadingWarning.SCRIPT_UNKNOWN)
     found = _Found()
     try:
         found = _look(source, until)

@@ -11,8 +11,9 @@ from recognition.documents.model import LayerVerdict, PageSource, Word
 from recognition.documents.pages import split
 from recognition.documents.pdftext import PageText
 from recognition.documents.plausible import mirrored, strange
+from recognition.documents.reader import read_page
 from recognition.documents.textlayer import judge, put_in_order
-from recognition.domain.vocabulary import MediaType
+from recognition.domain.vocabulary import MediaType, ReadingSource, ReadingWarning
 
 
 def layer(text: str, **figures: float) -> PageText:
@@ -157,3 +158,18 @@ def test_a_layer_that_lacks_what_a_picture_shows_is_refused() -> None:
         assert confirm(whole, picture) is LayerVerdict.TRUSTED
         part = PageText(words=some, image_cover=0.9)
         assert confirm(part, picture) is LayerVerdict.SPARSE
+
+
+def test_a_script_that_is_not_known_is_said_and_the_rest_is_read() -> None:
+    page = source(
+        "<p>ໃບປະກາສະນີຍະບັດປະລິນຍາຕີ</p><p>Xiengkhouang University, Bachelor of Agriculture</p>"
+    )
+    reading = read_page(page)
+    assert reading.source is ReadingSource.TEXT_LAYER
+    assert reading.warnings == (ReadingWarning.SCRIPT_UNKNOWN,)
+    assert "Xiengkhouang University, Bachelor" in " ".join(word.text for word in reading.words)
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_nothing_is_said_of_scripts_that_are_known(text: str) -> None:
+    assert read_page(source(f"<p>{text}</p>")).warnings == ()
