@@ -25,6 +25,8 @@ def values(name: FieldName, reading: PageReading) -> set[str]:
         ("corso di studi quinquennale", "it", "quinquennale"),
         ("mafunzo ya miaka miwili", "sw", "miaka miwili"),
         ("مدة الدراسة سنتان", "ar", "سنتان"),
+        ("مدة الدراسة لسنتين", "ar", "لسنتين"),
+        ("nach funfjahrlgem Besuch der Schule", "de", "funfjahrlgem"),
         ("在本校四年制本科学习", "zh", "四年制"),
         ("a course of 240 hours", "en", "240 hours"),
         ("czas trwania 6 lat (12 semestrów)", "pl", "6 lat (12 semestrów)"),
@@ -35,6 +37,10 @@ def values(name: FieldName, reading: PageReading) -> set[str]:
 )
 def test_a_duration_is_found_however_it_is_said(line: str, language: str, duration: str) -> None:
     assert duration in values(FieldName.DURATION, page([line], language))
+
+
+def test_a_name_like_a_short_word_for_a_duration_is_none() -> None:
+    assert not values(FieldName.DURATION, page(["محمد عثمان لغاری"], "ur"))
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ _BRACKETED = re.compile(
 _BEFORE_BRACKET = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?(?:\s?/\s?\d{1,3})?\s?\($")
 _NUMERAL = r"\d{1,4}(?:[.,٫]\d{1,3})?"
 _CREDITS = (20.0, 600.0)
+_MISREAD, _MISREAD_FROM = 0.9, 8  # letters: the name "عثمان" is no misread "عامان" (two years)
 
 
 def grades(paper: Paper) -> Iterator[Candidate]:
@@ -169,7 +170,8 @@ def durations(paper: Paper) -> Iterator[Candidate]:
             if not any(low < end and start < high for low, high in dates):
                 yield Candidate(Span(page, start, end), Means.SHAPE, "units")
         for match in page.found("duration", "whole"):
-            yield Candidate(Span(page, match.start, match.end), Means.SHAPE, "whole")
+            if match.sure > _MISREAD or match.size >= _MISREAD_FROM:
+                yield Candidate(Span(page, match.start, match.end), Means.SHAPE, "whole")
 
 
 def _spans(page: PageText, languages: tuple[str, ...]) -> Iterator[tuple[int, int]]:
