@@ -5,6 +5,7 @@ import random
 import struct
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from string import ascii_letters
 
 import cv2
 import numpy as np
@@ -20,6 +21,7 @@ from tests.packs_model import (
     growing,
     lines,
     lstmf,
+    naming,
     network,
     packs,
     pages,
@@ -117,6 +119,28 @@ def test_the_network_of_floats_reads_what_the_pack_reads(
     picture = stacked([painted(line) for line in LINES])
     assert read("floats", picture) == read("whole", picture)
     assert fuzz.ratio(read("floats", picture), "\n".join(LINES)) > 90
+
+
+@pytest.mark.parametrize("pack", sorted(tesseract.own_packs()))
+def test_no_pack_of_ours_calls_a_latin_letter_by_its_own_name(pack: str, tmp_path: Path) -> None:
+    """Each start of tesseract takes three times as long where one does."""
+    packs.run("combine_tessdata", "-u", packs.installed(pack), tmp_path / "raw.")
+    raw = (tmp_path / "raw.lstm-unicharset").read_text("utf-8")
+    plain = Parts(packs.installed(pack), tmp_path).file("lstm-unicharset").read_text("utf-8")
+    named = {line.split(" ")[0] for line in raw.split("\n")}
+    assert not named & set(ascii_letters)
+    assert naming.private(plain) == raw and not set(naming.PLAIN) & set(plain)
+    assert (plain == raw) is (pack == "diploma_cyrl")  # which has no Latin letters
+
+
+def test_a_pack_reads_the_same_by_either_name(read: Read, tmp_path: Path) -> None:
+    plain = packs.plain(packs.installed("diploma_latn"), tmp_path / "plain")
+    for name in ("own", "private"):
+        (tmp_path / f"{name}.traineddata").write_bytes(plain.read_bytes())
+    packs.name_privately(tmp_path / "private.traineddata")
+    said = {name: read(name, painted("Bachelor of Science")) for name in ("own", "private")}
+    assert said["own"] == "Bachelor of Science"
+    assert said["private"] == said["own"].translate(str.maketrans(tesseract.PRIVATE))
 
 
 @pytest.mark.parametrize("cut", [1, 100, -1000])

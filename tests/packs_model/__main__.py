@@ -1,7 +1,8 @@
 """``python -m tests.packs_model SCRIPT OUT --minutes N [--base FILE]``: train a pack of tesseract.
 
 Takes the pack that tesseract has for the script, trains its network on with lines that went through
-our own spoiling and preparation, and writes OUT (``.traineddata``): whole numbers, no dictionaries.
+our own spoiling and preparation, and writes OUT (``.traineddata``): whole numbers, no dictionaries,
+private names for Latin letters.
 """
 
 import argparse
@@ -26,9 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not asked.out.absolute().parent.is_dir():
         parser.error(f"there is no folder for {asked.out}")
     script = SCRIPTS[asked.script]
-    base = packs.base_of(script, asked.base)
+    given = packs.base_of(script, asked.base)
     with tempfile.TemporaryDirectory(prefix="pack-") as name:
         work = Path(name)
+        base = packs.plain(given, work / "plain")
         grown = growing.grown(base, script.letters, work / "grown")
         letters = packs.Parts(grown, work / "base")
         words = packs.dictionaries(script, asked.words, letters)
@@ -43,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for pack in (base, asked.out):
             wrong = training.errors(pack, held, work)
             _say(f"{pack.name}: {wrong.letters:.2f} % of letters, {wrong.words:.2f} % of words")
+        packs.name_privately(asked.out)
 
 
 def _files(

@@ -32,8 +32,7 @@ def grown(base: Path, letters: str, folder: Path) -> Path:
     lines[0] = str(first + len(new))
     unicharset.write_text("\n".join(lines) + "\n", encoding="utf-8")
     recoder.write_bytes(_coded(recoder.read_bytes(), len(new)))
-    packs.run("combine_tessdata", parts.file(""))
-    return parts.file("traineddata")
+    return parts.whole()
 
 
 def _entry(letter: str, number: int) -> str:

@@ -1,6 +1,7 @@
 """Tesseract's packs (``.traineddata``) taken apart and put together, by its own programs."""
 
 import os
+import shutil
 import subprocess
 import tempfile
 import tomllib
@@ -9,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from recognition.documents import tesseract
+from tests.packs_model import naming
 from tests.packs_model.script import Script
 
 OWN = Path(str(resources.files("recognition.documents"))) / "data" / "packs"
@@ -67,16 +69,23 @@ def _phrases(language: str) -> list[str]:
 
 
 class Parts:
-    """The components of a pack as files of a folder."""
+    """The components of a pack as files of a folder, its letters under their own names."""
 
     def __init__(self, pack: Path, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         self._prefix = folder / "pack."
         run("combine_tessdata", "-u", pack, self._prefix)
+        letters = self.file("lstm-unicharset")
+        letters.write_text(naming.plain(letters.read_text("utf-8")), "utf-8")
 
     def file(self, name: str) -> Path:
         """The file of a component such as ``lstm`` or ``lstm-unicharset``."""
         return self._prefix.with_name(f"pack.{name}")
+
+    def whole(self) -> Path:
+        """The pack of these components."""
+        run("combine_tessdata", self.file(""))
+        return self.file("traineddata")
 
     def words(self) -> list[str]:
         """Words of its dictionary, from all over it."""
@@ -95,8 +104,21 @@ def without_dictionaries(pack: Path) -> None:
         parts = Parts(pack, Path(name))
         for dictionary in Path(name).glob(_DICTIONARIES):
             dictionary.unlink()
-        run("combine_tessdata", parts.file(""))
-        parts.file("traineddata").replace(pack)
+        shutil.move(parts.whole(), pack)
+
+
+def plain(pack: Path, folder: Path) -> Path:
+    """A copy of a pack in a folder, its letters under their own names, as training needs them."""
+    return Path(shutil.move(Parts(pack, folder).whole(), folder / pack.name))
+
+
+def name_privately(pack: Path) -> None:
+    """Give the Latin letters of a pack their private names, in place (see ``naming``)."""
+    with tempfile.TemporaryDirectory() as name:
+        parts = Parts(pack, Path(name))
+        letters = parts.file("lstm-unicharset")
+        letters.write_text(naming.private(letters.read_text("utf-8")), "utf-8")
+        shutil.move(parts.whole(), pack)
 
 
 def run(*command: str | Path) -> str:
