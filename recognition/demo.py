@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from recognition.actions.sign_in import make_link
+from recognition.actions.accounts.sign_in import make_link
 from recognition.settings import Mode, Settings
 from recognition.store.opening import open_store
 

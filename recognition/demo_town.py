@@ -11,10 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from recognition.actions.grant_right import grant_right
+from recognition.actions.accounts.grant_right import grant_right
+from recognition.actions.accounts.sign_in import add_staff
 from recognition.actions.perform import perform
 from recognition.actions.register_authority import make_secret, register_authority
-from recognition.actions.sign_in import add_staff
 from recognition.actions.start_application import start_application
 from recognition.actions.store_document import store_document
 from recognition.checklist import ItemNeed

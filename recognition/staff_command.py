@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import click
 
-from recognition.actions.grant_right import grant_right, load_staff, revoke_right
-from recognition.actions.reset_app import reset_app
-from recognition.actions.sign_in import add_staff
+from recognition.actions.accounts.grant_right import grant_right, load_staff, revoke_right
+from recognition.actions.accounts.reset_app import reset_app
+from recognition.actions.accounts.sign_in import add_staff
 from recognition.domain.vocabulary import Right
 from recognition.errors import NotFound
 from recognition.store.store import Store

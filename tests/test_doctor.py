@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from recognition import doctor
-from recognition.actions.sign_in import add_staff
+from recognition.actions.accounts.sign_in import add_staff
 from recognition.errors import ErrorCode, MissingPart, SetupError
 from recognition.settings import MailMode, SecondFactor, Settings, make_settings
 from recognition.store import migrate

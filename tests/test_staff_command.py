@@ -4,8 +4,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from recognition.actions.grant_right import load_staff
-from recognition.actions.web_sessions import who_is
+from recognition.actions.accounts.grant_right import load_staff
+from recognition.actions.accounts.web_sessions import who_is
 from recognition.domain.vocabulary import Right
 from recognition.staff_command import make_staff_group
 from tests.support.apps import set_up

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recognition.actions.half_sign_in import end_halves
-from recognition.actions.web_sessions import end_sessions
+from recognition.actions.accounts.half_sign_in import end_halves
+from recognition.actions.accounts.web_sessions import end_sessions
 from recognition.store import outbox
 from recognition.store.outbox import MailKind, OutboxKind
 

@@ -9,8 +9,8 @@ from typing import cast
 
 from flask import Response, g, request
 
-from recognition.actions.half_sign_in import HalfSignedIn
-from recognition.actions.web_sessions import Identity, NewSession, end_session, who_is
+from recognition.actions.accounts.half_sign_in import HalfSignedIn
+from recognition.actions.accounts.web_sessions import Identity, NewSession, end_session, who_is
 from recognition.domain.facts import Person
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, NotAllowed

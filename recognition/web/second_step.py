@@ -10,11 +10,11 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from recognition.actions.half_sign_in import NextStep, step_of
-from recognition.actions.one_time_codes import app_address
-from recognition.actions.pass_code import pass_code
-from recognition.actions.set_up_app import confirm_app, offered_app
-from recognition.actions.web_sessions import NewSession
+from recognition.actions.accounts.half_sign_in import NextStep, step_of
+from recognition.actions.accounts.one_time_codes import app_address
+from recognition.actions.accounts.pass_code import pass_code
+from recognition.actions.accounts.set_up_app import confirm_app, offered_app
+from recognition.actions.accounts.web_sessions import NewSession
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.web.forms import FieldErrors

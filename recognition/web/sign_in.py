@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-from recognition.actions.half_sign_in import HalfSignedIn
-from recognition.actions.sign_in import request_link, use_link, use_password
+from recognition.actions.accounts.half_sign_in import HalfSignedIn
+from recognition.actions.accounts.sign_in import request_link, use_link, use_password
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.settings import SecondFactor

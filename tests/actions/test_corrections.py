@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from recognition.actions.grant_right import grant_right, revoke_right
+from recognition.actions.accounts.grant_right import grant_right, revoke_right
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import Appeal, CorrectSlip, PassDeadlines, RecordLetter, Reopen
 from recognition.domain.vocabulary import AppealKind, Outcome, Right, Stage

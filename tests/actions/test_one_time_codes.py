@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from recognition.actions.one_time_codes import (
+from recognition.actions.accounts.one_time_codes import (
     app_address,
     matching_step,
     new_recovery_codes,

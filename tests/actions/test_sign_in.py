@@ -6,16 +6,16 @@ from time import perf_counter
 import pytest
 from sqlalchemy import select
 
-from recognition.actions import sign_in
-from recognition.actions.half_sign_in import step_of
-from recognition.actions.sign_in import (
+from recognition.actions.accounts import sign_in
+from recognition.actions.accounts.half_sign_in import step_of
+from recognition.actions.accounts.sign_in import (
     LINK_LIFE,
     add_staff,
     request_link,
     use_link,
     use_password,
 )
-from recognition.actions.web_sessions import end_session, who_is
+from recognition.actions.accounts.web_sessions import end_session, who_is
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store import tables

@@ -17,7 +17,7 @@ from statistics import median, quantiles
 import httpx
 from sqlalchemy import select, text
 
-from recognition.actions.sign_in import use_password
+from recognition.actions.accounts.sign_in import use_password
 from recognition.store.store import Store
 from recognition.store.tables import Case
 from recognition.web.identity import COOKIE

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, text
 
-from recognition.actions.grant_right import grant_right, load_staff, revoke_right
+from recognition.actions.accounts.grant_right import grant_right, load_staff, revoke_right
 from recognition.authorities.inbound import keep_answer, mark_handled
 from recognition.authorities.messages import AnswerData, AnswerMessage
 from recognition.domain.verbs import AddNote, AskAuthority, EditApplication

@@ -6,14 +6,14 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from recognition.actions.check_factor import FREE_TRIES, LAST_TRY, check_factor, wait_after
-from recognition.actions.half_sign_in import HALF_LIFE, NextStep, step_of
-from recognition.actions.pass_code import pass_code
-from recognition.actions.renew_app import renew_app, renew_recovery_codes
-from recognition.actions.reset_app import EndedBy, reset_app
-from recognition.actions.set_up_app import confirm_app, offered_app
-from recognition.actions.sign_in import use_password
-from recognition.actions.web_sessions import NewSession, who_is
+from recognition.actions.accounts.check_factor import FREE_TRIES, LAST_TRY, check_factor, wait_after
+from recognition.actions.accounts.half_sign_in import HALF_LIFE, NextStep, step_of
+from recognition.actions.accounts.pass_code import pass_code
+from recognition.actions.accounts.renew_app import renew_app, renew_recovery_codes
+from recognition.actions.accounts.reset_app import EndedBy, reset_app
+from recognition.actions.accounts.set_up_app import confirm_app, offered_app
+from recognition.actions.accounts.sign_in import use_password
+from recognition.actions.accounts.web_sessions import NewSession, who_is
 from recognition.errors import BrokenSetting, ErrorCode, NotAllowed, NotFound
 from recognition.store.outbox import MailKind
 from recognition.store.tables import Account, HalfSignIn, Outbox, RecoveryCode, SecondFactor

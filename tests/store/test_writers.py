@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from recognition.actions.accounts.sign_in import request_link
 from recognition.actions.perform import perform
 from recognition.actions.record_reading import ReadingEnd, record_reading
 from recognition.actions.rederiving import rederive_all
-from recognition.actions.sign_in import request_link
 from recognition.domain.verbs import (
     Act,
     AddNote,

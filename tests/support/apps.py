@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pyotp
 
-from recognition.actions.half_sign_in import HalfSignedIn, NextStep
-from recognition.actions.pass_code import pass_code
-from recognition.actions.set_up_app import confirm_app, offered_app
-from recognition.actions.sign_in import use_password
-from recognition.actions.web_sessions import NewSession
+from recognition.actions.accounts.half_sign_in import HalfSignedIn, NextStep
+from recognition.actions.accounts.pass_code import pass_code
+from recognition.actions.accounts.set_up_app import confirm_app, offered_app
+from recognition.actions.accounts.sign_in import use_password
+from recognition.actions.accounts.web_sessions import NewSession
 from recognition.store.store import Store
 
 LIFE = timedelta(hours=8)

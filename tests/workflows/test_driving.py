@@ -12,7 +12,7 @@ from sqlalchemy import select
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client
 
-from recognition.actions.sign_in import request_link
+from recognition.actions.accounts.sign_in import request_link
 from recognition.domain.evaluation import OF_ELEMENT, ElementFound
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import (

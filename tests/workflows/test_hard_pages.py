@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from recognition import doctor
-from recognition.actions.sign_in import use_password
+from recognition.actions.accounts.sign_in import use_password
 from recognition.documents import tesseract
 from recognition.documents.extraction.extract import extract
 from recognition.documents.pages import split

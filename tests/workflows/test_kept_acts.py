@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from temporalio.testing import ActivityEnvironment
 
+from recognition.actions.accounts.sign_in import use_password
 from recognition.actions.keep_act import keep_act
-from recognition.actions.sign_in import use_password
 from recognition.domain.verbs import Act
 from recognition.domain.verbs import Claim as ClaimIt
 from recognition.domain.vocabulary import Role

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from temporalio.client import ScheduleIntervalSpec, ScheduleUpdate, ScheduleUpdateInput
 
-from recognition.actions.sign_in import request_link
+from recognition.actions.accounts.sign_in import request_link
 from recognition.store.outbox import OutboxKind
 from recognition.store.tables import Case, Outbox
 from tests.support.engine import real_time, until, workers

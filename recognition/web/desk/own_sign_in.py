@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from recognition.actions.renew_app import renew_app, renew_recovery_codes
+from recognition.actions.accounts.renew_app import renew_app, renew_recovery_codes
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.queries.second_factor import app_of
 from recognition.web.desk.blueprint import blueprint

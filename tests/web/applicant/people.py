@@ -5,6 +5,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from recognition.actions.accounts.sign_in import request_link
+from recognition.actions.accounts.web_sessions import new_session
 from recognition.actions.perform import perform
 from recognition.actions.record_comparison import record_comparison
 from recognition.actions.record_reading import (
@@ -15,9 +17,7 @@ from recognition.actions.record_reading import (
     record_reading,
     record_split,
 )
-from recognition.actions.sign_in import request_link
 from recognition.actions.store_document import store_document
-from recognition.actions.web_sessions import new_session
 from recognition.domain.verbs import Act, AttachDocument
 from recognition.domain.vocabulary import (
     Agreement,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from recognition.actions.grant_right import grant_right
+from recognition.actions.accounts.grant_right import grant_right
 from recognition.domain.decision import Condition, DecisionContent
 from recognition.domain.evaluation import Evidence, StatusFound
 from recognition.domain.verbs import (

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from recognition.actions.sign_in import add_staff
+from recognition.actions.accounts.sign_in import add_staff
 from recognition.store.keys import OFFICE_SCOPE
 from recognition.store.tables import Outbox
 from recognition.web.identity import COOKIE

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from recognition.actions.sign_in import add_staff, use_password
+from recognition.actions.accounts.sign_in import add_staff, use_password
 from recognition.store.queries.applicant import papers
 from recognition.web.identity import COOKIE
 from recognition.web.services import Services

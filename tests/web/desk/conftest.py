@@ -23,7 +23,8 @@ from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 from werkzeug.test import TestResponse
 
-from recognition.actions.grant_right import grant_right
+from recognition.actions.accounts.grant_right import grant_right
+from recognition.actions.accounts.sign_in import add_staff, use_password
 from recognition.actions.perform import perform
 from recognition.actions.record_reading import (
     PageSplit,
@@ -33,7 +34,6 @@ from recognition.actions.record_reading import (
     record_split,
 )
 from recognition.actions.register_authority import make_secret, register_authority
-from recognition.actions.sign_in import add_staff, use_password
 from recognition.actions.start_application import start_application
 from recognition.actions.store_document import store_document
 from recognition.checklist import ItemNeed

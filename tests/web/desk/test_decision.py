@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from recognition.actions.grant_right import revoke_right
+from recognition.actions.accounts.grant_right import revoke_right
 from recognition.domain import verbs
 from recognition.domain.decision import Condition, DecisionContent, Difference, Exclusion
 from recognition.domain.evaluation import ElementFound, Evidence, PurposeFound, StatusFound

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from recognition.actions.sign_in import make_link, use_link
+from recognition.actions.accounts.sign_in import make_link, use_link
 from recognition.domain import verbs
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import Outcome

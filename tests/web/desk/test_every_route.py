@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from recognition.actions.sign_in import make_link, use_link
+from recognition.actions.accounts.sign_in import make_link, use_link
 from recognition.domain import verbs
 from recognition.domain.vocabulary import RequestItemKind, Role
 from recognition.store.base import new_id

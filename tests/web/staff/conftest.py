@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from recognition.actions.sign_in import add_staff
+from recognition.actions.accounts.sign_in import add_staff
 from recognition.settings import SecondFactor
 from recognition.store.store import Store
 from recognition.web.app import create_app

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
-from recognition.actions.sign_in import make_link
+from recognition.actions.accounts.sign_in import make_link
 from recognition.settings import SecondFactor
 from recognition.store.base import new_id
 from recognition.store.tables import Account

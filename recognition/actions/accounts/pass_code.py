@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from recognition.actions.check_factor import check_factor
-from recognition.actions.half_sign_in import standing_half
-from recognition.actions.web_sessions import NewSession, new_session
+from recognition.actions.accounts.check_factor import check_factor
+from recognition.actions.accounts.half_sign_in import standing_half
+from recognition.actions.accounts.web_sessions import NewSession, new_session
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.store import Store
 from recognition.store.tables import Account

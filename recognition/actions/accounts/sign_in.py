@@ -15,9 +15,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from recognition.actions.accounts.half_sign_in import HalfSignedIn, half_sign_in, offer_app
+from recognition.actions.accounts.web_sessions import (
+    NewSession,
+    new_session,
+    new_token,
+    token_digest,
+)
 from recognition.actions.change_of_sign_in import end_all
-from recognition.actions.half_sign_in import HalfSignedIn, half_sign_in, offer_app
-from recognition.actions.web_sessions import NewSession, new_session, new_token, token_digest
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store import outbox

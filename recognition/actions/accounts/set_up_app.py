@@ -7,11 +7,15 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from recognition.actions.accounts.half_sign_in import standing_half
+from recognition.actions.accounts.one_time_codes import (
+    matching_step,
+    new_recovery_codes,
+    recovery_digest,
+)
+from recognition.actions.accounts.reset_app import EndedBy, end_factor
+from recognition.actions.accounts.web_sessions import NewSession, new_session
 from recognition.actions.change_of_sign_in import end_all
-from recognition.actions.half_sign_in import standing_half
-from recognition.actions.one_time_codes import matching_step, new_recovery_codes, recovery_digest
-from recognition.actions.reset_app import EndedBy, end_factor
-from recognition.actions.web_sessions import NewSession, new_session
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.base import new_id
 from recognition.store.keys import KeyRing, account_scope

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recognition.actions.sign_in import clean_email
+from recognition.actions.accounts.sign_in import clean_email
 from recognition.domain.vocabulary import Right, Role
 from recognition.errors import ErrorCode, NotFound
 from recognition.store.rights import load_rights

@@ -6,8 +6,8 @@ from enum import StrEnum
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from recognition.actions.accounts.grant_right import locked_assessor
 from recognition.actions.change_of_sign_in import end_all
-from recognition.actions.grant_right import locked_assessor
 from recognition.store.second_factors import standing_factor
 from recognition.store.store import Store
 from recognition.store.tables import RecoveryCode, SecondFactor

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from recognition.actions.one_time_codes import new_secret
-from recognition.actions.web_sessions import new_token, token_digest
+from recognition.actions.accounts.one_time_codes import new_secret
+from recognition.actions.accounts.web_sessions import new_token, token_digest
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.keys import KeyRing, account_scope
 from recognition.store.store import Store

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from recognition.actions.accounts.check_factor import check_factor
+from recognition.actions.accounts.half_sign_in import HalfSignedIn, offer_app
+from recognition.actions.accounts.set_up_app import make_recovery_codes
+from recognition.actions.accounts.sign_in import fits
 from recognition.actions.change_of_sign_in import tell_owner
-from recognition.actions.check_factor import check_factor
-from recognition.actions.half_sign_in import HalfSignedIn, offer_app
-from recognition.actions.set_up_app import make_recovery_codes
-from recognition.actions.sign_in import fits
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.second_factors import standing_factor
 from recognition.store.store import Store

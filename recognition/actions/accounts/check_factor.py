@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from recognition.actions.one_time_codes import matching_step, recovery_digest
+from recognition.actions.accounts.one_time_codes import matching_step, recovery_digest
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.store.keys import KeyRing, account_scope
 from recognition.store.second_factors import standing_factor
