@@ -77,4 +77,5 @@ def test_an_office_says_things_in_the_reader_s_language() -> None:
     office = load_office()
     said = office.texts_of(office.fee_text or "")
     assert set(said) == set(office.languages) and said["en"] == office.fee_text
-    assert office.texts_of(office.name) == {"en": office.name}, "it is not translated"
+    board = office.appeal.name
+    assert office.texts_of(board) == {"en": board}, "it is not translated"
