@@ -10,7 +10,8 @@ from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from recognition.documents.command import make_read_command
-from recognition.documents.extraction.extract import extract
+from recognition.documents.extraction.extract import candidates, extract
+from recognition.documents.extraction.page.paper import paper
 from recognition.documents.intake import check_file
 from recognition.documents.model import DocumentReading, Field, PageReading, PageSource
 from recognition.documents.pages import split
@@ -57,6 +58,17 @@ def test_the_samples_together_are_read_well(readings: dict[str, list[PageReading
         total += len(sample.fields)
         right += sum(agrees(n, wanted, fields.get(n)) for n, wanted in sample.fields.items())
     assert right >= 0.9 * total
+
+
+def test_no_value_runs_on_into_the_label_of_another(
+    readings: dict[str, list[PageReading]],
+) -> None:
+    """Lines that seem to go on: "…Смарагдових Озер / спеціальність … / кваліфікація …"."""
+    whole = paper(readings["ukrainian-diploma.pdf"], hints)
+    for name in (FieldName.INSTITUTION, FieldName.QUALIFICATION_TITLE, FieldName.FIELD_OF_STUDY):
+        values = [candidate.compared for candidate in candidates(name, whole)]
+        assert values
+        assert not [v for v in values if "озер" in v and "спеціальність" in v]
 
 
 def test_main_languages_are_recognised(readings: dict[str, list[PageReading]]) -> None:

@@ -75,9 +75,32 @@ CANDIDATES: Mapping[FieldName, Callable[[Paper], Iterator[Candidate]]] = {
 """What finds the candidates of each ranked field, in the order in which fields are settled."""
 
 
+_LABEL_LETTERS = 5
+"""Letters from which a phrase at the start of a line is a label, and no part of a value."""
+
+
 def candidates(name: FieldName, whole: Paper) -> list[Candidate]:
-    """Every candidate of a field."""
-    return [c for c in distinct(CANDIDATES[name](whole)) if c.value]
+    """Every candidate of a field; none runs on into a line that begins with another's label."""
+    others = [other for other in CANDIDATES if other is not name]
+    found = distinct(CANDIDATES[name](whole))
+    return [c for c in found if c.value and not _runs_on(c.span, others)]
+
+
+def _runs_on(span: Span, others: Iterable[FieldName]) -> bool:
+    page = span.page
+    begins = {s.start for s in page.segments if span.start < s.start < span.end}
+    return any(
+        match.start in begins
+        and match.size >= _LABEL_LETTERS
+        and match.sure == 1
+        and not _opened(page.folded[span.start : match.start])
+        for other in (others if begins else ())
+        for match in page.within(other.value, "before", span.start, span.end)
+    )
+
+
+def _opened(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 # A value that one of these took is not another's.
