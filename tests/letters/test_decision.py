@@ -408,7 +408,7 @@ def test_however_long_nothing_is_cut_off(office: Office, snapshot: dict[str, Any
 def test_the_code_leads_to_the_check(office: Office, snapshot: dict[str, Any]) -> None:
     document = pypdfium2.PdfDocument(letter(office, snapshot))
     image = np.asarray(document[len(document) - 1].render(scale=3).to_pil().convert("L"))
-    assert cv2.QRCodeDetector().detectAndDecode(image)[0] == URL
+    assert cv2.QRCodeDetectorAruco().detectAndDecode(image)[0] == URL
     document.close()
 
 

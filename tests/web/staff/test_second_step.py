@@ -48,7 +48,8 @@ def drawn(svg: str) -> str:
         else:
             raise AssertionError(verb)
     large = cv2.resize(picture, None, fx=8, fy=8, interpolation=cv2.INTER_NEAREST)
-    return str(cv2.QRCodeDetector().detectAndDecode(large)[0])
+    # Its other detector misses seven of a hundred codes that are drawn without a fault.
+    return str(cv2.QRCodeDetectorAruco().detectAndDecode(large)[0])
 
 
 def test_the_first_sign_in_sets_an_app_up(staff: FlaskClient, house: House) -> None:
