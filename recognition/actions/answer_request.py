@@ -9,7 +9,7 @@ from recognition.domain.verbs import AnswerRequest, AttachDocument
 from recognition.domain.vocabulary import DocumentKind, RequestItemKind, RequestTo
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store.background import newest_rows, opened
-from recognition.store.facts import kept_items
+from recognition.store.checklist_facts import kept_items
 from recognition.store.tables import RequestItem
 
 

@@ -9,7 +9,7 @@ from recognition.domain.events import EventKind
 from recognition.domain.verbs import AttachDocument
 from recognition.domain.vocabulary import DocumentKind
 from recognition.errors import ErrorCode, NotFound
-from recognition.store.facts import kept_items
+from recognition.store.checklist_facts import kept_items
 from recognition.store.tables import CaseDocument
 
 

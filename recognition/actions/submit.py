@@ -9,7 +9,7 @@ from recognition.domain.verbs import AskedItem, Submit
 from recognition.domain.vocabulary import RequestItemKind
 from recognition.errors import ErrorCode, InvalidInput
 from recognition.isced.mapper import warm_up
-from recognition.store.facts import checklist_snapshot
+from recognition.store.checklist_facts import checklist_snapshot
 from recognition.store.outbox import MailKind, OutboxKind
 
 

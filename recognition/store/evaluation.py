@@ -33,7 +33,7 @@ from recognition.domain.vocabulary import (
 from recognition.domain.workload import Declared, Workload, WorkloadData, workload_of
 from recognition.rules import Rules
 from recognition.store.background import newest_rows, opened
-from recognition.store.facts import papers_missing
+from recognition.store.checklist_facts import papers_missing
 from recognition.store.keys import KeyRing
 from recognition.store.tables import (
     AdaptationPeriod,

@@ -1,26 +1,20 @@
 """Reads the facts of a case as the domain judges them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from recognition.checklist import ItemNeed
 from recognition.domain.clock import Calendar
-from recognition.domain.counting import GivenFor
 from recognition.domain.facts import (
-    AdaptationFact,
     AppealFact,
     CaseFacts,
-    ChecklistFact,
     ClaimFact,
-    ConditionFact,
-    ConditionStatementFact,
     DecisionFact,
     DocumentFact,
     FixedTerm,
@@ -29,13 +23,10 @@ from recognition.domain.facts import (
     RequestItemFact,
 )
 from recognition.domain.measures import TO_CHOOSE_FROM
-from recognition.domain.precedence import DISPLACED
 from recognition.domain.regime import Regime
 from recognition.domain.vocabulary import (
-    AdaptationResult,
     AppealKind,
     ConditionKind,
-    ConditionResult,
     DeadlineKind,
     DocumentKind,
     DocumentState,
@@ -48,6 +39,13 @@ from recognition.errors import ErrorCode, NotFound
 from recognition.rules import Rules
 from recognition.store import fact_statements as of
 from recognition.store import tables as t
+from recognition.store.checklist_facts import Excused, checklist, excused
+from recognition.store.condition_facts import (
+    adaptations,
+    condition_statements,
+    conditions,
+    kept_day,
+)
 from recognition.store.prepared import rows
 
 _LOCKED = (
@@ -75,7 +73,7 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
         name: read(session, case_id) if there.get(name, True) else _NOTHING[name]
         for name, (_, read) in _PARTS.items()
     }
-    excused = _excused(session, case_id) if there["excused"] else _Excused({}, displaced=False)
+    said = excused(session, case_id) if there["excused"] else Excused({}, displaced=False)
     calendar = case_calendar(case, rules)
     return CaseFacts(
         case_id=case.id,
@@ -83,8 +81,8 @@ def load_facts(session: Session, case_id: UUID, rules: Rules) -> CaseFacts:
         office_country=calendar.country,
         office_subdivision=calendar.subdivision,
         regime=case_regime(case, rules),
-        checklist=_checklist(case, rules, parts["documents"], excused.at),
-        displaced=excused.displaced,
+        checklist=checklist(case, rules, parts["documents"], said.at),
+        displaced=said.displaced,
         **_of_the_row(case),
         **parts,
     )
@@ -106,9 +104,9 @@ def reload_facts(
     parts = {name: _PARTS[name][1](session, case.id) for name in again}
     if not _OF_THE_CHECKLIST.isdisjoint(touched):
         documents = parts.get("documents", before.documents)
-        excused = _excused(session, case.id)
-        parts["checklist"] = _checklist(case, rules, documents, excused.at)
-        parts["displaced"] = excused.displaced
+        said = excused(session, case.id)
+        parts["checklist"] = checklist(case, rules, documents, said.at)
+        parts["displaced"] = said.displaced
     return replace(before, **_of_the_row(case), **parts)
 
 
@@ -200,84 +198,6 @@ def _documents(session: Session, case_id: UUID) -> tuple[DocumentFact, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Excused:
-    """When the applicant said of which item that it cannot be had, and whether she fled."""
-
-    at: dict[str, datetime]
-    displaced: bool
-
-
-def _excused(session: Session, case_id: UUID) -> _Excused:
-    said = rows(session, of.EXCUSED, case_id=case_id).all()
-    return _Excused(
-        {row.item_id: row.at for row in said},
-        displaced=any(row.reason in DISPLACED for row in said),
-    )
-
-
-def _checklist(
-    case: t.Case,
-    rules: Rules,
-    documents: tuple[DocumentFact, ...],
-    excused: Mapping[str, datetime],
-) -> tuple[ChecklistFact, ...]:
-    """Items of the case's checklist, each settled by its first paper or by its first answer.
-
-    A submitted case keeps the items that it was submitted under: a new edition of the lists asks
-    nothing more of it.
-    """
-    return tuple(
-        ChecklistFact(
-            id=item["id"],
-            required=item["required"],
-            settled_at=_settled_at(
-                item["id"], DocumentKind(item["document"]), documents, excused.get(item["id"])
-            ),
-        )
-        for item in kept_items(case, rules)
-    )
-
-
-def kept_items(case: t.Case, rules: Rules) -> list[dict[str, Any]]:
-    """The items that a case was submitted under; of a draft, those that the rules ask for now."""
-    kept: list[dict[str, Any]] | None = (case.snapshot or {}).get("items")
-    return checklist_snapshot(rules, case) if kept is None else kept
-
-
-def papers_missing(case: t.Case, rules: Rules, facts: CaseFacts) -> bool:
-    """Whether a required item has no paper, said to be one that cannot be had or not."""
-    by_papers = _checklist(case, rules, facts.documents, {})
-    return any(item.required and item.settled_at is None for item in by_papers)
-
-
-def checklist_snapshot(rules: Rules, case: t.Case) -> list[dict[str, Any]]:
-    """The items that the rules ask of a case now, as a case keeps them from submission on."""
-    return [
-        {
-            "id": item.id,
-            "document": item.document.value,
-            "required": item.need is ItemNeed.REQUIRED,
-        }
-        for item in rules.checklist_items(case.purpose, case.country)
-    ]
-
-
-def _settled_at(
-    item_id: str,
-    kind: DocumentKind,
-    documents: tuple[DocumentFact, ...],
-    excused_at: datetime | None,
-) -> datetime | None:
-    """First receipt of a paper for the item, or of 'cannot be had'."""
-    moments = [excused_at] if excused_at else []
-    for document in documents:
-        given = GivenFor(document.kind, document.item_id, document.also)
-        if given.counts_for(item_id, kind):
-            moments.append(document.attached_at)
-    return min(moments, default=None)
-
-
 def _requests(session: Session, case_id: UUID) -> tuple[RequestFact, ...]:
     found = rows(session, of.REQUESTS, case_id=case_id).all()
     if not found:
@@ -347,7 +267,7 @@ def _decisions(session: Session, case_id: UUID) -> tuple[DecisionFact, ...]:
             signed_at=row.signed_at,
             letter_at=row.letter_at,
             corrects=row.corrects,
-            test_day=_day(row.snapshot.get("test_day")),
+            test_day=kept_day(row.snapshot.get("test_day")),
             test_notice_days=(row.content.get("terms") or {}).get("aptitude_test_notice_days"),
             measure=ConditionKind(row.chosen) if row.chosen else None,
             **_measures(row.content),
@@ -370,80 +290,6 @@ def _measures(content: dict[str, Any]) -> dict[str, Any]:
         "adaptation_months": max((one for one in lengths if one), default=None),
         "adaptation_max_months": (content.get("terms") or {}).get("adaptation_max_months"),
     }
-
-
-def _adaptations(session: Session, case_id: UUID) -> tuple[AdaptationFact, ...]:
-    found = rows(session, of.ADAPTATIONS, case_id=case_id).all()
-    assessed = rows(session, of.ASSESSMENTS, case_id=case_id).all() if found else []
-    return tuple(_adaptation(row, [a for a in assessed if a.period_id == row.id]) for row in found)
-
-
-def _adaptation(row: Row[Any], assessed: list[Row[Any]]) -> AdaptationFact:
-    """A period with what was recorded of it last: an extension makes it longer and open again."""
-    counted = _counted(assessed)
-    last = counted[-1] if counted else None
-    result = AdaptationResult(last.result) if last else None
-    return AdaptationFact(
-        id=row.id,
-        decision_id=row.decision_id,
-        first_day=row.first_day,
-        months=_length(row, counted),
-        months_before=_length(row, counted[:-1]),
-        stated_at=row.stated_at,
-        confirmed_at=row.confirmed_at,
-        declined_at=row.declined_at,
-        notice_days=row.notice_days,
-        result=None if result is AdaptationResult.EXTENDED else result,
-        assessed_at=last.at if last else None,
-    )
-
-
-def _counted(assessed: list[Row[Any]]) -> list[Row[Any]]:
-    """The assessments without those that were recorded by mistake, and put right by the next."""
-    counted: list[Row[Any]] = []
-    for one in assessed:
-        if one.correction_reason is not None and counted:
-            counted.pop()
-        counted.append(one)
-    return counted
-
-
-def _length(row: Row[Any], assessed: list[Row[Any]]) -> int:
-    """Of a period in months, with what it was extended by."""
-    longest: int = max([row.months, *(one.months for one in assessed if one.months)])
-    return longest
-
-
-def _conditions(session: Session, case_id: UUID) -> tuple[ConditionFact, ...]:
-    return tuple(
-        ConditionFact(
-            decision_id=row.decision_id,
-            position=row.position,
-            kind=ConditionKind(row.kind),
-            result=ConditionResult(row.result),
-            day=row.day,
-            evidence=row.evidence,
-        )
-        for row in rows(session, of.CONDITIONS, case_id=case_id)
-    )
-
-
-def _condition_statements(session: Session, case_id: UUID) -> tuple[ConditionStatementFact, ...]:
-    return tuple(
-        ConditionStatementFact(
-            id=row.id,
-            decision_id=row.decision_id,
-            position=row.position,
-            result=ConditionResult(row.result),
-            stated_at=row.stated_at,
-            reviewed_at=row.reviewed_at,
-        )
-        for row in rows(session, of.CONDITION_STATEMENTS, case_id=case_id)
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _appeals(session: Session, case_id: UUID) -> tuple[AppealFact, ...]:
@@ -478,9 +324,9 @@ _PARTS: dict[str, tuple[frozenset[type], Callable[[Session, UUID], Any]]] = {
     "conflicted": (frozenset({t.Conflict}), _conflicted),
     "proposals": (frozenset({t.Proposal}), _proposals),
     "decisions": (frozenset({t.Decision, t.MeasureChoice}), _decisions),
-    "adaptations": (frozenset({t.AdaptationPeriod, t.AdaptationAssessment}), _adaptations),
-    "conditions": (frozenset({t.ConditionRecord}), _conditions),
-    "condition_statements": (frozenset({t.ConditionStatement}), _condition_statements),
+    "adaptations": (frozenset({t.AdaptationPeriod, t.AdaptationAssessment}), adaptations),
+    "conditions": (frozenset({t.ConditionRecord}), conditions),
+    "condition_statements": (frozenset({t.ConditionStatement}), condition_statements),
     "appeals": (frozenset({t.AppealRow}), _appeals),
     "passed": (frozenset({t.DeadlinePassed}), _passed),
     "staff": (frozenset({t.Event}), _staff),
