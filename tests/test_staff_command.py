@@ -1,5 +1,6 @@
 """``recognition staff``: accounts of assessors, and who may do what not everybody may."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -9,11 +10,11 @@ from recognition.actions.accounts.web_sessions import who_is
 from recognition.domain.vocabulary import Right
 from recognition.staff_command import make_staff_group
 from tests.support.apps import set_up
-from tests.support.towns import make_office
+from tests.support.towns import Office, make_office
 
 
-def test_rights_are_granted_shown_and_taken_back(tmp_path: Path) -> None:
-    office = make_office(tmp_path)
+def commands(office: Office) -> Callable[..., str]:
+    """What a command of the group says; ``code`` is the one that it must end with."""
     group = make_staff_group(lambda: office.store)
 
     def run(*words: str, code: int = 0) -> str:
@@ -21,6 +22,12 @@ def test_rights_are_granted_shown_and_taken_back(tmp_path: Path) -> None:
         assert result.exit_code == code, result.output
         return result.output
 
+    return run
+
+
+def test_rights_are_granted_shown_and_taken_back(tmp_path: Path) -> None:
+    office = make_office(tmp_path)
+    run = commands(office)
     run("add", "amina@office.example", "--name", "Amina Diallo", "--password", "long words")
     assert "Amina Diallo  no further rights" in run("list")
     assert "has the right" in run("grant", "Amina@office.example", "correct")
@@ -37,13 +44,7 @@ def test_rights_are_granted_shown_and_taken_back(tmp_path: Path) -> None:
 
 def test_a_lost_app_is_reset_and_the_list_says_who_has_one(tmp_path: Path) -> None:
     office = make_office(tmp_path)
-    group = make_staff_group(lambda: office.store)
-
-    def run(*words: str, code: int = 0) -> str:
-        result = CliRunner().invoke(group, words)
-        assert result.exit_code == code, result.output
-        return result.output
-
+    run = commands(office)
     phone = set_up(office.store, "assessor1@office.example", "secret words", office.at)
     assert run("list").count("password alone") == 2
     assert f"authenticator app since {office.at:%Y-%m-%d}" in run("list")
