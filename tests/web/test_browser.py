@@ -141,16 +141,17 @@ UPLOAD = """
 """
 
 
-def _send(page: Page, address: str, content: bytes) -> None:
+def _send(page: Page, address: str, content: bytes, clicks: int) -> None:
     page.goto(address)
     page.set_input_files("#paper", {"name": "a.pdf", "mimeType": "", "buffer": content})
-    page.get_by_role("button", name="Send").dblclick()
+    page.get_by_role("button", name="Send").click(click_count=clicks)
 
 
-@pytest.mark.parametrize("kind", ["page", "plain_page"])
+@pytest.mark.parametrize(("kind", "clicks"), [("page", 2), ("plain_page", 1)])
 def test_a_file_is_sent_once_and_a_too_large_one_is_refused(
-    services: Services, live_server: Serve, request: pytest.FixtureRequest, kind: str
+    services: Services, live_server: Serve, request: pytest.FixtureRequest, kind: str, clicks: int
 ) -> None:
+    """Without scripts a browser may send two clicks twice: ``store_document`` keeps one of both."""
     page: Page = request.getfixturevalue(kind)
     app = create_app(replace(services, settings=shell_settings(max_upload_mb=1)))
     taken: list[bytes] = []
@@ -163,9 +164,9 @@ def test_a_file_is_sent_once_and_a_too_large_one_is_refused(
 
     app.add_url_rule("/papers", "papers", papers, methods=["GET", "POST"])
     address = live_server(app) + "/papers"
-    _send(page, address, b"%PDF")
+    _send(page, address, b"%PDF", clicks)
     expect(page.get_by_role("heading", name="Your data", level=1)).to_be_visible()
-    _send(page, address, b"x" * 1_200_000)
+    _send(page, address, b"x" * 1_200_000, clicks)
     if kind == "page":  # said before it is sent, which saves a slow line an hour
         assert "too large" in page.eval_on_selector("#paper", "field => field.validationMessage")
         assert page.url == address
