@@ -44,7 +44,7 @@ def live_server() -> Iterator[Callable[[Flask], str]]:
 @contextmanager
 def _context(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     context = browser.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 
