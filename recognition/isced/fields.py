@@ -13,6 +13,7 @@ from recognition.isced.missing import for_field
 from recognition.isced.model import Alternative, FieldSuggestion, Query
 from recognition.isced.phrases import Match, PhraseIndex, preferred, undominated
 from recognition.isced.reasons import Reason, ReasonKind
+from recognition.isced.schooling import BASIC, Schooling
 from recognition.isced.similarity import Similarity
 from recognition.isced.text import fold, pattern, tokens
 from recognition.isced.tongues import LENT, NEAR, Tongues
@@ -20,11 +21,11 @@ from recognition.isced.weights import FieldWeights, confidence
 
 _OFFICIAL = "iscedf"
 _UNKNOWN = "9999"
-_BASIC = "0011"
 _INVOLVING = "88"
 # Fields of trades: a school certificate that names one is no general one.
 _TRADES = ("0211", "0212", "0214", "0215", "061", "07", "08", "09", "10")
 _TRADE_SCORE = 0.8
+_LIKE = 0.3
 _NEIGHBOURS = 10
 _SHORT = 5
 # Words of a language that has nothing to do with the title's need so many letters to count.
@@ -69,12 +70,12 @@ class FieldMapper:
         return other
 
     def suggest(
-        self, query: Query, degree_words: frozenset[int], schooling: str = ""
+        self, query: Query, degree_words: frozenset[int], school: Schooling | None = None
     ) -> FieldSuggestion:
         """Suggest a field.
 
-        ``degree_words`` are positions in the title that name a degree; ``schooling`` is the name
-        of a certificate of general schooling, where the title holds one.
+        ``degree_words`` are positions in the title that name a degree; ``school`` says that the
+        title is, or seems to be, a certificate of general schooling.
         """
         tally = Tally(printed=bool(query.field))
         if query.field:
@@ -85,8 +86,8 @@ class FieldMapper:
         else:
             self._read(query.title, degree_words, query.language, 1.0, tally)
         self._interdisciplinary(query, tally)
-        if schooling:
-            self._general(query, schooling, tally)
+        if school:
+            self._general(query, school, tally)
         return self._choose(tally, query)
 
     def _interdisciplinary(self, query: Query, tally: Tally) -> None:
@@ -111,22 +112,49 @@ class FieldMapper:
             reason = Reason(ReasonKind.INTERDISCIPLINARY, evidence, "rule/interdisciplinary", code)
             tally.add(code, 1.2 * order[0][1], reason)
 
-    def _general(self, query: Query, schooling: str, tally: Tally) -> None:
-        """Rule: a certificate of general schooling is a basic programme, whatever its stream."""
-        words = tokens(query.field or "")
-        stream = any(m.value[0] is Role.STREAM for m in self._roles.find(words))
-        order = ranked(tally.scores, self._weights)
-        if order and not stream:
-            code, score = order[0]
-            if len(code) == DETAILED and code.startswith(_TRADES) and score > _TRADE_SCORE:
-                return
-        factors = self._tongues.factors(query.language, query.title, self._languages)
-        if self._trains_teachers(tokens(query.title), factors):
+    def _general(self, query: Query, school: Schooling, tally: Tally) -> None:
+        """Rule: a certificate of general schooling is a basic programme, whatever its stream.
+
+        A trade, or teaching, that is named beside the certificate's own name makes it vocational.
+        """
+        if not school.certificate and any(code.startswith(BASIC[:2]) for code in tally.named):
+            return  # literacy, skills of life: the title says of which kind it is
+        title = tokens(query.title)
+        own = _places(title, school)
+        rest = tuple(word for at, word in enumerate(title) if at not in own)
+        stream, other = self._streams(tokens(query.field or ""))
+        if self._teaches(title, own, query) or self._teaches(other, frozenset(), query):
             return
-        reason = Reason(ReasonKind.SUBJECT_PHRASE, schooling, "rule/general_school", _BASIC)
+        beside = Tally()
+        for words in (other, rest):
+            self._read(" ".join(words), frozenset(), query.language, 1.0, beside)
+        if not (stream and (school.certificate or not other)) and (
+            self._is_vocational(beside) or (not school.certificate and _speaks(beside))
+        ):
+            return
+        most = max(tally.scores.values(), default=0.0)
+        reason = Reason(ReasonKind.SUBJECT_PHRASE, school.words[0], "rule/general_school", BASIC)
         tally.covered = 1.0
         tally.schooling = True
-        tally.add(_BASIC, 2.0 + 2.0 * max((s for _, s in order), default=0.0), reason)
+        tally.add(BASIC, 2.0 + 2.0 * most, reason)
+
+    def _teaches(self, words: tuple[str, ...], own: frozenset[int], query: Query) -> bool:
+        """Whether words beside a certificate's own name speak of the training of teachers."""
+        factors = self._tongues.factors(query.language, query.title, self._languages)
+        return any(not m.positions <= own for m in self._trains_teachers(words, factors))
+
+    def _streams(self, words: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
+        """Whether words name a stream of schooling, and the others of them."""
+        found = [m.positions for m in self._roles.find(words) if m.value[0] is Role.STREAM]
+        taken = frozenset().union(*found)
+        return bool(found), tuple(w for at, w in enumerate(words) if at not in taken)
+
+    def _is_vocational(self, beside: Tally) -> bool:
+        order = ranked(beside.scores, self._weights)
+        if not order:
+            return False
+        code, score = order[0]
+        return len(code) == DETAILED and code.startswith(_TRADES) and score > _TRADE_SCORE
 
     def _read(
         self,
@@ -301,3 +329,18 @@ class FieldMapper:
             reasons=(*dict.fromkeys(own[:4] + against), *would_decide),
             signals=found,
         )
+
+
+def _places(title: tuple[str, ...], school: Schooling) -> frozenset[int]:
+    """The places in a title of the words that say that it is a certificate of schooling.
+
+    A name that it only resembles says nothing of its words.
+    """
+    every = [tokens(said) for said in school.words]
+    own = {word for words in every if frozenset(words) <= frozenset(title) for word in words}
+    return frozenset(at for at, word in enumerate(title) if word in own)
+
+
+def _speaks(beside: Tally) -> bool:
+    """Whether something names a subject, or is spelled much like one."""
+    return bool(beside.named) or max(beside.scores.values(), default=0.0) > _LIKE

@@ -15,17 +15,12 @@ from recognition.isced.fields import FieldMapper
 from recognition.isced.files import data_folder
 from recognition.isced.levels import LevelMapper
 from recognition.isced.lexicon import Lexicon, load_lexicon
-from recognition.isced.model import LevelSuggestion, MapperRelease, Mapping, Query
-from recognition.isced.reasons import ReasonKind
+from recognition.isced.model import MapperRelease, Mapping, Query
+from recognition.isced.schooling import schooling
 from recognition.isced.systems import System, load_systems
 from recognition.isced.tongues import Tongues, load_tongues
 from recognition.isced.weights import Weights, load_weights
 from recognition.settings import load_settings
-
-# Levels of schooling; ISCED-A codes of general programmes there; reasons that name a certificate.
-_SCHOOL = ("1", "2", "3")
-_GENERAL = ("100", "242", "243", "244", "342", "343", "344")
-_NAMED = (ReasonKind.SYSTEM_ENTRY, ReasonKind.DEGREE_WORD, ReasonKind.YEAR_OUTSIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class Mapper:
         level = self._levels.suggest(query)
         return Mapping(
             isced_level=level,
-            isced_f=self._fields.suggest(query, degree_words, _schooling(level)),
+            isced_f=self._fields.suggest(query, degree_words, schooling(level)),
             release=self.release,
         )
 
@@ -121,11 +116,3 @@ def map_qualification(query: Query) -> Mapping:
     Always answers: ``code`` is the best guess, ``abstained`` says that it is below the threshold.
     """
     return installed_mapper(load_settings().isced_folder).map(query)
-
-
-def _schooling(level: LevelSuggestion) -> str:
-    """Return the words that name a certificate of general schooling, or nothing."""
-    if level.code not in _SCHOOL or not level.isced_a or level.isced_a not in _GENERAL:
-        return ""
-    named = (r for r in level.reasons if r.code == level.code and r.kind in _NAMED)
-    return next((reason.evidence for reason in named), "")

@@ -57,10 +57,39 @@ def test_general_schooling_is_a_basic_programme_whatever_its_stream(
     assert found.isced_f.reasons[0].source == "rule/general_school"
 
 
-def test_school_certificate_of_a_trade_keeps_its_field() -> None:
+@pytest.mark.parametrize(
+    ("title", "stream", "country", "language"),
+    [
+        ("National Senior Certificate", None, "ZA", "en"),  # no care of the elderly
+        ("Educación Media General", None, "VE", "es"),  # no training of teachers
+        ("SVJEDODŽBA O ZAVRŠENOJ OSNOVNOJ ŠKOLI", None, "BA", "bs"),
+        ("بكالوريا التعليم الثانوي", "تسيير واقتصاد", "DZ", "ar"),
+        ("Higher Secondary Final Examination", None, "IN", "en"),  # a stage, and no subject
+        ("Baccalaureate of Secondary Education", "Humanities", "MR", "en"),
+    ],
+)
+def test_the_words_of_a_school_certificate_are_no_subjects(
+    title: str, stream: str | None, country: str, language: str
+) -> None:
+    """ISCED-F, 0011 Basic programmes: what names the certificate names no subject of it."""
+    found = map_qualification(Query(title, field=stream, country=country, language=language))
+    assert found.isced_f.code == "0011"
+
+
+@pytest.mark.parametrize(
+    ("title", "field", "country", "code"),
+    [
+        ("Svedectvo, stredná odborná škola", "Elektrikár", "SK", "0713"),
+        ("Dëftesë pjekurie", "infermieri", "AL", "0913"),
+        ("Secondary School Teacher", "Biology", "LY", "0114"),
+        ("Higher secondary nursing certificate", None, "IN", "0913"),
+    ],
+)
+def test_school_certificate_of_a_trade_keeps_its_field(
+    title: str, field: str | None, country: str, code: str
+) -> None:
     """ISCED-F, vocational programmes: a certificate of the same level is of its trade."""
-    query = Query("Svedectvo, stredná odborná škola", field="Elektrikár", language="sk")
-    assert map_qualification(query).isced_f.code == "0713"
+    assert map_qualification(Query(title, field=field, country=country)).isced_f.code == code
 
 
 @pytest.mark.parametrize(("title", "language", "field"), TEACHERS)
