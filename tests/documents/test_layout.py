@@ -112,3 +112,18 @@ def test_letters_of_a_heading_that_are_set_apart_are_one_word() -> None:
     words = row(*((0.1 + 0.05 * n, letter) for n, letter in enumerate("毕业证书")), y=0.1, line=0)
     joined = text(with_words(words, "Hani"))
     assert joined.replace("\t", "") == "毕业证书"
+
+
+def test_no_line_goes_on_in_a_label() -> None:
+    lines = [
+        "whereas the board of this college has found him to have completed all",
+        "Field of study at the faculty of arts was the history of the land and",
+        "of its people, and the board did on the day that is named below",
+    ]
+    first, *others = lines
+    assert text(page(lines, "en")) == f"{first}\n{' '.join(others)}"
+
+
+def test_the_name_of_a_state_on_a_line_of_its_own_does_not_go_on() -> None:
+    lines = ["بسم الله", "جمهوری اسلامی ایران", "دانشگاه تهران دانشنامه"]
+    assert page_text(page(lines, "fa"), ("fa",)).text.splitlines() == lines

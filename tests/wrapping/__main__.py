@@ -14,6 +14,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from recognition.documents.extraction.page.order import pieces
+from recognition.documents.extraction.page.paper import phrase_languages, with_relatives
 from recognition.documents.extraction.page.piece import Piece
 from recognition.documents.extraction.page.wrapping import PROBABLE, Around
 from recognition.documents.model import PageReading
@@ -33,11 +34,10 @@ def groups_of(job: tuple[Path, Truth]) -> list[Group]:
     folder, truth = job
     lines = printed(folder / f"{truth.id}.truth.json")
     template = truth.id.rsplit("-", 1)[0]
+    read = readings(folder, truth)
+    languages = phrase_languages(with_relatives([c for page in read for c in page.languages]))
     return [
-        group
-        for reading in readings(folder, truth)
-        if reading.words
-        for group in _of_page(reading, lines, template)
+        group for page in read if page.words for group in _of_page(page, lines, template, languages)
     ]
 
 
@@ -51,11 +51,13 @@ def printed(path: Path) -> Printed:
     ]
 
 
-def _of_page(reading: PageReading, lines: Printed, template: str) -> Iterable[Group]:
+def _of_page(
+    reading: PageReading, lines: Printed, template: str, languages: tuple[str, ...]
+) -> Iterable[Group]:
     upright = reading.rotation not in {90, 270}
     aspect = reading.height / reading.width if upright else reading.width / reading.height
     found = pieces(reading, aspect)
-    page, at = Around(found, aspect), _places(found, lines)
+    page, at = Around(found, aspect, languages), _places(found, lines)
     for number, index in at.items():
         goes_on = lines[number][1]
         if goes_on and number + 1 not in at:

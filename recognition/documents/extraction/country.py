@@ -4,54 +4,23 @@ Names of countries in every language come from Unicode's CLDR; what only one cou
 stands in ``data/countries/``.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from babel import Locale, UnknownLocaleError
 from babel.languages import get_territory_language_info
 
-from recognition.documents.extraction.page.fold import fold
 from recognition.documents.extraction.page.layout import Span
 from recognition.documents.extraction.page.lexicon import Phrasebook, index, table
 from recognition.documents.extraction.page.matching import Match, find_all
 from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.page.states import names, states
 from recognition.documents.extraction.ranking.choice import models
 from recognition.documents.extraction.weights import Features, shares
 from recognition.domain.vocabulary import ReadingSource
 
-_SKIP = {"TD", "NE", "CU", "TO", "OM", "GU", "MO", "ML", "RE", "AQ"}  # short names, usual words
 _SPEAKS = {"formal": 3.0, "name": 2.0, "traits": 1.5, "regions": 0.8}
-
-
-@cache
-def states() -> dict[str, dict[str, list[str]]]:
-    """Country → ``formal``, ``traits`` and ``regions``, as phrases."""
-    folder = resources.files("recognition.documents").joinpath("data/countries")
-    out: dict[str, dict[str, list[str]]] = {}
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        for code, roles in table(f"countries/{entry.name.removesuffix('.toml')}").items():
-            own = out.setdefault(code, {})
-            for role, found in roles.items():
-                own.setdefault(role, []).extend(found)
-    return out
-
-
-@cache
-def _names(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Country → its names in some languages (four letters or more, or not Latin)."""
-    out: dict[str, list[str]] = {}
-    for language in languages:
-        try:
-            territories = Locale.parse("ckb" if language == "ku" else language).territories
-        except (UnknownLocaleError, ValueError):
-            continue
-        for code, name in territories.items():
-            if len(code) == 2 and code.isalpha() and code not in _SKIP and len(fold(name)) > 3:
-                out.setdefault(code, []).append(name)
-    return {code: tuple(names) for code, names in out.items()}
 
 
 @cache
@@ -62,7 +31,7 @@ def _book(languages: tuple[str, ...]) -> Phrasebook:
         for role, found in roles.items()
         for phrase in found
     ]
-    entries += [(n, ("name", code)) for code, names in _names(languages).items() for n in names]
+    entries += [(n, ("name", code)) for code, every in names(languages).items() for n in every]
     clitics = table("clitics")
     return index(entries, [c for language in languages for c in clitics.get(language, ())])
 
@@ -170,14 +139,3 @@ def _widest(found: list[tuple[Match, str, str]]) -> list[tuple[Match, str, str]]
             reach = match
         out.append(entry)
     return out
-
-
-@cache
-def state_names(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Names of states in full and in short, folded, by their first word, the longest first."""
-    formal = [fold(p.rstrip("*")) for roles in states().values() for p in roles.get("formal", ())]
-    short = [fold(name) for names in _names(languages).values() for name in names]
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(dict.fromkeys(formal + short), key=len, reverse=True):
-        found[name.split(" ", 1)[0]].append(name)
-    return {first: tuple(names) for first, names in found.items()}

@@ -10,10 +10,10 @@ from recognition.documents.extraction.candidates import (
     plain_lines,
     wrapped_rows,
 )
-from recognition.documents.extraction.country import state_names
 from recognition.documents.extraction.edges import endings
 from recognition.documents.extraction.page.layout import Span
 from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.page.states import state_names
 from recognition.documents.extraction.page.stretches import LEAD
 from recognition.documents.language import letter_script
 

@@ -15,6 +15,7 @@ from recognition.documents.extraction.page.lexicon import Key, phrasebook
 from recognition.documents.extraction.page.matching import Match, find_all, longest
 from recognition.documents.extraction.page.order import in_order, pieces
 from recognition.documents.extraction.page.piece import Piece
+from recognition.documents.extraction.page.wording import LABELS
 from recognition.documents.language import UNSPACED, letter_script
 from recognition.documents.model import Box, PageReading, Word
 from recognition.domain.vocabulary import ReadingSource
@@ -176,7 +177,7 @@ def page_text(page: PageReading, languages: tuple[str, ...]) -> PageText:
     if page.rotation in {90, 270}:
         aspect = 1 / aspect
     out = PageText(page.number, page.source, page.rotation)
-    _compose(out, list(in_order(pieces(page, aspect), aspect)))
+    _compose(out, list(in_order(pieces(page, aspect), aspect, languages)))
     fuzzy = page.source is ReadingSource.OCR
     out.every = find_all(out.folded, phrasebook(languages), fuzzy=fuzzy)
     out.matches = {key: longest(found) for key, found in out.every.items()}
@@ -186,16 +187,9 @@ def page_text(page: PageReading, languages: tuple[str, ...]) -> PageText:
 
 
 _STOPS: tuple[Key, ...] = (
-    ("stop", "words"),
-    *((name, "before") for name in (
-        "holder_name", "date_of_birth", "place_of_birth", "relatives", "document_number",
-        "nationality", "award_date", "institution", "qualification_title", "field_of_study",
-        "grade", "credits", "duration",
-    )),
-    ("holder_name", "after"), ("holder_name", "family"), ("holder_name", "given"),
-    ("holder_name", "middle"),
-    ("institution", "after"), ("qualification_title", "after"), ("field_of_study", "after"),
-    ("award_date", "exam"),
+    *LABELS,
+    ("holder_name", "after"), ("institution", "after"), ("qualification_title", "after"),
+    ("field_of_study", "after"), ("award_date", "exam"),
 )  # fmt: skip
 """Phrases that end any value: every label, and the words of ``[stop]``."""
 

@@ -129,13 +129,15 @@ def _is_noise(part: Sequence[Placed]) -> bool:
     return statistics.fmean(word.confidence for word, _ in part) < _NOISE
 
 
-def in_order(pieces: Sequence[Piece], aspect: float) -> Iterator[tuple[Piece, bool]]:
+def in_order(
+    pieces: Sequence[Piece], aspect: float, languages: tuple[str, ...]
+) -> Iterator[tuple[Piece, bool]]:
     """Pieces in reading order, and whether each merely continues the one before.
 
     A line that wraps is followed by its continuation, even where another column stands between.
-    ``aspect``: height of the page by its width.
+    ``aspect``: height of the page by its width; ``languages``: those whose phrases are known.
     """
-    next_of = continuations(pieces, aspect)
+    next_of = continuations(pieces, aspect, languages)
     continued = set(next_of.values())
     for index, piece in enumerate(pieces):
         if index in continued:

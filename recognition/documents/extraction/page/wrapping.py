@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 from recognition.documents.extraction.page.piece import Piece
+from recognition.documents.extraction.page.wording import said
 from recognition.documents.extraction.weights import Features, shares, weigh
 
 _LEAST = 0.006  # of the page's width: the height of a line at least
@@ -28,12 +29,14 @@ PROBABLE = 0.5
 """From which probability on a line is taken to go on."""
 
 
-def continuations(pieces: Sequence[Piece], aspect: float) -> dict[int, int]:
+def continuations(
+    pieces: Sequence[Piece], aspect: float, languages: tuple[str, ...]
+) -> dict[int, int]:
     """The index of each line that goes on, and of the line that it goes on in.
 
-    ``aspect``: height of the page by its width.
+    ``aspect``: height of the page by its width; ``languages``: those whose phrases are known.
     """
-    page = Around(pieces, aspect)
+    page = Around(pieces, aspect, languages)
     found: list[tuple[float, int, int]] = []
     for index in range(len(pieces)):
         later = page.below(index)
@@ -61,7 +64,8 @@ def _weights() -> dict[str, float]:
 class Around:
     """The lines of a page by place, so that those around one are found quickly."""
 
-    def __init__(self, pieces: Sequence[Piece], aspect: float) -> None:
+    def __init__(self, pieces: Sequence[Piece], aspect: float, languages: tuple[str, ...]) -> None:
+        self._languages = languages
         self._pieces = pieces = [piece.stretched(aspect) for piece in pieces]
         self._order = sorted(range(len(pieces)), key=lambda at: pieces[at].foot)
         self._feet = [pieces[at].foot for at in self._order]
@@ -97,6 +101,7 @@ class Around:
         out |= self._room(before, after, height, leading)
         out |= _ends(before) | _begins(before, after)
         out |= self._rows(before, after) | self._pitch(before, after)
+        out |= self._said(before, after)
         out["next"] = float(at == index + 1)
         out["only_one"] = float(len(self.below(index)) == 1)
         out["full_small"] = out["full"] * out["begins_small"]
@@ -105,6 +110,19 @@ class Around:
         out["full_middle"] = out["full"] * out["only_middle"]
         out["small_both"] = out["begins_small"] * out["last_small"]
         return {name: value for name, value in out.items() if value}
+
+    def _said(self, before: Piece, after: Piece) -> Features:
+        """Which of both is a label or the name of a state, which no line goes on in."""
+        one, other = said(before.text, self._languages), said(after.text, self._languages)
+        return {
+            "label_before": float(one.label), "label_before_alone": float(one.alone),
+            "label_before_colon": float(one.colon), "label_before_leads": float(one.leads),
+            "label_after": float(other.label), "label_after_alone": float(other.alone),
+            "label_after_colon": float(other.colon),
+            "label_both": float(one.label and other.label),
+            "leads_on": float(one.leads_on),
+            "state_before": float(one.state), "state_after": float(other.state),
+        }  # fmt: skip
 
     def _within(self, low: float, high: float) -> list[int]:
         return self._order[bisect_left(self._feet, low) : bisect_left(self._feet, high)]
