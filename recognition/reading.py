@@ -6,11 +6,13 @@ from functools import lru_cache
 from recognition.documents.model import DocumentReading, Field
 from recognition.domain.vocabulary import DocumentType, FieldName, ReadingSource
 from recognition.isced.mapper import map_qualification
+from recognition.isced.model import Mapping as Mapped
 from recognition.isced.model import Query, Suggestion
+from recognition.isced.schooling import BASIC, is_trade
 
-_GENERIC = "0011"
 _SCHOOL_LEVELS = frozenset({"1", "2", "3"})
 _SURE_KIND = 0.7
+_SURE_TRADE = 0.8
 _LIKELY = 0.5
 """Chance from which a code is given with what was read, as for every field of a paper."""
 
@@ -55,22 +57,29 @@ def map_fields(reading: DocumentReading) -> Mapping[FieldName, Field]:
         for name, suggestion in suggestions.items()
         if suggestion.confidence >= _LIKELY
     }
-    return {**found, **_schooling(reading, mapping.isced_level.code, title)}
+    return {**found, **_schooling(reading, mapping, title)}
 
 
-def _schooling(reading: DocumentReading, level: str, title: Field) -> Mapping[FieldName, Field]:
+def _schooling(
+    reading: DocumentReading, mapping: Mapped, title: Field
+) -> Mapping[FieldName, Field]:
     """General schooling is field 0011 whatever its stream (ISCED-F 2013, generic programmes).
 
-    The kind of paper tells it where its title was not read well enough for the mapper to know.
+    The kind of paper tells it where its title was not read well enough for the mapper to know,
+    unless it surely names a trade.
     """
+    level, field = mapping.isced_level.code, mapping.isced_f
+    trade = is_trade(field.code) and field.confidence > _SURE_TRADE
+    if trade and FieldName.FIELD_OF_STUDY in reading.fields:
+        return {}
     kind = reading.fields.get(FieldName.DOCUMENT_TYPE)
     school = reading.document_type is DocumentType.SCHOOL_LEAVING_CERTIFICATE
     if kind is None or not school or kind.confidence < _SURE_KIND or level not in _SCHOOL_LEVELS:
         return {}
     return {
         FieldName.ISCED_F: Field(
-            value=_GENERIC,
-            normalised=_GENERIC,
+            value=BASIC,
+            normalised=BASIC,
             page=title.page,
             box=None,
             confidence=round(kind.confidence, 3),

@@ -13,7 +13,7 @@ from recognition.isced.missing import for_field
 from recognition.isced.model import Alternative, FieldSuggestion, Query
 from recognition.isced.phrases import Match, PhraseIndex, preferred, undominated
 from recognition.isced.reasons import Reason, ReasonKind
-from recognition.isced.schooling import BASIC, Schooling
+from recognition.isced.schooling import BASIC, Schooling, is_trade
 from recognition.isced.similarity import Similarity
 from recognition.isced.text import fold, pattern, tokens
 from recognition.isced.tongues import LENT, NEAR, Tongues
@@ -22,8 +22,6 @@ from recognition.isced.weights import FieldWeights, confidence
 _OFFICIAL = "iscedf"
 _UNKNOWN = "9999"
 _INVOLVING = "88"
-# Fields of trades: a school certificate that names one is no general one.
-_TRADES = ("0211", "0212", "0214", "0215", "061", "07", "08", "09", "10")
 _TRADE_SCORE = 0.8
 _LIKE = 0.3
 _NEIGHBOURS = 10
@@ -154,7 +152,7 @@ class FieldMapper:
         if not order:
             return False
         code, score = order[0]
-        return len(code) == DETAILED and code.startswith(_TRADES) and score > _TRADE_SCORE
+        return len(code) == DETAILED and is_trade(code) and score > _TRADE_SCORE
 
     def _read(
         self,

@@ -8,6 +8,8 @@ from recognition.isced.reasons import ReasonKind
 BASIC = "0011"
 """Basic programmes and qualifications."""
 
+_TRADES = ("0211", "0212", "0214", "0215", "061", "07", "08", "09", "10")
+
 # Levels of schooling, and the ISCED-A codes of general programmes there.
 _LEVELS = ("1", "2", "3")
 _GENERAL = ("100", "242", "243", "244", "342", "343", "344")
@@ -16,6 +18,11 @@ _SPEAKS = (
     *_NAMES, ReasonKind.SYSTEM_LIKENESS, ReasonKind.STAGE_WORD, ReasonKind.GRADE_NUMBERS
 )  # fmt: skip
 _LIKELY = 0.5
+
+
+def is_trade(code: str) -> bool:
+    """Whether a field is one of trades: a school certificate that names it is no general one."""
+    return code.startswith(_TRADES)
 
 
 @dataclass(frozen=True, slots=True)

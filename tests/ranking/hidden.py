@@ -105,11 +105,12 @@ def write_networks(networks: dict[FieldName, Network]) -> None:
 
 
 class _Hidden:
-    """The loss of a network over a table of shortlists."""
+    """The loss of a network over a table of shortlists; single floats, which takes half as long."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._x, self._xt = table.x, table.x.T.tocsr()
+        self._x = table.x.astype(np.float32)
+        self._xt = self._x.T.tocsr()
 
     def fit(self, start: Vector, random: np.random.Generator) -> Member:
         """The network of least loss that is found from a start."""
@@ -127,9 +128,11 @@ class _Hidden:
 
     def _loss(self, p: Vector) -> tuple[float, Vector]:
         """Negative log-likelihood with ridges, and its gradient; "none" is a choice, too."""
-        straight, inward, bias, outward = self._parts(p)
+        straight, inward, bias, outward = self._parts(p.astype(np.float32))
         hidden = np.tanh(self._x @ inward + bias)
-        value, slope = self._table.likelihood(self._x @ straight + hidden @ outward)
+        scores = self._x @ straight + hidden @ outward
+        value, slope = self._table.likelihood(scores.astype(float))
+        slope = slope.astype(np.float32)
         back = slope[:, None] * outward * (1 - hidden * hidden)
         gradient = np.concatenate(
             [
@@ -141,7 +144,7 @@ class _Hidden:
         )
         ridge = _RIDGE * straight @ straight
         ridge += _RIDGE_HIDDEN * ((inward * inward).sum() + outward @ outward)
-        return float(ridge / 2 - value), gradient
+        return float(ridge / 2 - value), gradient.astype(float)
 
 
 def _around(group: Group) -> Weights:
