@@ -28,9 +28,23 @@
   window.addEventListener("pageshow", release);
   document.addEventListener("htmx:finally:request", release);
 
+  // A status that a page brings along is not read out; one that is filled in later is.
+  const say = () => {
+    for (const flash of document.querySelectorAll(".flash[role=status]:not([data-said])")) {
+      const words = flash.textContent;
+      flash.toggleAttribute("data-said", true);
+      flash.style.minBlockSize = `${flash.offsetHeight}px`;
+      flash.textContent = "";
+      setTimeout(() => {
+        flash.textContent = words;
+      }, 150);
+    }
+  };
+
   const focusFirst = () => document.querySelector("[data-focus]")?.focus();
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx.request.method === "POST") focusFirst();
+    say();
   });
 
   // An upload's answer takes the place of the page; going back from there loads the page anew.
@@ -48,6 +62,7 @@
     window.scrollTo(0, 0);
     if (page.querySelector("[data-focus]")) focusFirst();
     else main.focus();
+    say();
   };
   window.addEventListener("popstate", () => {
     if (address() !== shown) window.location.reload();
@@ -95,4 +110,5 @@
   });
 
   focusFirst();
+  say();
 })();
