@@ -68,6 +68,12 @@
     if (address() !== shown) window.location.reload();
   });
 
+  // A box on a page lights up; who followed the link goes on in the row, not behind the page.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#box-"]');
+    if (link) setTimeout(() => link.focus({ preventScroll: true }));
+  });
+
   // A file that would be refused for its size is not sent first.
   document.addEventListener("change", (event) => {
     const input = event.target;

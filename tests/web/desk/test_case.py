@@ -256,3 +256,10 @@ def test_looking_a_case_up_and_finding_on_a_field_are_two_words(
     links = re.findall(rf'href="/desk/cases/{case_id}/fields/\w+">([^<]+)<', page)
     assert button.strip() == look_up
     assert links and set(links) == {finding}
+
+
+def test_a_country_is_shown_by_its_name(desk: Desk) -> None:
+    case_id, anna = desk.claimed(), desk.client("anna")
+    desk.do(case_id, verbs.FindField(field=FieldName.COUNTRY, value="SY"), "anna")
+    row = anna.get(f"/desk/cases/{case_id}").text.split('id="field-country"')[1].split("</tr>")[0]
+    assert "<bdi>Syria</bdi>" in row and "<bdi>SY</bdi>" not in row

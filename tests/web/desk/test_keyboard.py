@@ -81,3 +81,93 @@ def test_a_refresh_of_the_queue_takes_nobody_s_place_and_says_only_the_number(
     spoken = page.locator("[aria-live], [role=status]")
     expect(spoken).to_have_text([re.compile("3 cases wait for you")])
     assert "Physics" not in str(spoken.text_content()), "not the whole table"
+
+
+def test_who_looks_at_a_box_goes_on_in_the_row(desk: Desk, live_server: Serve, page: Page) -> None:
+    address, case_id = live_server(desk.app), desk.claimed()
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk/cases/{case_id}")
+    link = page.get_by_role("link", name=re.compile("^page 1.*Date of award"))
+    link.press("Enter")
+    expect(page.locator("svg g:target text")).to_have_text("7")
+    expect(link).to_be_focused()
+    assert tab(page) == "Record a finding: Date of award"
+
+
+def test_a_finding_leads_back_to_its_row(desk: Desk, live_server: Serve, plain_page: Page) -> None:
+    address, case_id, page = live_server(desk.app), desk.claimed(), plain_page
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk/cases/{case_id}")
+    page.get_by_role("link", name=re.compile("^Record a finding.*Grade")).press("Enter")
+    page.get_by_label("What do you find?").fill("good")
+    page.get_by_role("button", name="Keep the finding").press("Enter")
+    expect(page.get_by_role("row", name="Grade")).to_be_in_viewport()
+    assert tab(page) == "Change: Grade"
+
+
+def test_the_skip_link_of_a_case_leads_to_what_can_be_done(
+    desk: Desk, live_server: Serve, plain_page: Page
+) -> None:
+    address, case_id, page = live_server(desk.app), desk.case(), plain_page
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk/cases/{case_id}")
+    assert tab(page) == "Skip to the content"
+    page.keyboard.press("Enter")
+    expect(page.locator("#summary-title")).to_be_focused()
+    assert tab(page) == "Take this case"
+
+
+def test_a_narrowed_queue_begins_at_its_cases(
+    desk: Desk, live_server: Serve, plain_page: Page
+) -> None:
+    desk.case(country="UA")
+    desk.case(country="SY", title="Bachelor of Nursing")
+    address, page = live_server(desk.app), plain_page
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk")
+    page.locator(".details > summary").press("Enter")
+    tab(page)
+    page.keyboard.type("Syr")
+    assert tab(page) == "Show", "beside the country"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk?country=SY#queue")
+    expect(page.get_by_role("row", name="Bachelor of Nursing")).to_be_visible()
+    assert tab(page).startswith("2026-"), "the first case"
+
+
+def test_a_mistake_says_which_field_it_is_in_the_order_of_the_form(
+    desk: Desk, live_server: Serve, plain_page: Page
+) -> None:
+    address, case_id, page = live_server(desk.app), desk.claimed(), plain_page
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk/cases/{case_id}/propose?outcome=full")
+    page.get_by_role("button", name="Propose to a second assessor").click()
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_text(
+        [
+            "Compares to – Please fill this in.",
+            "Reasons, as the holder will read them – Please give a reason.",
+        ]
+    )
+
+
+def test_the_chosen_outcome_is_gone_on_with(desk: Desk, live_server: Serve, page: Page) -> None:
+    address, case_id = live_server(desk.app), desk.claimed()
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk/cases/{case_id}/propose")
+    page.get_by_label("Full recognition").press("Space")
+    page.get_by_role("button", name="Go on").press("Enter")
+    expect(page.get_by_role("heading", name="Full recognition")).to_be_focused()
+
+
+def test_each_button_of_the_evaluation_says_its_part(
+    desk: Desk, live_server: Serve, plain_page: Page
+) -> None:
+    """Of ten that are alike nobody can tell which is which from a list of them (2.4.6)."""
+    address, case_id, page = live_server(desk.app), desk.claimed(), plain_page
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk/cases/{case_id}/evaluation")
+    openers = page.locator(".sections > section > details > summary").all_text_contents()
+    buttons = page.locator("button", has_text="Keep this finding").all_text_contents()
+    for words in (openers, buttons):
+        assert len(words) == len(set(words)) >= 9
+    assert "Record a finding: Workload" in [" ".join(one.split()) for one in openers]

@@ -100,7 +100,7 @@ def test_who_fled_stands_before_the_date(desk: Desk) -> None:
     assert (first.ahead, second.ahead) == (True, False)
     assert first.due_at == second.due_at
     page = desk.client("anna").get("/desk").get_data(as_text=True)
-    assert page.count("Taken up earlier: papers cannot be had after a flight") == 1
+    assert page.count("Taken up earlier: fled, papers cannot be had") == 1
 
 
 def _excused(desk: Desk, reason: CannotBeHadReason) -> UUID:
@@ -176,4 +176,14 @@ def test_500_cases_are_paged(desk: Desk) -> None:
     assert dates == sorted(date for date in dates if date)
     page = desk.client("anna").get("/desk?page=2").get_data(as_text=True)
     assert "Page 2 of 20" in page
-    assert 'href="/desk?page=3"' in page
+    assert 'href="/desk?page=3#queue"' in page
+
+
+def test_an_acknowledgement_that_is_late_says_so(desk: Desk) -> None:
+    desk.case()
+    anna = desk.client("anna")
+    assert "To be acknowledged until 2 December 2026" in anna.get("/desk").text
+    desk.at += timedelta(days=31)
+    page = anna.get("/desk").text
+    assert "Acknowledgement was due 2 December 2026" in page
+    assert "To be acknowledged" not in page
