@@ -171,3 +171,20 @@ def test_each_button_of_the_evaluation_says_its_part(
     for words in (openers, buttons):
         assert len(words) == len(set(words)) >= 9
     assert "Record a finding: Workload" in [" ".join(one.split()) for one in openers]
+
+
+@pytest.mark.parametrize("kind", ["page", "plain_page"])
+def test_a_mistyped_reference_is_mended_where_it_stands(
+    desk: Desk, live_server: Serve, request: pytest.FixtureRequest, kind: str
+) -> None:
+    page: Page = request.getfixturevalue(kind)
+    address = live_server(desk.app)
+    sign_in(page, desk, "anna", address)
+    page.goto(f"{address}/desk")
+    box = page.get_by_label("Find a case by its reference")
+    box.fill("2026-AAAA-BBBB")
+    box.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("That is no reference.")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("2026-AAAA-BBBB")
+    expect(box).to_have_accessible_description(re.compile("check each sign"))
