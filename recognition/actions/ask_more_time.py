@@ -1,7 +1,5 @@
 """One longer term for a request, on asking."""
 
-from datetime import timedelta
-
 from recognition.actions.doing import Doing
 from recognition.domain import clock, terms
 from recognition.domain.events import EventKind
@@ -17,14 +15,12 @@ def ask_more_time(doing: Doing, verb: AskMoreTime) -> None:
     Raises ``InvalidInput`` (``MORE_TIME_ONLY_ONCE``) the second time.
     """
     row, fact = doing.request(verb.request_id)
-    days = doing.facts.regime.request_to_applicant.more_time_days
     if not fact.waits or fact.to is not RequestTo.APPLICANT or fact.due_at is None:
         raise InvalidInput(ErrorCode.NOTHING_TO_ANSWER, "request")
-    if fact.extended_at or days is None:
+    end = terms.more_time_end(doing.facts, fact)
+    if end is None:
         raise InvalidInput(ErrorCode.MORE_TIME_ONLY_ONCE, "request")
-    row.extended_at = doing.at
-    last = fact.due_at - timedelta(microseconds=1)
-    row.due_at = terms.request_end(doing.facts, days, last)
-    day = clock.last_day(row.due_at, doing.facts.zone)
+    row.extended_at, row.due_at = doing.at, end
+    day = clock.last_day(end, doing.facts.zone)
     doing.event(EventKind.MORE_TIME_GIVEN, row.id, day=day.isoformat())
     doing.mail(MailKind.MORE_TIME, day=day)

@@ -184,6 +184,15 @@ def check_result(
         raise InvalidInput(ErrorCode.MEASURE_TOO_LONG, "months")
 
 
+def longer(facts: CaseFacts, *, most: int) -> tuple[tuple[int, date], ...]:
+    """The lengths in months to which the period can still be extended, each with its last day."""
+    found = period(facts)
+    if found is None:
+        return ()
+    lengths = range(found.months + 1, most + 1)
+    return tuple((months, last_day(found.first_day, months)) for months in lengths)
+
+
 def _end(facts: CaseFacts, found: AdaptationFact) -> FixedTerm:
     day = last_day(found.first_day, found.months)
     return terms.on_day(facts, TermName.ADAPTATION, day)

@@ -182,6 +182,15 @@ def ordered_day(facts: CaseFacts, appeal_id: UUID, at: datetime) -> date | None:
     return term.day if term else None
 
 
+def reopened_day(facts: CaseFacts, at: datetime) -> date | None:
+    """By which day a new decision would be due if the case were taken up again at ``at``.
+
+    A delay that was announced before does not lengthen the new term.
+    """
+    found = due(replace(facts, reopened_at=at, delay_at=None, delay_until=None))
+    return found.day if found else None
+
+
 def _silence_granted_at(facts: CaseFacts) -> datetime | None:
     """When an appeal against the silence of this round was last granted."""
     moments = [

@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from recognition.domain import clock
-from recognition.domain.facts import CaseFacts, FixedTerm
+from recognition.domain.facts import CaseFacts, FixedTerm, RequestFact
 from recognition.domain.regime import RequestTerm
+from recognition.domain.vocabulary import RequestTo
 
 
 class TermName(StrEnum):
@@ -109,6 +110,19 @@ def request_end(facts: CaseFacts, days: int, start: datetime) -> datetime:
     if facts.regime.ends_on_working_day:
         day = clock.working_day_from(day, facts.office_country, facts.office_subdivision)
     return clock.end_of(day, facts.zone)
+
+
+def more_time_end(facts: CaseFacts, request: RequestFact) -> datetime | None:
+    """The end of a request to the applicant if she asks for more time; it can be asked for once.
+
+    Counted from the last day of the first term. ``None`` where nothing is waited for, where more
+    time was given before, and under a regime that gives none.
+    """
+    days = facts.regime.request_to_applicant.more_time_days
+    waits = request.waits and request.to is RequestTo.APPLICANT
+    if not waits or request.due_at is None or request.extended_at or days is None:
+        return None
+    return request_end(facts, days, request.due_at - timedelta(microseconds=1))
 
 
 def reminder_moments(facts: CaseFacts, term: RequestTerm, start: datetime) -> tuple[datetime, ...]:

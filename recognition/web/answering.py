@@ -101,4 +101,7 @@ def _shown(name: str, text: str) -> str:
 
 
 def _closed(error: NotAllowed) -> ResponseReturnValue:
-    return render_template("answering/closed.html", why=sentence(error.code)), error.http_status
+    """Why nothing can be answered by the link: it is used up or over, or it did not come whole."""
+    broken = error.code is ErrorCode.BAD_SIGNATURE
+    page = render_template("answering/closed.html", why=sentence(error.code), broken=broken)
+    return page, error.http_status

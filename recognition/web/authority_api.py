@@ -33,6 +33,7 @@ from recognition.errors import (
     SetupError,
 )
 from recognition.web.access import auth_hook
+from recognition.web.errorpages import http_error
 from recognition.web.services import get_services
 
 PREFIX = "/api/authority/v1"
@@ -256,6 +257,19 @@ def _http_error(error: HTTPException) -> Response:
     kind = type(getattr(error, "original_exception", None)).__name__
     structlog.get_logger().error("authority_api_failed", kind=kind, request_id=g.get("request_id"))
     return _problem(code, Problem.FAILED)
+
+
+@blueprint.app_errorhandler(HTTPStatus.NOT_FOUND)
+@blueprint.app_errorhandler(HTTPStatus.METHOD_NOT_ALLOWED)
+def _no_such_address(error: HTTPException) -> Response:
+    """A machine is told in its own form what no route of ours has taken; people get a page."""
+    if not request.path.startswith(f"{PREFIX}/"):
+        return http_error(error)
+    if error.code == HTTPStatus.NOT_FOUND:
+        return _problem(HTTPStatus.NOT_FOUND, Problem.UNKNOWN)
+    response = _problem(HTTPStatus.METHOD_NOT_ALLOWED, Problem.REFUSED)
+    response.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
+    return response
 
 
 @blueprint.record

@@ -51,5 +51,5 @@ def machine_time(value: date | datetime) -> str:
 
 def init_dates(app: Flask) -> None:
     """Give templates the filters that are named like these functions."""
-    for function in (long_day, long_moment, written_day, machine_time):
+    for function in (office_day, long_day, long_moment, written_day, machine_time):
         app.jinja_env.filters[function.__name__] = function

@@ -121,7 +121,8 @@ def _recognition_error(error: RecognitionError) -> Response:
     return error_response(status, code=error.code, subject=error.subject)
 
 
-def _http_error(error: HTTPException) -> Response:
+def http_error(error: HTTPException) -> Response:
+    """The page of an error of HTTP."""
     if error.response is not None:
         return make_response(error.response)
     status = error.code or 500
@@ -151,4 +152,4 @@ def init_error_pages(app: Flask) -> None:
     """Answer every error of the house and of HTTP with a page of ours."""
     app.register_error_handler(RecognitionError, _recognition_error)
     app.register_error_handler(CSRFError, lambda _error: error_response(400))
-    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(HTTPException, http_error)

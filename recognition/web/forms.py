@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import uuid_utils.compat
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import LazyString
 
 from recognition.errors import ErrorCode, InvalidInput
@@ -44,7 +44,27 @@ def for_field(errors: Sequence[tuple[str, LazyString]], name: str) -> LazyString
     return next((words for field, words in errors if field == name), "")
 
 
+def named(ident: str, label: str) -> str:
+    """Remember what a field of the page is called; says nothing itself."""
+    labels()[ident] = label
+    return ""
+
+
+def labels() -> dict[str, str]:
+    """What the fields that were written so far are called, in the order of the page."""
+    if "field_labels" not in g:
+        g.field_labels = {}
+    known: dict[str, str] = g.field_labels
+    return known
+
+
+def in_order(errors: Sequence[tuple[str, LazyString]]) -> FieldErrors:
+    """The mistakes in the order of the page's fields, those of no field first."""
+    order = {ident: number for number, ident in enumerate(labels())}
+    return sorted(errors, key=lambda error: order.get(error[0], -1))
+
+
 def init_forms(app: Flask) -> None:
-    """Give templates the filter ``for_field`` and the function ``new_action_id``."""
-    app.jinja_env.filters["for_field"] = for_field
-    app.jinja_env.globals["new_action_id"] = new_action_id
+    """Give templates the filters and functions of forms that are named like these."""
+    app.jinja_env.filters.update(for_field=for_field, in_order=in_order)
+    app.jinja_env.globals.update(new_action_id=new_action_id, named=named, labels=labels)

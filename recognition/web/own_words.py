@@ -34,12 +34,22 @@ def in_language(text: object, language: str) -> Markup:
 
 def office_words(text: object) -> Markup:
     """Words of the office's own file: in the reader's language if it has them, else in its own."""
+    return in_language(*_said(text))
+
+
+def office_title(text: object) -> str:
+    """The same without its language, where none can be marked: in the title of a page."""
+    return str(_said(text)[0])
+
+
+def _said(text: object) -> tuple[object, str]:
+    """Words of the office's file as the reader gets them, and their language."""
     office = get_services().office
     said = office.texts_of(str(text)) if text else {}
     for language in (current_language(), _base(current_language())):
         if language in said:
-            return in_language(said[language], language)
-    return in_language(text, office.main_language)
+            return said[language], language
+    return text, office.main_language
 
 
 def written(text: object) -> Markup:
@@ -76,7 +86,15 @@ def in_letters_of(text: str, language: str) -> bool:
 
 def init_own_words(app: Flask) -> None:
     """Give templates what marks words of another language."""
-    for function in (in_language, office_words, written, written_marks, regime_name, source_of):
+    for function in (
+        in_language,
+        office_words,
+        office_title,
+        written,
+        written_marks,
+        regime_name,
+        source_of,
+    ):
         app.jinja_env.globals[function.__name__] = function
 
 

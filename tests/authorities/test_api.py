@@ -321,6 +321,18 @@ def test_a_message_of_another_form_is_told_where(town: Town, office_url: str) ->
         assert "perhaps" not in response.text
 
 
+def test_a_wrong_address_or_method_is_told_in_the_same_form(office_url: str) -> None:
+    api = f"{office_url}{authority_api.PREFIX}"
+    for path in ("/nowhere", f"/cases/{UNKNOWN}/", "/webhooks"):
+        answer = problem(httpx.get(api + path))
+        assert (answer.status_code, answer.json()["code"]) == (404, "unknown"), path
+    answer = problem(httpx.get(f"{api}/webhooks/answers"))
+    assert (answer.status_code, answer.json()["code"]) == (405, "refused")
+    assert "POST" in answer.headers["Allow"]
+    page = httpx.get(f"{office_url}/nowhere")
+    assert page.status_code == 404 and page.headers["content-type"].startswith("text/html")
+
+
 def test_a_message_that_is_too_large_is_refused(town: Town, office_url: str) -> None:
     response = problem(post(town, office_url, json.dumps({"note": "x" * authority_api.MAX_BODY})))
     assert (response.status_code, response.json()["code"]) == (413, "too_large")

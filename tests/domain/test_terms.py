@@ -279,3 +279,17 @@ def test_a_case_is_kept_as_long_as_the_regime_says() -> None:
     left = erasure_term(facts(withdrawn_at=utc(2026, 3, 9)))
     assert left is not None and left.day == date(2036, 3, 9)
     assert derive(closed).erase_at == term.ends_at
+
+
+def test_more_time_runs_from_the_last_day_and_is_there_once_and_where_the_regime_gives_it() -> None:
+    due_at = clock.end_of(date(2026, 4, 1), ZONE)
+    open_ = replace(request(), due_at=due_at)
+    end = terms.more_time_end(facts(), open_)
+    assert end is not None and clock.last_day(end, ZONE) == date(2026, 5, 1)
+    assert terms.more_time_end(facts(), replace(open_, extended_at=SUBMITTED)) is None
+    assert terms.more_time_end(facts(), replace(open_, received_at=SUBMITTED)) is None
+    assert terms.more_time_end(facts(), replace(open_, to=RequestTo.AUTHORITY)) is None
+    regime = lisbon()
+    short = regime.request_to_applicant.model_copy(update={"more_time_days": None})
+    strict = regime.model_copy(update={"request_to_applicant": short})
+    assert terms.more_time_end(facts(regime=strict), open_) is None

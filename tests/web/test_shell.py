@@ -183,6 +183,7 @@ def test_what_the_office_has_translated_stands_in_the_reader_s_language(app: Fla
     arabic = text(app.test_client().get("/?lang=ar"))
     assert f"<bdi>{office.translations['ar'].fee}</bdi>" in arabic
     assert str(office.fee_text) not in arabic
+    assert f"– {office.translations['ar'].name}</title>" in arabic
 
 
 def test_what_the_office_wrote_is_marked_with_its_language() -> None:
@@ -396,7 +397,7 @@ def test_recognition_error_without_page_of_its_own(services: Services) -> None:
 
 
 def test_services_are_given_not_looked_up() -> None:
-    office = shell_office(name="Another Office", languages=("de",))
+    office = shell_office(name="Another Office", languages=("de",), translations={})
     page = text(create_app(shell_services(office=office)).test_client().get("/"))
     assert "Another Office" in page
     assert 'class="languages"' not in page

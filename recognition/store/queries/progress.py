@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recognition.domain import clock
+from recognition.domain import clock, terms
 from recognition.domain.decision import DecisionContent
 from recognition.domain.events import INTERNAL, EventKind
 from recognition.domain.facts import RequestItemFact
@@ -198,6 +198,15 @@ def request(store: Store, case_id: UUID, request_id: UUID, zone: str) -> Request
     if found is None:
         raise NotFound(ErrorCode.UNKNOWN, "request")
     return found
+
+
+def more_time_day(store: Store, rules: Rules, case_id: UUID, request_id: UUID) -> date | None:
+    """The last day on which she could answer if she asked for more time; ``None`` for no more."""
+    with store.reading() as session:
+        facts = load_facts(session, case_id, rules)
+    found = next((one for one in facts.requests if one.id == request_id), None)
+    end = terms.more_time_end(facts, found) if found else None
+    return clock.last_day(end, facts.zone) if end else None
 
 
 def asked_cases(store: Store, applicant_id: UUID) -> set[UUID]:

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from recognition.checklist import ChecklistItem
 from recognition.domain.verbs import SettleItem, VerbName
-from recognition.domain.vocabulary import CannotBeHadReason, DocumentKind
+from recognition.domain.vocabulary import CannotBeHadReason, DocumentKind, DocumentState
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store.queries import applicant as queries
-from recognition.store.queries.applicant import Application
+from recognition.store.queries.applicant import Application, ItemState
 from recognition.store.queries.background import load_background
 from recognition.web.acting import do
 from recognition.web.applicant.room import again, blueprint, own, typed
@@ -36,12 +36,27 @@ def papers(case_id: UUID) -> ResponseReturnValue:
         "applicant/papers.html",
         case=case,
         may_add=may_add,
-        required=[item for item in shown if item.required],
-        helpful=[item for item in shown if not item.required],
+        **_parted(shown),
         others=[paper for paper in given if paper.id not in counted],
         without=any(item.reason and not item.papers for item in items),
         told=told.parts if told else 0,
     )
+
+
+def _parted(items: list[ItemState]) -> dict[str, list[ItemState]]:
+    """The items by what she can do: send it ``again``, give it, or nothing (``done``)."""
+    unreadable = [item for item in items if _unreadable(item)]
+    rest = [item for item in items if not _unreadable(item)]
+    return {
+        "again": unreadable,
+        "needed": [item for item in rest if item.required and not item.settled],
+        "done": [item for item in rest if item.settled],
+        "helpful": [item for item in rest if not item.required and not item.settled],
+    }
+
+
+def _unreadable(item: ItemState) -> bool:
+    return any(paper.state is DocumentState.UNREADABLE for paper in item.papers)
 
 
 @blueprint.get("/<uuid:case_id>/papers/items/<item_id>")

@@ -33,7 +33,9 @@ from recognition.web.words import word
 def asked(case_id: UUID, request_id: UUID) -> ResponseReturnValue:
     """One request with its items."""
     case = own(case_id)
-    return render_template("applicant/asked.html", **_page(case, _request(case, request_id)))
+    page, services = _page(case, _request(case, request_id)), get_services()
+    more = progress.more_time_day(services.store, services.rules, case.id, request_id)
+    return render_template("applicant/asked.html", more_time_day=more, **page)
 
 
 @blueprint.post("/<uuid:case_id>/requests/<uuid:request_id>/more-time")

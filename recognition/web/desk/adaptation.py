@@ -5,10 +5,14 @@ from uuid import UUID
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from recognition.domain import verbs
+from recognition.domain.adaptation import before_newest, longer
+from recognition.domain.facts import CaseFacts
 from recognition.domain.vocabulary import AdaptationResult
 from recognition.errors import ErrorCode, InvalidInput
+from recognition.web.dates import long_day
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
 from recognition.web.forms import FieldErrors
@@ -93,6 +97,25 @@ def _one_of(name: str, known: tuple[str, ...]) -> str:
     return typed(name)
 
 
+def _longer(facts: CaseFacts, verb: verbs.VerbName, most: int) -> list[tuple[str, str]]:
+    """Each length that an extension may lead to, in words that say its last day."""
+    if verb is verbs.VerbName.CORRECT_ADAPTATION:
+        facts = before_newest(facts)
+    lengths = [
+        (
+            str(months),
+            ngettext(
+                "%(num)s month: until %(day)s",
+                "%(num)s months: until %(day)s",
+                months,
+                day=long_day(day),
+            ),
+        )
+        for months, day in longer(facts, most=most)
+    ]
+    return [("", _("Not extended")), *lengths]
+
+
 def _again(case_id: UUID, verb: verbs.VerbName, errors: FieldErrors) -> ResponseReturnValue:
     return _page(open_case(case_id), verb, errors)
 
@@ -100,12 +123,14 @@ def _again(case_id: UUID, verb: verbs.VerbName, errors: FieldErrors) -> Response
 def _page(opened: Opened, verb: verbs.VerbName, errors: FieldErrors) -> str:
     """The form of a verb, which bears its name."""
     opened.need(verb)
+    shown = opened.file.adaptation
     return render_template(
         f"desk/{verb}.html",
         opened=opened,
         file=opened.file,
         errors=errors,
-        adaptation=opened.file.adaptation,
+        adaptation=shown,
+        longer=_longer(opened.file.facts, verb, shown.longest),
         results=tuple(AdaptationResult),
         sent=request.form,
     )

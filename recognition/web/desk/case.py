@@ -158,7 +158,7 @@ def field(case_id: UUID, field: str) -> ResponseReturnValue:
         case_id,
         lambda: make(verbs.FindField, field=name, value=typed("value"), reason=typed("reason")),
         _("Finding kept."),
-        "fields",
+        f"field-{name}",
         lambda errors: _field_page(open_case(case_id), name, errors),
     )
 

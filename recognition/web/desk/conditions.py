@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from recognition.domain import verbs
+from recognition.domain.deadlines import reopened_day
 from recognition.domain.vocabulary import ConditionResult, ReopenGround
 from recognition.errors import ErrorCode, InvalidInput, NotFound
 from recognition.store.queries.conditions import ConditionShown
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
 from recognition.web.forms import FieldErrors
+from recognition.web.services import get_services
 
 OTHER = "other"
 """The choice of a reason in words."""
@@ -152,6 +154,7 @@ def _reopening(opened: Opened, errors: FieldErrors) -> str:
         file=opened.file,
         errors=errors,
         fulfilled=opened.file.conditions.fulfilled,
+        due_day=reopened_day(opened.file.facts, get_services().clock()),
         ground=typed("ground") or ReopenGround.CONDITION_FULFILLED,
         value=typed("reason"),
     )

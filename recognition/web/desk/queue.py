@@ -1,6 +1,8 @@
 """The two lists: what waits for me, and what waits for somebody else. And finding a reference."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,11 +20,17 @@ from recognition.web.services import get_services
 @blueprint.get("")
 def queue() -> Response:
     """Cases in which the signed-in assessor acts next, most urgent first, as narrowed down."""
+    return _queue()
+
+
+def _queue(typed: str = "", fault: str = "") -> Response:
+    """The queue; ``fault`` says why what was ``typed`` leads to no case."""
     services = get_services()
     asked = narrowing.asked()
     lines = load_queue(services.store, signed_in().account_id, _page(), asked.narrowing)
     keep_address(asked.address(lines.page))
-    return page_or_block("desk/queue.html", "live", list=lines, asked=asked, now=services.clock())
+    shown: dict[str, Any] = {"list": lines, "asked": asked, "now": services.clock()}
+    return page_or_block("desk/queue.html", "live", typed=typed, fault=fault, **shown)
 
 
 @blueprint.get("/awaited")
@@ -40,8 +48,9 @@ def awaited() -> ResponseReturnValue:
 
 @blueprint.get("/find")
 def find() -> ResponseReturnValue:
-    """Lead from a reference, typed or told on the phone, to its case."""
-    reference = read_reference(request.args.get("reference", ""))
+    """Lead from a reference, typed or told on the phone, to its case, or say why there is none."""
+    typed = request.args.get("reference", "").strip()
+    reference = read_reference(typed)
     case_id = find_case(get_services().store, reference) if reference else None
     if case_id is not None:
         return redirect(url_for("desk.case", case_id=case_id), 303)
@@ -49,8 +58,9 @@ def find() -> ResponseReturnValue:
         words = _("That is no reference. It looks like 2026-XXXX-XXXX; check each sign.")
     else:
         words = _("There is no case with the reference %(reference)s.", reference=reference)
-    flash(words, "problem")
-    return redirect(url_for("desk.queue"), 303)
+    page = _queue(typed, words)
+    page.status_code = 404
+    return page
 
 
 def _page() -> int:

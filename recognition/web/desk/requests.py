@@ -1,5 +1,6 @@
 """Asking the applicant or an authority, looking at answers, cancelling."""
 
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from recognition.checklist import ItemNeed
-from recognition.domain import verbs
+from recognition.domain import clock, terms, verbs
 from recognition.domain.background import ASKED_FOR
 from recognition.domain.deadlines import acknowledgement_term
+from recognition.domain.facts import CaseFacts
 from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import DocumentKind, FieldName, RequestItemKind
 from recognition.errors import ErrorCode, InvalidInput, NotFound
@@ -81,6 +83,7 @@ def _items(*, at_least: int) -> tuple[dict[str, str], ...]:
 def _applicant_page(opened: Opened, errors: FieldErrors, *, acknowledging: bool) -> str:
     facts = opened.file.facts
     term = acknowledgement_term(facts)
+    asked = facts.regime.request_to_applicant
     return render_template(
         "desk/ask_applicant.html",
         opened=opened,
@@ -89,7 +92,8 @@ def _applicant_page(opened: Opened, errors: FieldErrors, *, acknowledging: bool)
         sent=request.form,
         lines=LINES,
         groups=_askable(opened),
-        term=facts.regime.request_to_applicant,
+        answer_by=_last_day(facts, asked.days, get_services().clock()),
+        days=asked.days,
         acknowledge_by=term.day if term else None,
         acknowledging=acknowledging,
         missing=[
@@ -98,6 +102,11 @@ def _applicant_page(opened: Opened, errors: FieldErrors, *, acknowledging: bool)
             if entry.item.need is ItemNeed.REQUIRED and not entry.settled
         ],
     )
+
+
+def _last_day(facts: CaseFacts, days: int, start: datetime) -> date:
+    """The last day of an answer to what is asked at ``start``."""
+    return clock.last_day(terms.request_end(facts, days, start), facts.zone)
 
 
 def _askable(opened: Opened) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -140,7 +149,10 @@ def ask_authority(case_id: UUID) -> ResponseReturnValue:
 
 
 def _authority_page(opened: Opened, errors: FieldErrors) -> str:
-    regime = opened.file.facts.regime
+    facts = opened.file.facts
+    regime = facts.regime
+    objection_end = clock.after_days(get_services().clock(), regime.objection_days, facts.zone)
+    days = regime.request_to_authority.days
     authorities = [
         (row.id, f"{row.name} ({country(row.country)})" if row.country else row.name)
         for row in load_authorities(get_services().store)
@@ -152,8 +164,9 @@ def _authority_page(opened: Opened, errors: FieldErrors) -> str:
         errors=errors,
         sent=request.form,
         authorities=authorities,
-        objection_days=regime.objection_days,
-        term=regime.request_to_authority,
+        objection_by=clock.last_day(objection_end, facts.zone),
+        answer_by=_last_day(facts, days, objection_end),
+        days=days,
     )
 
 

@@ -28,9 +28,23 @@
   window.addEventListener("pageshow", release);
   document.addEventListener("htmx:finally:request", release);
 
+  // A status that a page brings along is not read out; one that is filled in later is.
+  const say = () => {
+    for (const flash of document.querySelectorAll(".flash[role=status]:not([data-said])")) {
+      const words = flash.textContent;
+      flash.toggleAttribute("data-said", true);
+      flash.style.minBlockSize = `${flash.offsetHeight}px`;
+      flash.textContent = "";
+      setTimeout(() => {
+        flash.textContent = words;
+      }, 150);
+    }
+  };
+
   const focusFirst = () => document.querySelector("[data-focus]")?.focus();
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx.request.method === "POST") focusFirst();
+    say();
   });
 
   // An upload's answer takes the place of the page; going back from there loads the page anew.
@@ -48,9 +62,16 @@
     window.scrollTo(0, 0);
     if (page.querySelector("[data-focus]")) focusFirst();
     else main.focus();
+    say();
   };
   window.addEventListener("popstate", () => {
     if (address() !== shown) window.location.reload();
+  });
+
+  // A box on a page lights up; who followed the link goes on in the row, not behind the page.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#box-"]');
+    if (link) setTimeout(() => link.focus({ preventScroll: true }));
   });
 
   // A file that would be refused for its size is not sent first.
@@ -95,4 +116,5 @@
   });
 
   focusFirst();
+  say();
 })();

@@ -1,5 +1,6 @@
 """From sending to the decision and beyond, as the applicant sees it."""
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -112,9 +113,14 @@ def test_a_request_is_answered_in_every_way(
 ) -> None:
     asked = progress.requests(services.store, case_id(case), ZONE)[0]
     path = f"{case}/requests/{asked.id}"
-    assert "Please answer until" in olena.text(path)
+    before = olena.text(path)
+    assert "Please answer until" in before
+    (promised,) = re.findall(r"you could then answer until ([^.<]+)\.", before)
+    assert promised not in re.findall(r"<time[^>]*>([^<]+)<", before), "not the day of now"
     assert olena.post(f"{path}/more-time", path).status_code == 303
-    assert "I need more time" not in olena.text(path)
+    after = olena.text(path)
+    assert "I need more time" not in after and "could then answer" not in after
+    assert promised in re.findall(r"<time[^>]*>([^<]+)<", after), "the day that was promised"
     first, second = asked.items[:2]
     one = f"{path}/items/{first.id}"
     assert olena.post(one).status_code == 422

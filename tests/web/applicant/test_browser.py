@@ -120,7 +120,7 @@ def test_every_page_is_accessible_and_fits(
 
 def upload(page: Page, address: str, case: str, engine: DirectEngine) -> None:
     page.goto(f"{address}{case}/papers")
-    page.get_by_role("link", name="Add it, or say why you cannot").first.click()
+    page.get_by_role("link", name="The diploma, degree or certificate").click()
     files = [
         {"name": name, "mimeType": "image/png", "buffer": data}
         for name, data in (("front.png", picture()), ("notes.txt", b"hello"))
@@ -171,3 +171,35 @@ def test_the_reading_is_seen_as_it_goes(
     page.get_by_label("Grade").fill("very good")
     page.get_by_role("button", name="This is right").click()
     expect(page.get_by_text("Checked by you")).to_be_visible()
+
+
+def test_papers_fit_a_telephone_and_show_what_is_to_do(
+    app: Flask, live_server: Serve, plain_page: Page, olena: Applicant, services: Services
+) -> None:
+    """The longest list of all, without scripts: finished papers are folded, nothing else is."""
+    case, page = olena.start(), plain_page
+    olena.fill(case, purpose="professional", profession="Nurse")
+    for number, item in ((30, "qualification"), (31, "identity")):
+        olena.post(f"{case}/papers/items/{item}", files=sent((picture(number), f"{item}.png")))
+    excused = f"{case}/papers/items/right_to_practise"
+    assert olena.post(f"{excused}/cannot", excused, reason="danger").status_code == 303
+    first, second = papers(services.store, case_id(case))
+    people.read(services, first.id, picture(), "Maria Petrenko")
+    people.fail(services, second.id)
+    address = live_server(app)
+    stay_signed_in(page, olena, address)
+    page.set_viewport_size({"width": 360, "height": 760})
+    page.goto(f"{address}{case}/papers")
+    assert page.evaluate("document.documentElement.scrollHeight") < 3000
+    expect(page.get_by_role("heading", name="Could not be read")).to_be_visible()
+    expect(page.get_by_role("link", name="identity.png")).to_be_visible()
+    expect(page.get_by_role("link", name="Transcript of records")).to_be_visible()
+    expect(page.get_by_role("link", name="Certificate of health")).to_be_visible()
+    expect(page.get_by_role("link", name="qualification.png")).to_be_hidden()
+    page.locator("summary", has_text="Done: 2 papers").press("Enter")
+    expect(page.get_by_role("link", name="qualification.png")).to_be_visible()
+    expect(page.get_by_text("Cannot be had", exact=True)).to_be_visible()
+    links = page.locator("main a[href*='/papers/items/']").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    assert len(links) == len(set(links)) > 10, "one way to each paper"

@@ -3,6 +3,7 @@
 Directive 2005/36/EC, articles 3(1)(g) and 14.
 """
 
+import re
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -114,6 +115,8 @@ def test_when_it_is_over_the_case_asks_for_its_assessment(desk: Desk, decided: U
     assert "its assessment is to be recorded" in anna.get(page).text
     assert send(anna, path, "", result="not_passed").status_code == 422, "without a reason"
     longer = {"result": "extended", "reason": "She was ill."}
+    offered = re.findall(r'<option value="(\d+)">([^<]*)<', anna.get(path).text)
+    assert len(offered) == 24 and offered[5] == ("18", "18 months: until 15 May 2028")
     for months in ("", "12", "37"):
         assert send(anna, path, "", months=months, **longer).status_code == 422, months
     assert send(anna, path, "", months="18", **longer).status_code == 303

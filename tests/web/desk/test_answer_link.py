@@ -130,6 +130,15 @@ def test_nothing_chosen_is_asked_again_and_keeps_what_was_typed(desk: Desk, aske
     assert state(desk, asked) is RequestState.REQUESTED
 
 
+def test_a_link_that_was_cut_off_is_not_called_a_closed_question(desk: Desk, asked: UUID) -> None:
+    link = path(mailed(desk, asked)[0])
+    page = client(desk).get(link[:-1])
+    assert page.status_code == 403 and HOLDER not in page.text
+    assert "This link is not whole" in page.text and "is closed" not in page.text
+    send(client(desk), link, answer="confirmed")
+    assert "This question is closed" in client(desk).get(link).text
+
+
 def test_a_guessed_link_tells_nothing(desk: Desk, asked: UUID) -> None:
     page = client(desk).get("/answer/" + "a" * 43)
     assert page.status_code == 403 and HOLDER not in page.get_data(as_text=True)

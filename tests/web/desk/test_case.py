@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
 from recognition.domain import verbs
@@ -233,3 +234,32 @@ def test_the_same_form_twice_is_done_once(desk: Desk) -> None:
         assert answer.status_code == 303
     with desk.store.reading() as session:
         assert len(list(session.scalars(select(Note)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "look_up", "finding"),
+    [
+        ("en", "Search", "Record a finding"),
+        ("ar", "بحث", "تسجيل استنتاج"),
+        ("de", "Suchen", "Feststellung eintragen"),
+        ("fr", "Rechercher", "Consigner un constat"),
+        ("uk", "Шукати", "Записати висновок"),
+    ],
+)
+def test_looking_a_case_up_and_finding_on_a_field_are_two_words(
+    desk: Desk, language: str, look_up: str, finding: str
+) -> None:
+    case_id, anna = desk.claimed(), desk.client("anna")
+    queue = anna.get(f"/desk?lang={language}").get_data(as_text=True)
+    page = anna.get(f"/desk/cases/{case_id}?lang={language}").get_data(as_text=True)
+    (button,) = re.findall(r'role="search">.*?<button[^>]*>(.*?)</button>', queue, re.S)
+    links = re.findall(rf'href="/desk/cases/{case_id}/fields/\w+">([^<]+)<', page)
+    assert button.strip() == look_up
+    assert links and set(links) == {finding}
+
+
+def test_a_country_is_shown_by_its_name(desk: Desk) -> None:
+    case_id, anna = desk.claimed(), desk.client("anna")
+    desk.do(case_id, verbs.FindField(field=FieldName.COUNTRY, value="SY"), "anna")
+    row = anna.get(f"/desk/cases/{case_id}").text.split('id="field-country"')[1].split("</tr>")[0]
+    assert "<bdi>Syria</bdi>" in row and "<bdi>SY</bdi>" not in row

@@ -1,5 +1,6 @@
 """Two people decide: propose, send back, propose again, sign; then letter, reopening, appeal."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -313,8 +314,10 @@ def test_reopening(desk: Desk) -> None:
     path = f"/desk/cases/{case_id}"
     anna = desk.client("anna")
     assert send(anna, f"{path}/reopen", reason="").status_code == 422
+    (promised,) = re.findall(r"due at the latest on ([^;]+);", anna.get(f"{path}/reopen").text)
     assert send(anna, f"{path}/reopen", reason="A paper turned up").status_code == 303
     page = anna.get(path).get_data(as_text=True)
+    assert f">{promised}</time>" in page, "the day that was promised"
     assert "A paper turned up" in page
     assert "Take this case" in page
     assert "Version 1" in page

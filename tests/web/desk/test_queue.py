@@ -100,7 +100,7 @@ def test_who_fled_stands_before_the_date(desk: Desk) -> None:
     assert (first.ahead, second.ahead) == (True, False)
     assert first.due_at == second.due_at
     page = desk.client("anna").get("/desk").get_data(as_text=True)
-    assert page.count("Taken up earlier: papers cannot be had after a flight") == 1
+    assert page.count("Taken up earlier: fled, papers cannot be had") == 1
 
 
 def _excused(desk: Desk, reason: CannotBeHadReason) -> UUID:
@@ -162,7 +162,8 @@ def test_a_reference_is_found_however_it_is_typed(desk: Desk) -> None:
     for text in (reference, reference.lower().replace("-", " ")):
         answer = anna.get("/desk/find", query_string={"reference": text})
         assert answer.headers["Location"] == f"/desk/cases/{case_id}"
-    answer = anna.get("/desk/find?reference=nonsense", follow_redirects=True)
+    answer = anna.get("/desk/find?reference=nonsense")
+    assert answer.status_code == 404 and 'value="nonsense"' in answer.text, "to be mended"
     assert "That is no reference" in answer.get_data(as_text=True)
 
 
@@ -176,4 +177,14 @@ def test_500_cases_are_paged(desk: Desk) -> None:
     assert dates == sorted(date for date in dates if date)
     page = desk.client("anna").get("/desk?page=2").get_data(as_text=True)
     assert "Page 2 of 20" in page
-    assert 'href="/desk?page=3"' in page
+    assert 'href="/desk?page=3#queue"' in page
+
+
+def test_an_acknowledgement_that_is_late_says_so(desk: Desk) -> None:
+    desk.case()
+    anna = desk.client("anna")
+    assert "To be acknowledged until 2 December 2026" in anna.get("/desk").text
+    desk.at += timedelta(days=31)
+    page = anna.get("/desk").text
+    assert "Acknowledgement was due 2 December 2026" in page
+    assert "To be acknowledged" not in page

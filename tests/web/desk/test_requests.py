@@ -1,5 +1,7 @@
 """Asking the applicant and authorities, reviewing, cancelling; and announcing a delay."""
 
+import re
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -32,7 +34,10 @@ def test_asking_the_applicant(desk: Desk) -> None:
         "text-4": "The paper says 2014.",
         "message": "Thank you",
     }
+    before = anna.get(f"{path}/ask-applicant").text
+    (promised,) = re.findall(r"the applicant has 30 days, until ([^,]+),", before)
     answer = send(anna, f"{path}/ask-applicant", **given)
+    assert f"answer due {promised}<" in anna.get(path).text, "the day that was promised"
     assert answer.headers["Location"] == f"{path}#requests"
     with desk.store.reading() as session:
         items = list(session.scalars(select(RequestItem).order_by(RequestItem.position)))
@@ -66,15 +71,29 @@ def test_asking_an_authority_tells_that_the_applicant_is_told_first(desk: Desk) 
     page = anna.get(f"{path}/ask-authority").get_data(as_text=True)
     assert "The applicant is told first" in page
     assert "University of Kyiv (Ukraine)" in page
+    assert "can object with a reason until 9 November 2026" in page
     answer = send(anna, f"{path}/ask-authority", authority_id=str(desk.authority), message="Is it?")
     assert answer.status_code == 303
     (row,) = requests(desk, case_id)
     page = anna.get(path).get_data(as_text=True)
     assert "Announced, not sent yet" in page
-    assert "the applicant may object until" in page
+    assert "the applicant may object until 9 November 2026" in page
     desk.do(case_id, verbs.ObjectToQuestion(request_id=row.id, reason="My brother is there"))
     page = anna.get(f"{path}/requests/{row.id}/review").get_data(as_text=True)
     assert "My brother is there" in page
+
+
+def test_the_day_of_an_authority_s_answer_is_told_before_it_is_asked(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}"
+    anna = desk.client("anna")
+    page = anna.get(f"{path}/ask-authority").text
+    (promised,) = re.findall(r"at the latest until ([^.]+)\.", page)
+    desk.do(case_id, verbs.AskAuthority(authority_id=desk.authority), "anna")
+    (row,) = requests(desk, case_id)
+    desk.at += timedelta(days=8)
+    desk.do(case_id, verbs.SendQuestion(request_id=row.id), "machine")
+    assert f"answer due {promised}<" in anna.get(path).text
 
 
 def test_an_authority_s_answer_is_shown(desk: Desk) -> None:

@@ -173,6 +173,7 @@ def test_an_assessment_is_recorded_anew(desk: Desk, practising: UUID) -> None:
     assert anna.get(path).status_code == 403
     desk.do(practising, verbs.AssessAdaptation(result=AdaptationResult.PASSED), "boris")
     assert path in anna.get(page).text and boris.get(path).status_code == 403
+    assert "13 months: until 15 December 2027" in anna.get(path).text
     given = {"result": "extended", "months": "18", "reason": "Illness.", "mistake": "Wrong ward."}
     for name, wrong in (("result", ""), ("months", "12"), ("reason", ""), ("mistake", "")):
         answer = send(anna, path, "", **{**given, name: wrong})

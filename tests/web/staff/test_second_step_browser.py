@@ -88,3 +88,21 @@ def test_setting_up_and_signing_in_with_and_without_scripts(
     page.fill("#code", codes[3])
     page.keyboard.press("Enter")
     expect(page.get_by_text("9 recovery codes are left")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["page", "plain_page"])
+def test_staff_sign_in_without_a_press_too_many(
+    house: House, live_server: Serve, request: pytest.FixtureRequest, kind: str
+) -> None:
+    """One begins in the box; after a mistake with scripts, in what was wrong."""
+    page: Page = request.getfixturevalue(kind)
+    page.goto(f"{live_server(house.app)}{BASE}")
+    expect(page.locator("#email")).to_be_focused()
+    page.keyboard.type(EMAIL)
+    page.keyboard.press("Tab")
+    page.keyboard.type("not the password")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("#email")).to_have_value(EMAIL)
+    if kind == "page":
+        expect(page.get_by_role("alert")).to_be_focused()
