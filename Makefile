@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUES := recognition/translations
-LOCK := .run/lock
-COMPILE := $(LOCK)/bin/uv pip compile --quiet --universal --python-version 3.11 \
+PINS := .run/pins
+COMPILE := $(PINS)/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make requirements"
 
 .PHONY: help setup setup-test run test lint format bench messages requirements clean
@@ -53,7 +53,7 @@ messages: setup-test
 		$(BIN)/pybabel -q compile -d $(CATALOGUES); fi
 
 requirements:
-	@$(PYTHON) -m venv $(LOCK) && $(LOCK)/bin/pip install --quiet uv
+	@$(PYTHON) -m venv $(PINS) && $(PINS)/bin/pip install --quiet uv
 	@$(COMPILE) -o requirements.txt pyproject.toml
 	@$(COMPILE) -o requirements-test.txt --extra test -c requirements.txt pyproject.toml
 	@$(COMPILE) -o .ci/requirements-setup.txt --group setup
