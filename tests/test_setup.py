@@ -55,6 +55,12 @@ def test_no_address_stands_where_packages_are_named() -> None:
             assert "://" not in path.read_text(encoding="utf-8"), path
 
 
+def test_libraries_are_pinned_beside_the_lock_of_a_running_office() -> None:
+    """``recognition up`` holds the file ``.run/lock``, which must be no folder then."""
+    pins = re.search(r"^PINS := (\S+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert pins is not None and pins[1] != ".run/lock"
+
+
 def test_system_packages_are_sorted_and_named_once() -> None:
     for path in (ROOT / ".ci").glob("apt-*.txt"):
         names = path.read_text(encoding="utf-8").split()
