@@ -40,6 +40,10 @@ _COMBINING_KEPT = "\u0900-\u0dff"  # Indic vowel signs carry meaning
 _INDIC = re.compile(rf"[{_COMBINING_KEPT}]")
 _JOINERS = {0x200B: None, 0x200C: None, 0x200D: None}
 _APOSTROPHES = {ord("'"): None, ord("`"): None}
+# Articles and prepositions of French, Italian and Catalan that are joined by an apostrophe.
+_ELIDED = re.compile(
+    r"\b(d|l|qu|s|n|j|un|dell|nell|all|dall|sull|quell)['’ʼ`](?=[^\W\d_])", re.IGNORECASE
+)
 _SIGN = re.compile(rf"[{_UNSPACED}]\Z")
 # One letter written together with the word that follows it: articles, prepositions, 'and'.
 _PLURAL = 5
@@ -89,7 +93,7 @@ def forms(word: str, *, plurals: bool = False) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[str, ...]:
     """Split a title into folded words; in scripts without spaces into single signs."""
-    folded = fold(text)
+    folded = fold(_ELIDED.sub(r"\1 ", text))
     if _INDIC.search(folded):
         return tuple(re.findall(rf"[\w{_COMBINING_KEPT}]+", folded))
     joined = _POINTS.sub(lambda found: found.group().replace(".", ""), folded)

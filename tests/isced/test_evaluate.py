@@ -136,7 +136,7 @@ def test_with_phrases_withheld_less_is_right(tmp_path: Path) -> None:
     lines = [f"{title}\ten\t{code}" for title, code in zip(titles, codes, strict=True)]
     file = written(tmp_path, "title\tlanguage\tisced_f\n" + "\n".join(lines) + "\n")
     shares = []
-    for words in ([], ["--withhold", "0.9"]):
+    for words in ([], ["--withhold", "0.99"]):
         done = CliRunner().invoke(
             main, ["evaluate", "isced", str(file), "--json", *words], catch_exceptions=False
         )
