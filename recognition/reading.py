@@ -13,7 +13,7 @@ from recognition.isced.schooling import BASIC, is_trade
 _SCHOOL_LEVELS = frozenset({"1", "2", "3"})
 _SURE_KIND = 0.7
 _SURE_TRADE = 0.8
-_LIKELY = 0.5
+_LIKELY = 0.57
 """Chance from which a code is given with what was read, as for every field of a paper."""
 
 
@@ -52,12 +52,9 @@ def map_fields(reading: DocumentReading) -> Mapping[FieldName, Field]:
         FieldName.ISCED_LEVEL: mapping.isced_level,
         FieldName.ISCED_F: mapping.isced_f,
     }
-    found = {
-        name: _derived(suggestion, title)
-        for name, suggestion in suggestions.items()
-        if suggestion.confidence >= _LIKELY
-    }
-    return {**found, **_schooling(reading, mapping, title)}
+    found = {name: _derived(suggestion, title) for name, suggestion in suggestions.items()}
+    likely = {name: field for name, field in found.items() if field.confidence >= _LIKELY}
+    return {**likely, **_schooling(reading, mapping, title)}
 
 
 def _schooling(

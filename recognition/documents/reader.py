@@ -27,7 +27,7 @@ from recognition.documents.pages import split
 from recognition.documents.upright import Laid, upright
 from recognition.domain.vocabulary import ReadingSource, ReadingWarning
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 _BLANK = 0.0004
 _LOW = 0.55
 _FROM_THE_RIGHT = frozenset({"Arab", "Hebr"})

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recognition.isced.weights import BY_KIND, Signals
 
@@ -52,12 +53,21 @@ def fit(observed: Sequence[Observed], start: Signals, *, afresh: bool = False) -
     offset = np.array(
         [sum(w * one.signals.get(name, 0.0) for name, w in rest.items()) for one in observed]
     )
+
+    def loss(weights: NDArray[np.float64]) -> float:
+        odds = (values @ weights + offset) * (2 * right - 1)
+        drawn = held @ (weights - centre) ** 2 / 2
+        return float(share @ np.logaddexp(0.0, -odds) + drawn)
+
     found = centre.copy()
     for _ in range(_STEPS):
-        sure = 1 / (1 + np.exp(-(values @ found + offset)))
+        sure = np.exp(-np.logaddexp(0.0, -(values @ found + offset)))
         slope = values.T @ (share * (sure - right)) + held * (found - centre)
         bend = (values * (share * sure * (1 - sure))[:, None]).T @ values + np.diag(held)
         step = np.linalg.solve(bend, slope)
+        now = loss(found)
+        while loss(found - step) > now and float(np.abs(step).max()) > _SMALL:
+            step /= 2  # too far: where all is sure, the curve says little of the way
         found -= step
         if float(np.abs(step).max()) < _SMALL:
             break

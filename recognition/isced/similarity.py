@@ -17,7 +17,7 @@ from recognition.isced.text import fold
 SIZES = (3, 4, 5)
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")
 _BASE = 5  # bits of a letter; the letters of a gram are packed into one number
-_LETTERS = np.full(128, 28, dtype=np.int64)
+_LETTERS = np.full(128, 28, dtype=np.int32)
 for _at, _letter in enumerate("abcdefghijklmnopqrstuvwxyz"):
     _LETTERS[ord(_letter)] = _at + 1
 _LETTERS[ord(" ")] = 0
@@ -30,12 +30,12 @@ def _spelled(text: str) -> str:
     return f" {'  '.join(_PUNCTUATION.sub(' ', latin).split())} "
 
 
-def _grams(codes: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _grams(codes: NDArray[np.int32], size: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return the grams of one size as numbers, and where each begins; none crosses two words."""
     count = len(codes) - size + 1
     if count <= 0:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    value = np.full(count, size, dtype=np.int64)
+        return np.empty(0, np.int32), np.empty(0, np.int64)
+    value = np.full(count, size, dtype=np.int32)
     for at in range(size):
         value = (value << _BASE) | codes[at : at + count]
     # Words stand between two spaces: a gram that holds two in a row crosses a border.
@@ -47,9 +47,9 @@ def _grams(codes: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDAr
     return value[places], places
 
 
-def _codes(text: str) -> NDArray[np.int64]:
+def _codes(text: str) -> NDArray[np.int32]:
     raw = np.frombuffer(text.encode("ascii", "replace"), dtype=np.uint8)
-    codes: NDArray[np.int64] = _LETTERS[raw & 127]
+    codes: NDArray[np.int32] = _LETTERS[raw & 127]
     return codes
 
 
@@ -66,24 +66,26 @@ class Similarity:
         self._groups = np.array([number[group] for group in groups], dtype=np.int16)
         spelled = [_spelled(text) for text in self.texts]
         lengths = np.array([len(text) for text in spelled] or [0], dtype=np.int64)
-        owner = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+        owner = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         codes = _codes("".join(spelled))
         found = [_grams(codes, size) for size in SIZES]
         grams = np.concatenate([value for value, _ in found])
         rows = np.concatenate([owner[places] for _, places in found])
         self._build(grams, rows)
 
-    def _build(self, grams: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
+    def _build(self, grams: NDArray[np.int32], rows: NDArray[np.int32]) -> None:
         """Keep for each gram the rows that have it and their weights, one after another."""
-        self._grams, gram_of = np.unique(grams, return_inverse=True)
+        self._grams = np.unique(grams)
         size = max(len(self.texts), 1)
-        pairs, counts = np.unique(gram_of.astype(np.int64) * size + rows, return_counts=True)
-        gram, row = pairs // size, pairs % size
+        pairs = np.searchsorted(self._grams, grams).astype(np.int64) * size + rows
+        pairs, counts = np.unique(pairs, return_counts=True)
+        gram, row = (pairs // size).astype(np.int32), (pairs % size).astype(np.int32)
+        del pairs
         frequency = np.bincount(gram, minlength=len(self._grams))
         self._idf = np.log1p(size / np.maximum(frequency, 1))
         value = (1 + np.log(counts)) * self._idf[gram]
         norm = np.sqrt(np.bincount(row, weights=value * value, minlength=size))
-        self._rows = row.astype(np.int32)
+        self._rows = row
         self._values = (value / np.maximum(norm[row], 1e-9)).astype(np.float32)
         self._starts = np.concatenate(([0], np.cumsum(frequency)))
 

@@ -181,6 +181,13 @@ def test_fit_leans_on_what_was_known() -> None:
     assert abs(once["best"] - start["best"]) < 0.05
 
 
+def test_fit_finds_back_from_a_model_that_was_far_too_sure() -> None:
+    """A step of Newton's method from there leads far past the place that is sought."""
+    seen = [Observed(n, {"bias": 1.0, "best": n % 7 / 3}, n % 4 == 0) for n in range(400)]
+    found = fit(seen, {"bias": 12.0})
+    assert abs(confidence(found, {"bias": 1.0, "best": 1.0}) - 0.25) < 0.05
+
+
 def test_a_written_model_is_read_back(tmp_path: Path) -> None:
     """What is written is what was fitted, under a name made from it."""
     weights = load_parts().weights
