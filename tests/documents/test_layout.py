@@ -117,7 +117,7 @@ def test_letters_of_a_heading_that_are_set_apart_are_one_word() -> None:
 def test_no_line_goes_on_in_a_label() -> None:
     lines = [
         "whereas the board of this college has found him to have completed all",
-        "Field of study at the faculty of arts was the history of the land and",
+        "Field of study: arts, the history of the land and the languages, and",
         "of its people, and the board did on the day that is named below",
     ]
     first, *others = lines

@@ -12,6 +12,9 @@ from recognition.store.tables import CodeFinding
 from recognition.web.desk.reasons import code_title, reason_sentence
 from tests.web.desk.conftest import Desk, send
 
+TWO_DEGREES = "Master of Computer Science, college diploma"
+"""The master is likelier, and the diploma could be meant."""
+
 
 def test_nothing_is_chosen_beforehand_and_reasons_are_sentences(desk: Desk) -> None:
     case_id = desk.claimed()
@@ -82,7 +85,7 @@ def test_titles_of_codes_are_in_the_reader_s_language(desk: Desk) -> None:
 
 
 def test_one_click_on_an_alternative_keeps_it_and_asks_for_the_reason(desk: Desk) -> None:
-    case_id = desk.claimed()
+    case_id = desk.claimed(title=TWO_DEGREES)
     path = f"/desk/cases/{case_id}/codes/isced_level"
     anna = desk.client("anna")
     page = anna.get(path).get_data(as_text=True)
@@ -125,7 +128,7 @@ def test_a_machine_that_abstains_says_what_would_decide(desk: Desk) -> None:
 
 
 def test_who_does_not_hold_the_case_sees_the_alternatives(desk: Desk) -> None:
-    case_id = desk.claimed()
+    case_id = desk.claimed(title=TWO_DEGREES)
     path = f"/desk/cases/{case_id}/codes/isced_level"
     page = desk.client("boris").get(path).get_data(as_text=True)
     assert "What else it could be" in page
