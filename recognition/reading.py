@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from recognition.documents.extraction.extract import given_from
 from recognition.documents.model import DocumentReading, Field
 from recognition.domain.vocabulary import DocumentType, FieldName, ReadingSource
 from recognition.isced.mapper import map_qualification
 from recognition.isced.model import Mapping as Mapped
 from recognition.isced.model import Query, Suggestion
-from recognition.isced.schooling import BASIC, is_trade
+from recognition.isced.schooling import BASIC, SCHOOL_LEVELS, is_trade
 
-_SCHOOL_LEVELS = frozenset({"1", "2", "3"})
 _SURE_KIND = 0.7
 _SURE_TRADE = 0.8
-_LIKELY = 0.57
-"""Chance from which a code is given with what was read, as for every field of a paper."""
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +51,8 @@ def map_fields(reading: DocumentReading) -> Mapping[FieldName, Field]:
         FieldName.ISCED_F: mapping.isced_f,
     }
     found = {name: _derived(suggestion, title) for name, suggestion in suggestions.items()}
-    likely = {name: field for name, field in found.items() if field.confidence >= _LIKELY}
+    least = given_from(FieldName.QUALIFICATION_TITLE)
+    likely = {name: field for name, field in found.items() if field.confidence >= least}
     return {**likely, **_schooling(reading, mapping, title)}
 
 
@@ -71,7 +70,7 @@ def _schooling(
         return {}
     kind = reading.fields.get(FieldName.DOCUMENT_TYPE)
     school = reading.document_type is DocumentType.SCHOOL_LEAVING_CERTIFICATE
-    if kind is None or not school or kind.confidence < _SURE_KIND or level not in _SCHOOL_LEVELS:
+    if kind is None or not school or kind.confidence < _SURE_KIND or level not in SCHOOL_LEVELS:
         return {}
     return {
         FieldName.ISCED_F: Field(

@@ -10,8 +10,10 @@ BASIC = "0011"
 
 _TRADES = ("0211", "0212", "0214", "0215", "061", "07", "08", "09", "10")
 
-# Levels of schooling, and the ISCED-A codes of general programmes there.
-_LEVELS = ("1", "2", "3")
+SCHOOL_LEVELS = frozenset({"1", "2", "3"})
+"""Levels of schooling (ISCED 2011)."""
+
+# ISCED-A codes of general programmes there.
 _GENERAL = ("100", "242", "243", "244", "342", "343", "344")
 _NAMES = (ReasonKind.SYSTEM_ENTRY, ReasonKind.DEGREE_WORD, ReasonKind.YEAR_OUTSIDE)
 _SPEAKS = (
@@ -39,7 +41,7 @@ class Schooling:
 
 def schooling(level: LevelSuggestion) -> Schooling | None:
     """What a suggested level says of general schooling, if it is one."""
-    if level.code not in _LEVELS or level.isced_a not in (*_GENERAL, None):
+    if level.code not in SCHOOL_LEVELS or level.isced_a not in (*_GENERAL, None):
         return None
     said = [r for r in level.reasons if r.code == level.code and r.kind in _SPEAKS]
     words = tuple(dict.fromkeys(reason.evidence for reason in said))

@@ -148,3 +148,18 @@ def test_quick_enough() -> None:
         map_qualification(query)
         spent.append(time.perf_counter() - start)
     assert min(spent) < 0.015
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "code"),
+    [
+        ("Diplôme d’État d’infirmier", "fr", "0913"),
+        ("Diploma di tecnico dell'agricoltura", "it", "0811"),
+        ("O‘zbek tili o'qituvchisi", "uz", "0114"),
+    ],
+)
+def test_articles_with_an_apostrophe_are_words_of_their_own(
+    title: str, language: str, code: str
+) -> None:
+    """An apostrophe that is a letter of a word stays in it."""
+    assert map_qualification(Query(title, language=language)).isced_f.code == code

@@ -132,11 +132,16 @@ def _fill(
         choice = choose(name, usable, guesses, where)
         if choice is None:
             continue
-        certain = choice.probability >= models()[name.value].threshold
+        certain = choice.probability >= given_from(name)
         (found if certain else doubtful)[name] = _field(choice.candidate, choice.probability)
         if certain:
             taken[name] = choice.candidate.span
     _put_country(found, whole, taken.get(FieldName.INSTITUTION))
+
+
+def given_from(name: FieldName) -> float:
+    """The probability, 0 to 1, from which a value of a field is given and not left open."""
+    return models()[name.value].threshold
 
 
 def _overlaps(candidate: Candidate, others: Iterable[Span]) -> bool:
@@ -157,7 +162,7 @@ def _field(candidate: Candidate, probability: float) -> Field:
 
 def _put_country(found: dict[FieldName, Field], whole: Paper, where: Span | None) -> None:
     said = country(whole, where)
-    if said is None or said[2] < models()["country"].threshold:
+    if said is None or said[2] < given_from(FieldName.COUNTRY):
         return
     code, span, probability = said
     found[FieldName.COUNTRY] = Field(
