@@ -13,7 +13,7 @@ from tests.papers.errors import PaperError, TakenName
 from tests.papers.generate import Wish, check_paper, documents_of
 
 HERE = Path(__file__).parent
-PARTS = ("seen", "unseen")
+PARTS = ("seen", "unseen", "later")
 Outcome = int | PaperError
 """How many documents were written of a paper, or what is wrong with it."""
 
@@ -59,9 +59,9 @@ def _papers(part: str, name: str) -> list[Path]:
 
 
 def _taken(papers: Sequence[Path]) -> list[Outcome]:
-    """Papers of the same name in both parts: nothing is written while there are any."""
+    """Papers of the same name in several parts: nothing is written while there are any."""
     names = Counter(path.name for path in papers)
-    return [TakenName(name, "is in both parts") for name, count in names.items() if count > 1]
+    return [TakenName(name, "is in several parts") for name, count in names.items() if count > 1]
 
 
 def _each(papers: Sequence[Path], work: Callable[[Path], Outcome], jobs: int) -> list[Outcome]:

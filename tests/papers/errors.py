@@ -42,4 +42,4 @@ class PageOverflow(PaperError):
 
 
 class TakenName(PaperError):
-    """A file of the same name in both parts: their documents would overwrite each other."""
+    """A file of the same name in several parts: their documents would overwrite each other."""

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Write the labelled titles of one part of the papers."""
     parser = argparse.ArgumentParser(prog="python -m tests.papers.titles", description=__doc__)
     parser.add_argument("out", type=Path, metavar="OUT", help="file to write")
-    parser.add_argument("--part", choices=["seen", "unseen"], default="seen")
+    parser.add_argument("--part", choices=["seen", "unseen", "later"], default="seen")
     asked = parser.parse_args(arguments)
     with asked.out.open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(
