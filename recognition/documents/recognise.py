@@ -150,19 +150,21 @@ class _Reader:
 
     def again(self, picture: Picture, lines: Lines, height: int) -> list[Token]:
         """Lines of another picture of the page."""
-        made = strips.sheet(picture, lines, height)
-        tokens = tesseract.words(made.picture, self.packs, seconds=self.left(), layout=6)
-        return strips.back(made, tokens)
+        return self._words(lines, self.packs, lambda some: strips.sheet(picture, some, height))
 
     def _in_style(self, lines: Lines, pack: str) -> list[Token]:
-        made = room.sheet(self.picture, lines)
-        tokens = tesseract.words(made.picture, [pack], seconds=self.left(), layout=6)
-        return strips.back(made, tokens)
+        return self._words(lines, [pack], partial(room.sheet, self.picture))
 
     def _read(self, lines: Lines, packs: Sequence[str]) -> list[Token]:
-        made = strips.sheet(self.picture, lines, _HEIGHT)
-        tokens = tesseract.words(made.picture, packs, seconds=self.left(), layout=6)
-        return strips.back(made, tokens)
+        return self._words(lines, packs, lambda some: strips.sheet(self.picture, some, _HEIGHT))
+
+    def _words(
+        self, lines: Lines, packs: Sequence[str], laid: Callable[[strips.Lines], strips.Sheet]
+    ) -> list[Token]:
+        def words(picture: Picture) -> list[Token]:
+            return tesseract.words(picture, packs, seconds=self.left(), layout=6)
+
+        return strips.read(lines, laid, words)
 
 
 def _texts(tokens: Iterable[Token]) -> list[str]:

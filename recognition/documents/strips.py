@@ -15,6 +15,10 @@ from recognition.documents.components import levels
 from recognition.documents.lines import Rectangle
 from recognition.documents.tesseract import Picture, Token
 
+Lines = Sequence[tuple[int, Rectangle]]
+
+MOST = 250
+"""Lines on one sheet: tesseract takes no picture that is higher than 32,767 pixels."""
 _MARGIN = 14  # pixels of paper around each strip
 _GROW = 2.0  # at most, of small letters
 
@@ -37,9 +41,23 @@ class Sheet:
     strips: tuple[Strip, ...]
 
 
+def read(
+    lines: Lines, laid: Callable[[Lines], Sheet], words: Callable[[Picture], list[Token]]
+) -> list[Token]:
+    """Read lines, as many at once as a sheet takes: a table of marks may have more.
+
+    ``laid`` puts lines on a sheet, ``words`` reads its picture.
+    """
+    found: list[Token] = []
+    for start in range(0, len(lines), MOST):
+        made = laid(lines[start : start + MOST])
+        found += back(made, words(made.picture))
+    return found
+
+
 def sheet(
     picture: Picture,
-    boxes: Sequence[tuple[int, Rectangle]],
+    boxes: Lines,
     height: int,
     tidy: Callable[[Picture], Picture] = np.asarray,
 ) -> Sheet:
