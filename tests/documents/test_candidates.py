@@ -96,6 +96,31 @@ def test_a_name_begins_behind_that_and_ends_where_its_sentence_goes_on(
     assert holder in values(FieldName.HOLDER_NAME, page([line], language))
 
 
+def test_a_name_of_three_lines_is_one_and_ends_before_the_sentence_goes_on() -> None:
+    """So diplomas of Russia print it since 2014."""
+    lines = [
+        "Настоящий диплом свидетельствует о том, что",
+        "Сайфуллин",
+        "Ильнур",
+        "Рашитович",
+        "освоил программу бакалавриата по направлению подготовки",
+    ]
+    assert "Сайфуллин Ильнур Рашитович" in values(FieldName.HOLDER_NAME, page(lines, "ru"))
+
+
+def test_a_patronymic_under_a_label_of_its_own_belongs_to_the_name() -> None:
+    lines = ["Фамилия Бронникова", "Имя Вероника", "Отчество Игоревна", "Дата рождения 19.08.2001"]
+    found = values(FieldName.HOLDER_NAME, page(lines, "ru"))
+    assert "Бронникова Вероника Игоревна" in found
+
+
+def test_a_day_to_come_is_no_date_of_award() -> None:
+    """It is the day until which a paper is valid."""
+    reading = page(["Issued on 4 May 2019", "Valid until 30 June 2039"], "en")
+    found = {c.normalised for c in candidates(FieldName.AWARD_DATE, paper([reading]))}
+    assert found == {"2019-05-04"}
+
+
 def test_a_degree_is_found_without_the_certificate_that_it_stands_in() -> None:
     reading = page(["وحصل على شهادة البكالوريوس في الهندسة المدنية للسنة الدراسية"], "ar")
     assert "البكالوريوس في الهندسة المدنية" in values(FieldName.QUALIFICATION_TITLE, reading)

@@ -57,6 +57,8 @@ LOCALES = [
         ("٣٠ی ئه‌یلوولی ٢٠١٨", "ku", "2018-09-30"),
         ("ሀምሌ 4 ቀን 2008 ዓ.ም", "am", "2016-07-11"),  # also written ሐምሌ
         ("Meskerem 1, 2007 E.C.", "en", "2014-09-11"),
+        ("Date of birth (E.C.) 30/07/1991", "en", "1999-04-08"),
+        ("Result published on: 2072-01-18", "en", "2015-05-01"),
         ("July 11, 2007 E.C.", "en", "2015-07-18"),  # Hamle, by the name of the month it begins in
         ("ሓምለ 11 መዓልቲ 2007 ዓ.ም.", "ti", "2015-07-18"),
         ("दीक्षान्त दिवस, २२ दिसम्बर २०१६ जी. एस.", "hi", "2016-12-22"),  # no sign of a calendar
@@ -252,7 +254,7 @@ def test_a_date_is_found(text: str, language: str, iso: str) -> None:
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.sampled_from(LOCALES), st.dates(dt.date(1930, 1, 1), dt.date(2100, 12, 31)))
+@given(st.sampled_from(LOCALES), st.dates(dt.date(1930, 1, 1), dt.date(2039, 12, 31)))
 def test_whatever_unicode_writes_out_is_read_back(locale: tuple[str, str], day: dt.date) -> None:
     language, name = locale
     # folding leaves no difference between the abbreviations of January and March in Thai

@@ -56,12 +56,30 @@ def _runs(line: Span) -> Iterator[Candidate]:
 def _ways(candidate: Candidate) -> Iterator[Candidate]:
     """Each end that a name may have; in a sentence also where words begin that follow names."""
     yield from endings(candidate)
+    yield from _stacked(candidate)
     span = candidate.span
     follows = [m.start for m in span.page.found("holder_name", "after") if m.start > span.start + 1]
     if follows and min(follows) < span.end:
         end = len(span.page.folded[: min(follows)].rstrip(" :-–—,/\"'("))
         if end > span.start:
             yield candidate.on(Span(span.page, span.start, end), "to_phrase")
+
+
+def _stacked(candidate: Candidate) -> Iterator[Candidate]:
+    """A name of three lines with one word each, as diplomas of Russia print it since 2014."""
+    page = candidate.span.page
+    rows = [page.segment_at(candidate.span.start)]
+    while rows[-1] is not None and len(rows) < 3:
+        rows.append(page.below(rows[-1]))
+    words = [Span(page, row.start, row.end) for row in rows if row is not None]
+    if len(words) < 3 or words[0].start != candidate.span.start:
+        return
+    if all(_is_one_word(word) for word in words):
+        yield replace(candidate, parts=tuple(words), edges=(*candidate.edges, "to_next_line"))
+
+
+def _is_one_word(span: Span) -> bool:
+    return re.fullmatch(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})?", span.text) is not None
 
 
 def _named(page: PageText) -> Iterator[Candidate]:

@@ -132,7 +132,7 @@ def credits(paper: Paper) -> Iterator[Candidate]:
             yield from _credits(Candidate(Span(page, *hit.span(1)), Means.SHAPE, "units"))
         for candidate in after_labels(page, "credits"):
             span = candidate.span
-            number = re.compile(r"[^\d\n]{0,14}?(\d{1,3}(?:[.,]\d{1,2})?)(?![\d.,/])").match(
+            number = re.compile(r"[^\d\n]{0,14}?(\d{1,3}(?:[.,]\d{1,2})?)(?!\d|[.,/]\d)").match(
                 page.folded, span.start, max(span.end, span.start + 20)
             )
             if number:

@@ -1,5 +1,6 @@
 """Dates of birth and of award: which of a paper's dates is which."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -52,9 +53,11 @@ def award_dates(paper: Paper) -> Iterator[Candidate]:
 
 
 def _dates(paper: Paper) -> Iterator[Candidate]:
+    """Every date but those to come, until which a paper may be valid."""
     for page in paper.pages:
         found = find_dates(page.folded, paper.spoken, month_first=paper.month_first)
-        yield from (_candidate(page, date, _kind(date)) for date in found)
+        past = [date for date in found if date.iso[:4] <= str(dt.date.today().year + 1)]
+        yield from (_candidate(page, date, _kind(date)) for date in past)
 
 
 def _years(paper: Paper) -> Iterator[Candidate]:

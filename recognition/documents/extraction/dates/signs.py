@@ -24,7 +24,7 @@ def _signs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     end = rf"(?=(?:(?!\w){_MARKS})*(?![^\W\d_]))"
     sign = rf"(?<![^\W\d_])(?<!{_MARKS})(?:{every}){end}"
     after = re.compile(rf"[\s)\].,/-]{{0,4}}({sign})")
-    return re.compile(rf"({sign})[\s(:.,]{{0,4}}$"), after, calendars
+    return re.compile(rf"({sign})[\s():.,]{{0,4}}$"), after, calendars
 
 
 def _calendar(hit: re.Match[str] | None) -> str:
