@@ -39,6 +39,39 @@ def test_a_duration_is_found_however_it_is_said(line: str, language: str, durati
     assert duration in values(FieldName.DURATION, page([line], language))
 
 
+@pytest.mark.parametrize(
+    ("line", "language", "normalised"),
+    [
+        ("Срок обучения: 4года", "ru", "4 года"),
+        ("Eğitim süresi: 4yıl", "tr", "4 yıl"),
+        ("修業年限 3年", "ja", "3年"),
+    ],
+)
+def test_a_space_that_recognition_lost_is_set_where_the_script_sets_one(
+    line: str, language: str, normalised: str
+) -> None:
+    found = candidates(FieldName.DURATION, paper([page([line], language)]))
+    assert normalised in {c.normalised or c.value for c in found}
+
+
+def test_a_field_in_quotes_begins_after_its_code() -> None:
+    line = "Спеціальність: 5.12010102 «Сестринська справа»"
+    assert "Сестринська справа" in values(FieldName.FIELD_OF_STUDY, page([line], "uk"))
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "total"),
+    [
+        ("Tổng số tín chỉ tích lũy: 129. Giấy này có giá trị", "vi", "129"),
+        ("Insgesamt erworbene Leistungspunkte: 180, davon 60 für Praktika", "de", "180"),
+        ("Total credits earned 121.5", "en", "121.5"),
+    ],
+)
+def test_credits_are_found_within_a_sentence(line: str, language: str, total: str) -> None:
+    found = candidates(FieldName.CREDITS, paper([page([line], language)]))
+    assert total in {c.normalised for c in found}
+
+
 def test_a_name_like_a_short_word_for_a_duration_is_none() -> None:
     assert not values(FieldName.DURATION, page(["محمد عثمان لغاری"], "ur"))
 

@@ -16,7 +16,7 @@ from recognition.documents.extraction.page.stretches import LEAD, lines, same_li
 from recognition.documents.language import letter_script
 
 _LABEL_GOES_ON = 40  # letters: from a label to the colon that ends it
-_CODE = re.compile(r"(?=\S*\d)[\w.\-/]{2,12}[.:]?\s+(?=[^\W\d])")
+_CODE = re.compile(r"(?=\S*\d)[\w.\-/]{2,12}[.:]?\s+(?=[«„“\"]?[^\W\d])")
 _WITHIN_WORDS = frozenset({"to_digit", "to_small"})
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"\n\t]{3,110})[»“”\"]")
 

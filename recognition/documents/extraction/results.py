@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from recognition.documents.extraction.candidate import Candidate, Means
@@ -33,6 +34,10 @@ _BRACKETED = re.compile(
 )
 _BEFORE_BRACKET = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?(?:\s?/\s?\d{1,3})?\s?\($")
 _NUMERAL = r"\d{1,4}(?:[.,٫]\d{1,3})?"
+_TOUCHING = re.compile(
+    r"(?<=\d)(?=(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af])[^\W\d_])"
+)
+"""Where scripts that set spaces have one: recognition loses it, "4 года" becomes "4года"."""
 _CREDITS = (20.0, 600.0)
 _MISREAD, _MISREAD_FROM = 0.9, 8  # letters: the name "عثمان" is no misread "عامان" (two years)
 
@@ -157,6 +162,12 @@ def _with_unit(languages: tuple[str, ...]) -> re.Pattern[str]:
 
 def durations(paper: Paper) -> Iterator[Candidate]:
     """How long the studies took: a number in digits or words with a unit, or one word for both."""
+    for candidate in _durations(paper):
+        spaced = _TOUCHING.sub(" ", candidate.value)
+        yield candidate if spaced == candidate.value else replace(candidate, normalised=spaced)
+
+
+def _durations(paper: Paper) -> Iterator[Candidate]:
     for page in paper.pages:
         found = [*_spans(page, paper.languages)]
         dates = [(d.start, d.end) for d in find_dates(page.folded, paper.spoken)]

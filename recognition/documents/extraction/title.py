@@ -20,7 +20,7 @@ from recognition.documents.extraction.page.stretches import LEAD, to_line_end
 _MOST_WORDS = 12  # of a text that may be a degree or a subject
 _MOST_HINTS = 80  # texts of a paper that are looked up
 # Words with digits, and what stands alone between them: one way to part a line, so none hangs.
-_CODE = re.compile(r"(?:[^\W\d]{0,3}\d\S*\s+(?:[^\W\d]\s+|[–-]\s+)?)+(?=[^\W\d]{3})")
+_CODE = re.compile(r"(?:[^\W\d]{0,3}\d\S*\s+(?:[^\W\d]\s+|[–-]\s+)?)+(?=[«„“\"]?[^\W\d]{3})")
 _DASH = re.compile(r"\s[-–—/|]\s|:\s")
 _LINES = (Means.LINE, Means.SHAPE)
 
