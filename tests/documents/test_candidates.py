@@ -2,6 +2,7 @@
 
 import pytest
 
+from recognition.documents.extraction.candidate import Means
 from recognition.documents.extraction.extract import candidates
 from recognition.documents.extraction.page.layout import PageText, Segment, Span
 from recognition.documents.extraction.page.paper import paper
@@ -9,6 +10,7 @@ from recognition.documents.extraction.ranking.chronology import among_dates
 from recognition.documents.extraction.ranking.relations import Guess, relations
 from recognition.documents.model import PageReading
 from recognition.domain.vocabulary import FieldName, ReadingSource
+from tests.documents.reading_pages import whole
 from tests.documents.test_extraction import page
 
 
@@ -139,6 +141,13 @@ def test_a_name_of_three_lines_is_one_and_ends_before_the_sentence_goes_on() -> 
         "освоил программу бакалавриата по направлению подготовки",
     ]
     assert "Сайфуллин Ильнур Рашитович" in values(FieldName.HOLDER_NAME, page(lines, "ru"))
+
+
+def test_a_value_stands_beside_a_label_that_a_second_language_repeats() -> None:
+    """The second label may be in a language, or so badly read, that no phrase is known in it."""
+    reading = whole(((0.1, "Name / AP"), (0.4, "Tigist Alemu Gebre")), languages=("en",))
+    found = {(c.value, c.means) for c in candidates(FieldName.HOLDER_NAME, reading)}
+    assert ("Tigist Alemu Gebre", Means.BESIDE) in found
 
 
 def test_a_patronymic_under_a_label_of_its_own_belongs_to_the_name() -> None:

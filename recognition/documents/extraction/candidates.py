@@ -17,6 +17,7 @@ from recognition.documents.language import letter_script
 
 _LABEL_GOES_ON = 40  # letters: from a label to the colon that ends it
 _CODE = re.compile(r"(?=\S*\d)[\w.\-/]{2,12}[.:]?\s+(?=[«„“\"]?[^\W\d])")
+_SECOND_LABEL = re.compile(r"\s?[/|]\s?[^\W\d]")  # "Name / ስም", the value in another cell
 _WITHIN_WORDS = frozenset({"to_digit", "to_small"})
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"\n\t]{3,110})[»“”\"]")
 
@@ -39,6 +40,9 @@ def after_labels(
                 yield Candidate(
                     to_line_end(page, colon), Means.INLINE, role, match, ("from_colon",)
                 )
+            elif _SECOND_LABEL.match(page.folded, match.end):
+                after = to_line_end(page, match.end).end + 1
+                yield from _around(page, match, after, section, role)
         else:
             yield from _around(page, match, inline, section, role)
 
