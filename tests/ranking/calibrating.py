@@ -1,7 +1,7 @@
-"""``python -m tests.ranking.calibrating PAPERS``: make probabilities true where nothing was fitted.
+"""``python -m tests.ranking.calibrating PAPERS...``: make probabilities true on papers not met.
 
 Folds calibrate too low: their papers are harder than others, and their networks are fewer than
-those that are shipped. PAPERS is a folder of documents with truth files that no weight was fitted
+those that are shipped. PAPERS are folders of documents with truth files that no weight was fitted
 on. All fields have one scale, and each a shift of its own, which is small unless much speaks for
 it: a field has a hundred values there.
 """
@@ -71,8 +71,7 @@ def _row(answer: Answer) -> Vector:
 
 def main() -> None:
     """Write scale, shift and threshold of each field anew."""
-    folder = Path(sys.argv[1])
-    jobs = [(folder, truth) for truth in truths(folder)]
+    jobs = [(Path(folder), truth) for folder in sys.argv[1:] for truth in truths(Path(folder))]
     with ProcessPoolExecutor(2) as pool:
         found = [answer for some in pool.map(answers, jobs, chunksize=4) for answer in some]
     scale, shifts = calibrate(found)

@@ -12,6 +12,7 @@ from recognition.documents.extraction.weights import Features, shares
 from recognition.domain.vocabulary import DocumentType
 
 KINDS = tuple(DocumentType)
+_PREVIOUS = 80  # letters behind "previous document:" in which that one is named
 
 
 def document_type(paper: Paper) -> tuple[DocumentType, float]:
@@ -29,7 +30,12 @@ def kind_features(paper: Paper) -> list[Features]:
     out = []
     for kind in KINDS:
         features: Features = {f"{kind.value}:bias": 1.0}
-        spoken = [(page, m) for page in paper.pages for m in page.found(*_key(kind))]
+        spoken = [
+            (page, match)
+            for page in paper.pages
+            for match in page.found(*_key(kind))
+            if not _of_another(page, match)
+        ]
         for page, match in spoken:
             for name, value in _spoken(page, match):
                 features[name] = max(features.get(name, 0.0), value)
@@ -43,6 +49,12 @@ def kind_features(paper: Paper) -> list[Features]:
 @cache
 def _key(kind: DocumentType) -> tuple[str, str]:
     return "document_type", kind.value
+
+
+def _of_another(page: PageText, match: Match) -> bool:
+    """Whether it names the paper with which the holder was admitted to these studies."""
+    labels = page.found("document_type", "previous")
+    return any(label.start <= match.start < label.end + _PREVIOUS for label in labels)
 
 
 def _spoken(page: PageText, match: Match) -> Iterator[tuple[str, float]]:

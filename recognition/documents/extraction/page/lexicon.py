@@ -10,6 +10,7 @@ skipped. In each table of a field:
 - ``values``: is the whole value (cum laude);
 - ``units``: follows a number (credits, years);
 - ``leads``: a small word within a sentence that a name may follow ("that");
+- ``previous``: stands before the name of another paper, with which the holder was admitted;
 - ``out_of``: stands between a mark and the highest that there is ("215 out of 240").
 
 The other roles explain themselves in ``data/phrases/en.toml``.
