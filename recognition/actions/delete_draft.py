@@ -44,6 +44,6 @@ def delete_draft(store: Store, case_id: UUID, applicant_id: UUID) -> None:
         for table in _TABLES:
             session.execute(delete(table).where(table.case_id == case_id))
         session.delete(case)
-    store.keys.destroy(case_scope(case_id))
+        store.keys.destroy_within(session, case_scope(case_id))
     for document_id in documents:
         discard_document(store, document_id)

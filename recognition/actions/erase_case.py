@@ -18,6 +18,7 @@ from recognition.domain.case import derive
 from recognition.domain.deadlines import erasure_term
 from recognition.domain.events import EventKind
 from recognition.domain.facts import MACHINE
+from recognition.domain.vocabulary import ValueOrigin
 from recognition.rules import Rules
 from recognition.store import tables as t
 from recognition.store import timeline
@@ -48,7 +49,7 @@ def erase_case(store: Store, rules: Rules, case_id: UUID, at: datetime) -> bool:
         for name, value in view_columns(session, facts, derive(facts)).items():
             setattr(view, name, value)
         _forget_account(session, case.applicant_id)
-    store.keys.destroy(case_scope(case_id))
+        store.keys.destroy_within(session, case_scope(case_id))
     for blob in blobs:
         store.blobs.delete(blob)
     for document_id in documents:
@@ -80,6 +81,11 @@ def _delete_rows(session: Session, case_id: UUID) -> None:
         decision.corrects = None
     evidence = update(t.CodeEvidence).where(t.CodeEvidence.case_id == case_id)
     session.execute(evidence.values(case_id=None))
+    # What she said of a paper is the paper's, as long as another case has that.
+    said = update(t.FieldValue).where(
+        t.FieldValue.case_id == case_id, t.FieldValue.origin == ValueOrigin.STATED
+    )
+    session.execute(said.values(case_id=None))
     session.flush()
     for table in reversed(Base.metadata.sorted_tables):
         if table.name in KEPT:
@@ -103,6 +109,8 @@ def _empty(case: t.Case, at: datetime) -> None:
     case.erased_at = at
     case.details = {}
     case.country = case.purpose = None
+    # The papers that were asked for tell both: some are asked for from one country alone.
+    case.snapshot = {key: kept for key, kept in (case.snapshot or {}).items() if key == "calendar"}
     case.verify_shows = None
     case.names_explanation = case.delay_reason = ""
     case.revision += 1
@@ -116,4 +124,5 @@ def _forget_account(session: Session, account_id: UUID) -> None:
     for table in (t.SignInLink, t.WebSession):
         session.execute(delete(table).where(table.account_id == account_id))
     account = session.get_one(t.Account, account_id)
+    session.execute(delete(t.Mail).where(t.Mail.recipient == account.email))
     account.email, account.name, account.active = f"erased-{account_id}", "", False

@@ -5,8 +5,9 @@ from typing import cast
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
+from recognition.actions.accounts.sign_in import request_link
 from recognition.actions.erase_case import KEPT, erase_case
 from recognition.domain.events import EventKind
 from recognition.domain.figures import DECIDED, LEAST, RECEIVED, By
@@ -22,14 +23,17 @@ from recognition.domain.verbs import (
     Withdraw,
 )
 from recognition.domain.vocabulary import AppealKind, FieldName, Outcome, Stage
+from recognition.letters.mail import send
 from recognition.settings import make_settings
 from recognition.store import tables
 from recognition.store.base import Base
 from recognition.store.keys import KeyDestroyed, case_scope
+from recognition.store.outbox import OutboxKind
 from recognition.store.queries.applicant import applications
 from recognition.store.queries.verify import verify_letter
 from recognition.store.queries.yearly import load_years
 from recognition.store.timeline import first_broken_link
+from recognition.store.values import case_values
 from tests.support.cases import events
 from tests.support.people import HOLDER
 from tests.support.towns import Office
@@ -216,3 +220,71 @@ def test_a_case_that_cannot_be_erased_holds_up_no_other(office: Office) -> None:
     with office.store.reading() as session:
         erased = {row.id: row.erased_at for row in session.scalars(select(tables.Case))}
     assert erased[whole] == office.at and erased[broken] is None
+
+
+def test_what_she_said_of_a_paper_that_another_case_has_stays(office: Office) -> None:
+    old, _ = full_case(office)
+    office.at += TEN_YEARS
+    other = office.draft()
+    assert said_of_the_title(office, other)
+    assert erase_case(office.store, office.rules, old, office.at)
+    assert said_of_the_title(office, other)
+
+
+def said_of_the_title(office: Office, case: UUID) -> bool:
+    with office.store.reading() as session:
+        title = case_values(session, case).get(FieldName.QUALIFICATION_TITLE)
+    return title is not None and title.stated is not None
+
+
+def test_no_mail_to_her_stays_either(office: Office) -> None:
+    """Those of no case too: where mails are kept, each has her address on it."""
+    case, _ = full_case(office)
+    request_link(office.store, "selam@example.org", "en", office.at)
+    with office.store.reading() as session:
+        mails = select(tables.Outbox.id).where(tables.Outbox.kind == OutboxKind.MAIL)
+        rows = session.scalars(mails.where(tables.Outbox.case_id.is_(None))).all()
+    for row in rows:
+        send(office.store, make_settings(), office.rules.office, row, office.at)
+    assert office.rows(tables.Mail) == 1
+    office.at += TEN_YEARS
+    assert erase_case(office.store, office.rules, case, office.at)
+    assert "selam@example.org" not in words(office)
+
+
+def test_neither_country_nor_purpose_can_be_told_from_the_papers_asked_for(office: Office) -> None:
+    case, _ = full_case(office)
+    office.at += TEN_YEARS
+    assert erase_case(office.store, office.rules, case, office.at)
+    with office.store.reading() as session:
+        snapshot = session.get_one(tables.Case, case).snapshot
+    assert snapshot is not None and list(snapshot) == ["calendar"]
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def test_who_is_killed_while_erasing_leaves_no_key(office: Office) -> None:
+    """Rows and key go in one transaction: a case that is erased is not erased once more."""
+    case, _ = full_case(office)
+    office.at += TEN_YEARS
+    written = []
+
+    def count(connection: Connection) -> None:
+        written.append(connection)
+
+    def die(_: Connection) -> None:
+        if written:
+            raise Killed
+
+    engine = office.store.engine
+    event.listen(engine, "commit", count)
+    event.listen(engine, "begin", die)
+    with pytest.raises(Killed):
+        erase_case(office.store, office.rules, case, office.at)
+    event.remove(engine, "begin", die)
+    event.remove(engine, "commit", count)
+    with office.store.reading() as session:
+        assert session.get_one(tables.Case, case).erased_at == office.at
+        assert session.get_one(tables.DataKey, case_scope(case)).wrapped is None
