@@ -76,6 +76,8 @@ def _delete_rows(session: Session, case_id: UUID) -> None:
     session.execute(delete(t.Mail).where(t.Mail.id.in_(outbox_ids)))
     session.execute(delete(t.Outbox).where(of_case))
     asked = t.InboundMessage.body["data"]["request_id"].as_string()
+    answers = select(t.InboundMessage.id).where(asked.in_(requests))
+    session.execute(delete(t.Outbox).where(t.Outbox.subject_id.in_(answers)))
     session.execute(delete(t.InboundMessage).where(asked.in_(requests)))
     for decision in session.scalars(select(t.Decision).where(t.Decision.case_id == case_id)):
         decision.corrects = None
