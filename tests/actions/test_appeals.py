@@ -1,5 +1,6 @@
 """Appeals against decisions and against silence (Lisbon Convention, article III.5)."""
 
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from recognition.store import tables
 from recognition.store.base import new_id
 from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.queries.desk import Awaited, load_awaited, load_queue
+from recognition.store.queries.yearly import load_counts
 from tests.support.cases import events
 from tests.support.facts import utc
 from tests.support.towns import Office
@@ -128,6 +130,36 @@ def test_a_late_announcement_does_not_undo_silence(office: Office) -> None:
     case = silent(office)
     office.desk(case, AnnounceDelay(new_date=date(2026, 9, 1), reason="Too much to do."))
     assert office.holder(case, AGAINST_SILENCE).stage is Stage.UNDER_APPEAL
+
+
+def test_nor_does_one_that_comes_before_the_silence_was_written_down(office: Office) -> None:
+    """Whoever acts in the first second, or before a timer that was late, takes nothing from her."""
+    case = office.claimed()
+    office.at = utc(2026, 7, 2, 23)
+    office.desk(case, AnnounceDelay(new_date=date(2026, 9, 1), reason="Too much to do."))
+    assert mailed(office)[MailKind.SILENCE] == 1
+    office.machine(case, PassDeadlines())
+    assert mailed(office)[MailKind.SILENCE] == 1, "once"
+    assert office.holder(case, AGAINST_SILENCE).stage is Stage.UNDER_APPEAL
+
+
+def test_a_decision_that_comes_too_late_is_late_in_the_figures_whoever_was_first(
+    office: Office,
+) -> None:
+    case = office.proposed()
+    office.at = utc(2026, 7, 2, 23)
+    office.desk(case, SignOff(proposal_id=office.ids(tables.Proposal)[-1]), who=1)
+    assert len(events(office, case, EventKind.DECISION_OVERDUE)) == 1
+    with office.store.reading() as session:
+        assert load_counts(session, office.rules.zone)[case].late
+    assert MailKind.SILENCE not in mailed(office), "her decision comes instead"
+
+
+def mailed(office: Office) -> Counter[str]:
+    """How many mails of each kind were written."""
+    with office.store.reading() as session:
+        rows = session.scalars(select(tables.Outbox).where(tables.Outbox.kind == OutboxKind.MAIL))
+        return Counter(row.payload["mail"] for row in rows)
 
 
 def test_who_kept_silent_does_not_judge_it(office: Office) -> None:
