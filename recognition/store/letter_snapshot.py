@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recognition.domain import clock, terms
@@ -11,7 +10,8 @@ from recognition.domain.decision import DecisionContent
 from recognition.domain.facts import CaseFacts
 from recognition.domain.terms import TermName
 from recognition.domain.vocabulary import CodeScheme, ConditionKind
-from recognition.store.tables import Account, Case, CodeFinding
+from recognition.store.impartial import found_code
+from recognition.store.tables import Account, Case
 from recognition.store.values import case_values
 
 
@@ -79,10 +79,5 @@ def _test_day(facts: CaseFacts, content: DecisionContent, at: datetime) -> str:
 
 
 def _found_code(session: Session, case: Case, scheme: CodeScheme) -> str:
-    finding = session.scalars(
-        select(CodeFinding)
-        .where(CodeFinding.case_id == case.id, CodeFinding.scheme == scheme)
-        .order_by(CodeFinding.id.desc())
-        .limit(1)
-    ).first()
+    finding = found_code(session, case.id, scheme)
     return finding.code if finding else ""
