@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from recognition.actions.accounts.forget import forget_if_nothing_is_left
 from recognition.actions.deriving import view_columns
 from recognition.actions.discard_document import discard_document
 from recognition.actions.keep_years import keep_years
@@ -48,7 +49,7 @@ def erase_case(store: Store, rules: Rules, case_id: UUID, at: datetime) -> bool:
         view = session.get_one(t.CaseView, case_id)
         for name, value in view_columns(session, facts, derive(facts)).items():
             setattr(view, name, value)
-        _forget_account(session, case.applicant_id)
+        forget_if_nothing_is_left(session, case.applicant_id)
         store.keys.destroy_within(session, case_scope(case_id))
     for blob in blobs:
         store.blobs.delete(blob)
@@ -116,15 +117,3 @@ def _empty(case: t.Case, at: datetime) -> None:
     case.verify_shows = None
     case.names_explanation = case.delay_reason = ""
     case.revision += 1
-
-
-def _forget_account(session: Session, account_id: UUID) -> None:
-    """An applicant of whom no case is left is forgotten too; she may come back as somebody new."""
-    others = select(t.Case.id).where(t.Case.applicant_id == account_id, t.Case.erased_at.is_(None))
-    if session.scalars(others).first() is not None:
-        return
-    for table in (t.SignInLink, t.WebSession):
-        session.execute(delete(table).where(table.account_id == account_id))
-    account = session.get_one(t.Account, account_id)
-    session.execute(delete(t.Mail).where(t.Mail.recipient == account.email))
-    account.email, account.name, account.active = f"erased-{account_id}", "", False

@@ -8,27 +8,33 @@ import pytest
 from sqlalchemy import Connection, event, select
 
 from recognition.actions.accounts.sign_in import request_link
+from recognition.actions.delete_draft import delete_draft
 from recognition.actions.erase_case import KEPT, erase_case
+from recognition.actions.keep_act import keep_act
 from recognition.domain.events import EventKind
 from recognition.domain.figures import DECIDED, LEAST, RECEIVED, By
 from recognition.domain.verbs import (
+    Act,
     AddNote,
     Appeal,
     AskAuthority,
     Claim,
     DecideAppeal,
+    ExplainNames,
     FindField,
     PassDeadlines,
     RecordLetter,
+    ShowOnVerify,
+    Submit,
     Withdraw,
 )
-from recognition.domain.vocabulary import AppealKind, FieldName, Outcome, Stage
+from recognition.domain.vocabulary import AppealKind, FieldName, Outcome, Role, Stage
 from recognition.letters.mail import send
 from recognition.settings import make_settings
 from recognition.store import tables
-from recognition.store.base import Base
+from recognition.store.base import Base, new_id
 from recognition.store.keys import KeyDestroyed, case_scope
-from recognition.store.outbox import OutboxKind
+from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.queries.applicant import applications
 from recognition.store.queries.verify import verify_letter
 from recognition.store.queries.yearly import load_years
@@ -213,10 +219,7 @@ def test_a_case_that_cannot_be_erased_holds_up_no_other(office: Office) -> None:
     with office.store.writing() as session:
         session.get_one(tables.Case, broken).regime = {"id": "of another release"}
     office.at += TEN_YEARS
-    activities = SweepActivities(
-        Deps(office.store, office.rules, make_settings(), cast("AsyncGateway", None))
-    )
-    assert activities.sweep_closed(Sweep(at=office.at)) == 1
+    assert sweeps(office).sweep_closed(Sweep(at=office.at)) == 1
     with office.store.reading() as session:
         erased = {row.id: row.erased_at for row in session.scalars(select(tables.Case))}
     assert erased[whole] == office.at and erased[broken] is None
@@ -288,3 +291,77 @@ def test_who_is_killed_while_erasing_leaves_no_key(office: Office) -> None:
     with office.store.reading() as session:
         assert session.get_one(tables.Case, case).erased_at == office.at
         assert session.get_one(tables.DataKey, case_scope(case)).wrapped is None
+
+
+def sweeps(office: Office) -> SweepActivities:
+    """The daily sweeps, which need no engine."""
+    return SweepActivities(
+        Deps(office.store, office.rules, make_settings(), cast("AsyncGateway", None))
+    )
+
+
+def notices(office: Office, kind: MailKind) -> int:
+    with office.store.reading() as session:
+        rows = session.scalars(select(tables.Outbox).where(tables.Outbox.kind == OutboxKind.MAIL))
+        return sum(row.payload["mail"] == kind for row in rows)
+
+
+def test_a_draft_is_deleted_a_whole_notice_after_it_was_announced(office: Office) -> None:
+    """Also where nothing was swept for months: nobody loses a draft without being told."""
+    office.draft()
+    office.go(days=200)
+    daily = sweeps(office)
+    assert daily.sweep_drafts(Sweep(at=office.at)) == 0
+    assert notices(office, MailKind.DRAFT_NOTICE) == 1
+    office.go(days=13)
+    assert daily.sweep_drafts(Sweep(at=office.at)) == 0
+    office.go(days=1)
+    assert daily.sweep_drafts(Sweep(at=office.at)) == 2, "and her address, with nothing behind it"
+    assert notices(office, MailKind.DRAFT_NOTICE) == 1
+    assert office.rows(tables.Case) == 0
+
+
+def test_a_draft_that_is_changed_while_it_is_swept_stays(office: Office) -> None:
+    case = office.draft()
+    with office.store.reading() as session:
+        seen = session.get_one(tables.Case, case).changed_at
+    office.go(days=1)
+    office.holder(case, ExplainNames(explanation="I married."))
+    assert not delete_draft(office.store, case, office.applicant, changed_at=seen)
+    office.holder(case, Submit())
+    assert not delete_draft(office.store, case, office.applicant, changed_at=seen)
+    assert office.rows(tables.Case) == 1
+
+
+def test_an_act_that_was_kept_for_the_engine_is_no_notice(office: Office) -> None:
+    """She is told of the erasure, though something else was written down for her case meanwhile."""
+    case, _ = full_case(office)
+    with office.store.reading() as session:
+        end = session.get_one(tables.CaseView, case).erase_at
+    assert end is not None
+    office.at = end - timedelta(days=20)
+    act = Act(
+        action_id=new_id(), role=Role.APPLICANT, person_id=office.applicant, verb=ShowOnVerify()
+    )
+    keep_act(office.store, case, act, office.at)
+    for _ in range(2):
+        sweeps(office).sweep_closed(Sweep(at=office.at))
+    assert notices(office, MailKind.ERASURE_NOTICE) == 1
+
+
+def test_an_address_with_nothing_behind_it_is_kept_as_long_as_a_draft(office: Office) -> None:
+    """GDPR, article 5(1)(e): who never applied, or whose only draft is gone, is forgotten too."""
+    request_link(office.store, "curious@example.org", "en", office.at)
+    office.submitted()
+    office.go(days=89)
+    daily = sweeps(office)
+    daily.sweep_drafts(Sweep(at=office.at))
+    assert "curious@example.org" in words(office)
+    office.go(days=1)
+    daily.sweep_drafts(Sweep(at=office.at))
+    left = words(office)
+    assert "curious@example.org" not in left and "selam@example.org" in left
+    assert "assessor1@office.example" in left, "staff have no cases of their own"
+    request_link(office.store, "curious@example.org", "en", office.at)
+    daily.sweep_drafts(Sweep(at=office.at))
+    assert "curious@example.org" in words(office), "and may come back as somebody new"
