@@ -55,10 +55,6 @@ def letter_snapshot(
     }
 
 
-def _after(facts: CaseFacts, months: int, at: datetime) -> str:
-    return clock.last_day(clock.after_months(at, months, facts.zone), facts.zone).isoformat()
-
-
 def _effects(facts: CaseFacts, content: DecisionContent, found: str) -> list[str]:
     """Of the qualification's level, as it was decided or found (Lisbon Convention, VI.3)."""
     level = content.isced_level or found
@@ -66,8 +62,11 @@ def _effects(facts: CaseFacts, content: DecisionContent, found: str) -> list[str
 
 
 def _statement_day(facts: CaseFacts, content: DecisionContent, at: datetime) -> str:
-    """Empty where the letter carries no statement."""
-    return _after(facts, content.statement.valid_months, at) if content.statement else ""
+    """Empty where the letter carries no statement; it is no term, and ends on any day."""
+    if content.statement is None:
+        return ""
+    signed = clock.legal_day(at, facts.zone)
+    return clock.months_later(signed, content.statement.valid_months).isoformat()
 
 
 def _test_day(facts: CaseFacts, content: DecisionContent, at: datetime) -> str:
@@ -75,7 +74,8 @@ def _test_day(facts: CaseFacts, content: DecisionContent, at: datetime) -> str:
     kinds = {one.kind for one in content.conditions}
     if content.terms is None or ConditionKind.APTITUDE_TEST not in kinds:
         return ""
-    return _after(facts, content.terms.aptitude_test_months, at)
+    months = content.terms.aptitude_test_months
+    return terms.counted(facts, TermName.APTITUDE_TEST, at, months=months).day.isoformat()
 
 
 def _found_code(session: Session, case: Case, scheme: CodeScheme) -> str:
