@@ -17,6 +17,7 @@ from recognition.domain.verbs import (
     PassDeadlines,
     Propose,
     RecordLetter,
+    RegisterConflict,
     SignOff,
     Withdraw,
     WithdrawAppeal,
@@ -97,6 +98,16 @@ def test_neither_proposer_nor_signer_decides_it(office: Office, who: int) -> Non
     assert caught.value.code is ErrorCode.INVOLVED_BEFORE
 
 
+def test_who_says_to_be_in_a_conflict_does_not_judge_it(office: Office) -> None:
+    """Also after the decision, when nobody holds the case, somebody may find out that they are."""
+    case = office.decided()
+    office.desk(case, RegisterConflict(reason="My cousin."), who=2)
+    office.holder(case, AGAINST_DECISION)
+    with pytest.raises(NotAllowed) as caught:
+        decide(office, case, granted=False)
+    assert caught.value.code is ErrorCode.CONFLICT_OF_INTEREST
+
+
 def test_it_needs_grounds_and_its_answer_a_reason(office: Office) -> None:
     case = office.decided()
     with pytest.raises(InvalidInput):
@@ -113,6 +124,7 @@ def test_it_needs_grounds_and_its_answer_a_reason(office: Office) -> None:
 
 
 def test_silence_is_appealed_after_the_last_day_and_not_before(office: Office) -> None:
+    """Lisbon Convention, article III.5; Directive 2005/36/EC, article 51(3)."""
     case = office.claimed()
     office.at = utc(2026, 7, 2, 22, 59)
     office.machine(case, PassDeadlines())
