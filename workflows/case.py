@@ -37,6 +37,7 @@ class RecognitionCase:
         """Remember which case; everything else is loaded."""
         self._case_id: UUID = ref.case_id
         self._state: CaseState | None = None
+        self._remembered = False
         self._lock = asyncio.Lock()
         self._stirred = False
         self._outdated = True
@@ -77,9 +78,11 @@ class RecognitionCase:
         """Refuse at once what the stage does not allow to somebody who looks at this very state.
 
         Whatever comes from an older page, or from a machine, may be a repetition of what was done
-        when the stage did allow it: the log of actions, in the transaction, answers that.
+        when the stage did allow it: the log of actions, in the transaction, answers that. So does
+        it where the state is remembered from a history: an earlier release, which derived it, did
+        not know what this one allows.
         """
-        if self._state is None or act.revision != self._state.revision:
+        if self._state is None or self._remembered or act.revision != self._state.revision:
             return
         if act.verb.verb not in self._state.allowed[act.role]:
             raise ApplicationError(act.verb.verb, type=ErrorCode.STAGE_FORBIDS, non_retryable=True)
@@ -189,6 +192,8 @@ class RecognitionCase:
     def _take(self, state: CaseState) -> None:
         if self._state is None or state.revision >= self._state.revision:
             self._state = state
+            # Asked for by the validator alone, which is never replayed.
+            self._remembered = workflow.unsafe.is_replaying()
 
     def _known(self) -> CaseState:
         assert self._state is not None

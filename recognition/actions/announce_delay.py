@@ -1,6 +1,7 @@
 """A delay with its reason and a new date (Revised Recommendation 2010)."""
 
 from recognition.actions.doing import Doing
+from recognition.actions.pass_deadlines import note_silence
 from recognition.domain import clock, deadlines
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AnnounceDelay
@@ -24,6 +25,7 @@ def announce_delay(doing: Doing, verb: AnnounceDelay) -> None:
     latest = deadlines.latest_new_date(facts)
     if latest is None or verb.new_date > latest:
         raise InvalidInput(ErrorCode.BAD_VALUE, "new_date")
+    note_silence(doing, tell=True)  # what comes too late takes no right away
     doing.case.delay_at = doing.at
     doing.case.delay_until = clock.end_of(verb.new_date, facts.zone)
     doing.case.delay_reason = verb.reason

@@ -1,7 +1,7 @@
 """Ask an institution or authority to confirm authenticity."""
 
 from recognition.actions.doing import Doing
-from recognition.domain import clock
+from recognition.domain import clock, terms
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import AskAuthority
 from recognition.domain.vocabulary import RequestItemKind, RequestTo
@@ -20,7 +20,7 @@ def ask_authority(doing: Doing, verb: AskAuthority) -> None:
     if authority is None or not authority.active:
         raise NotFound(ErrorCode.UNKNOWN, "authority")
     facts = doing.facts
-    until = clock.after_days(doing.at, facts.regime.objection_days, facts.zone)
+    until = terms.objection_end(facts, doing.at)
     row = Request(
         id=new_id(),
         case_id=doing.case.id,

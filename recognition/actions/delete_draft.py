@@ -1,5 +1,6 @@
 """An applicant deletes a draft: nothing of it stays but the documents that other cases have."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -24,12 +25,19 @@ _TABLES = (
 )
 
 
-def delete_draft(store: Store, case_id: UUID, applicant_id: UUID) -> None:
-    """Delete it; ``NotFound`` for somebody else's, ``NotAllowed`` once it was submitted."""
+def delete_draft(
+    store: Store, case_id: UUID, applicant_id: UUID, *, changed_at: datetime | None = None
+) -> bool:
+    """Delete it; ``NotFound`` for somebody else's, ``NotAllowed`` once it was submitted.
+
+    With ``changed_at`` only if nothing has changed since then; says whether it was deleted.
+    """
     with store.writing() as session:
         case = lock_case(session, case_id)
         if case.applicant_id != applicant_id:
             raise NotFound(ErrorCode.UNKNOWN, "case")
+        if changed_at is not None and case.changed_at != changed_at:
+            return False
         if case.submitted_at is not None:
             raise NotAllowed(ErrorCode.STAGE_FORBIDS, "delete_draft")
         documents = list(
@@ -44,6 +52,7 @@ def delete_draft(store: Store, case_id: UUID, applicant_id: UUID) -> None:
         for table in _TABLES:
             session.execute(delete(table).where(table.case_id == case_id))
         session.delete(case)
-    store.keys.destroy(case_scope(case_id))
+        store.keys.destroy_within(session, case_scope(case_id))
     for document_id in documents:
         discard_document(store, document_id)
+    return True

@@ -44,7 +44,7 @@ def discard_document(store: Store, document_id: UUID) -> bool:
         session.execute(delete(Page).where(Page.document_id == document_id))
         session.execute(delete(Outbox).where(Outbox.subject_id == document_id))
         session.delete(document)
-    store.keys.destroy(document_scope(document_id))
+        store.keys.destroy_within(session, document_scope(document_id))
     for blob in blobs:
         store.blobs.delete(blob)
     return True

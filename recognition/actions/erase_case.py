@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from recognition.actions.accounts.forget import forget_if_nothing_is_left
 from recognition.actions.deriving import view_columns
 from recognition.actions.discard_document import discard_document
 from recognition.actions.keep_years import keep_years
@@ -18,6 +19,7 @@ from recognition.domain.case import derive
 from recognition.domain.deadlines import erasure_term
 from recognition.domain.events import EventKind
 from recognition.domain.facts import MACHINE
+from recognition.domain.vocabulary import ValueOrigin
 from recognition.rules import Rules
 from recognition.store import tables as t
 from recognition.store import timeline
@@ -47,8 +49,8 @@ def erase_case(store: Store, rules: Rules, case_id: UUID, at: datetime) -> bool:
         view = session.get_one(t.CaseView, case_id)
         for name, value in view_columns(session, facts, derive(facts)).items():
             setattr(view, name, value)
-        _forget_account(session, case.applicant_id)
-    store.keys.destroy(case_scope(case_id))
+        forget_if_nothing_is_left(session, case.applicant_id)
+        store.keys.destroy_within(session, case_scope(case_id))
     for blob in blobs:
         store.blobs.delete(blob)
     for document_id in documents:
@@ -75,11 +77,18 @@ def _delete_rows(session: Session, case_id: UUID) -> None:
     session.execute(delete(t.Mail).where(t.Mail.id.in_(outbox_ids)))
     session.execute(delete(t.Outbox).where(of_case))
     asked = t.InboundMessage.body["data"]["request_id"].as_string()
+    answers = select(t.InboundMessage.id).where(asked.in_(requests))
+    session.execute(delete(t.Outbox).where(t.Outbox.subject_id.in_(answers)))
     session.execute(delete(t.InboundMessage).where(asked.in_(requests)))
     for decision in session.scalars(select(t.Decision).where(t.Decision.case_id == case_id)):
         decision.corrects = None
     evidence = update(t.CodeEvidence).where(t.CodeEvidence.case_id == case_id)
     session.execute(evidence.values(case_id=None))
+    # What she said of a paper is the paper's, as long as another case has that.
+    said = update(t.FieldValue).where(
+        t.FieldValue.case_id == case_id, t.FieldValue.origin == ValueOrigin.STATED
+    )
+    session.execute(said.values(case_id=None))
     session.flush()
     for table in reversed(Base.metadata.sorted_tables):
         if table.name in KEPT:
@@ -103,17 +112,8 @@ def _empty(case: t.Case, at: datetime) -> None:
     case.erased_at = at
     case.details = {}
     case.country = case.purpose = None
+    # The papers that were asked for tell both: some are asked for from one country alone.
+    case.snapshot = {key: kept for key, kept in (case.snapshot or {}).items() if key == "calendar"}
     case.verify_shows = None
     case.names_explanation = case.delay_reason = ""
     case.revision += 1
-
-
-def _forget_account(session: Session, account_id: UUID) -> None:
-    """An applicant of whom no case is left is forgotten too; she may come back as somebody new."""
-    others = select(t.Case.id).where(t.Case.applicant_id == account_id, t.Case.erased_at.is_(None))
-    if session.scalars(others).first() is not None:
-        return
-    for table in (t.SignInLink, t.WebSession):
-        session.execute(delete(table).where(table.account_id == account_id))
-    account = session.get_one(t.Account, account_id)
-    account.email, account.name, account.active = f"erased-{account_id}", "", False

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from recognition.domain.verbs import Act
+from recognition.domain.vocabulary import Role
 from recognition.store.keys import case_scope
 from recognition.store.outbox import OutboxKind
 from recognition.store.store import Store
@@ -17,7 +18,12 @@ from recognition.store.tables import Outbox
 
 
 def keep_act(store: Store, case_id: UUID, act: Act, at: datetime) -> None:
-    """Keep it until it is carried out; the same act again changes nothing."""
+    """Keep it until it is carried out; the same act again changes nothing.
+
+    What an applicant sends is received now, whenever the engine is back.
+    """
+    if act.role is Role.APPLICANT:
+        act = act.model_copy(update={"sent_at": at})
     sealed = store.keys.seal(case_scope(case_id), act.model_dump_json().encode())
     row = Outbox(
         id=act.action_id,

@@ -7,7 +7,13 @@ from recognition.actions.adaptation import known
 from recognition.actions.doing import Doing
 from recognition.domain import clock
 from recognition.domain.adaptation import last_day
-from recognition.domain.deadlines import DueBasis, acknowledgement_term, deadlines, due
+from recognition.domain.deadlines import (
+    Deadline,
+    DueBasis,
+    acknowledgement_term,
+    deadlines,
+    due,
+)
 from recognition.domain.events import EventKind
 from recognition.domain.verbs import PassDeadlines
 from recognition.domain.vocabulary import DeadlineKind
@@ -17,14 +23,32 @@ from recognition.store.tables import Claim, DeadlinePassed
 
 def pass_deadlines(doing: Doing, _verb: PassDeadlines) -> None:
     """Record each passed deadline once, with its consequence; none of them refuses anything."""
-    passed = sorted((d for d in deadlines(doing.facts) if d.at <= doing.at), key=lambda d: d.at)
-    for deadline in passed:
-        doing.session.add(
-            DeadlinePassed(
-                case_id=doing.case.id, kind=deadline.kind, due_at=deadline.at, at=doing.at
-            )
-        )
+    for deadline in _passed(doing):
+        _record(doing, deadline)
         _CONSEQUENCES[deadline.kind](doing)
+
+
+def note_silence(doing: Doing, *, tell: bool) -> None:
+    """Record that the day of the decision has passed before something else takes its place.
+
+    An act may come before the timer does: in the first second of the next day, or after a worker
+    was away. ``tell`` the applicant, unless what comes says it all.
+    """
+    for deadline in _passed(doing):
+        if deadline.kind is DeadlineKind.DECISION:
+            _record(doing, deadline)
+            _decision(doing, tell=tell)
+
+
+def _passed(doing: Doing) -> list[Deadline]:
+    """What has passed and is not recorded, oldest first."""
+    return sorted((d for d in deadlines(doing.facts) if d.at <= doing.at), key=lambda d: d.at)
+
+
+def _record(doing: Doing, passed: Deadline) -> None:
+    doing.session.add(
+        DeadlinePassed(case_id=doing.case.id, kind=passed.kind, due_at=passed.at, at=doing.at)
+    )
 
 
 def _confirmation(doing: Doing) -> None:
@@ -56,10 +80,11 @@ def _acknowledgement(doing: Doing) -> None:
     doing.remind_office(MailKind.ACKNOWLEDGEMENT_NOTICE)
 
 
-def _decision(doing: Doing) -> None:
+def _decision(doing: Doing, *, tell: bool = True) -> None:
     """Silence: from now on the applicant can appeal it (Lisbon Convention, article III.5)."""
     doing.event(EventKind.DECISION_OVERDUE)
-    doing.mail(MailKind.SILENCE)
+    if tell:
+        doing.mail(MailKind.SILENCE)
 
 
 def _claim(doing: Doing) -> None:

@@ -75,7 +75,8 @@ _OF_THE_MOMENT = (None, ErrorCode.STAGE_FORBIDS)
 def _do(
     session: Session, store: Store, rules: Rules, case: Case, act: Act, at: datetime
 ) -> CaseState:
-    facts = load_facts(session, case.id, rules)
+    known = load_facts(session, case.id, rules)
+    at, facts = _when_sent(act, at, known)
     person = act.person
     if act.verb.verb in NEEDS_RIGHT:
         person = replace(person, rights=rights_of(session, person.id))
@@ -85,13 +86,25 @@ def _do(
         raise Stale(ErrorCode.CASE_MOVED_ON, act.verb.verb)
     if forbidden is not None:
         raise NotAllowed(forbidden, act.verb.verb)
-    known = _keep_claim_alive(session, facts, act.person, at)
+    known = _keep_claim_alive(session, known, act.person, at)
     with touched_in(session) as touched:
         doing = Doing(session, store.keys, rules, case, facts, act.person, at)
         HANDLERS[act.verb.verb](doing, act.verb)
         case.changed_at = at
         change = Change(known, touched, act.person)
         return rederive(session, store.keys, rules, case, at, change)
+
+
+def _when_sent(act: Act, at: datetime, facts: CaseFacts) -> tuple[datetime, CaseFacts]:
+    """The moment of an act, and the facts that it is judged by.
+
+    What was kept while the engine was away was received when it was sent: what has passed since
+    takes no right away (Lisbon Convention, article III.5).
+    """
+    if act.sent_at is None or act.sent_at >= at:
+        return at, facts
+    passed = frozenset(one for one in facts.passed if one[1] <= act.sent_at)
+    return act.sent_at, replace(facts, passed=passed)
 
 
 def _keep_claim_alive(

@@ -30,7 +30,7 @@ def record_finding(doing: Doing, verb: RecordFinding) -> None:
 
     Raises ``InvalidInput``: ``EVIDENCE_UNKNOWN`` for evidence that is not of this case,
     ``MISSING_VALUE`` and ``TWO_EVALUATORS`` for a reconstruction without a background paper or
-    without an interview by two people.
+    without an interview by two people who are in no conflict.
     """
     if doing.person.id is None:
         raise NotAllowed(ErrorCode.WRONG_ROLE, "record_finding")
@@ -96,7 +96,7 @@ def _check_evidence(doing: Doing, evidence: Collection[Evidence]) -> None:
 def _check_interviewers(doing: Doing, interview: Evidence) -> None:
     people = set(interview.evaluators)
     query = select(Account.id).where(Account.id.in_(people), Account.kind == Role.ASSESSOR)
-    staff = set(doing.session.scalars(query))
+    staff = set(doing.session.scalars(query)) - doing.facts.conflicted
     if len(people) != INTERVIEWERS or staff != people:
         raise InvalidInput(ErrorCode.TWO_EVALUATORS, EvidenceKind.INTERVIEW.value)
 

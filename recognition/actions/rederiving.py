@@ -17,11 +17,13 @@ def rederive_all(store: Store, rules: Rules) -> tuple[int, int]:
     changed = 0
     for case_id in ids:
         with store.writing() as session:
+            case = session.get(Case, case_id, with_for_update=True)
+            if case is None:  # a draft that was deleted meanwhile
+                continue
             facts = load_facts(session, case_id, rules)
             columns = view_columns(session, facts, derive(facts))
             view = session.get(CaseView, case_id)
             if view is None:
-                case = session.get_one(Case, case_id)
                 session.add(CaseView(case_id=case_id, waiting_since=case.changed_at, **columns))
                 changed += 1
                 continue

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, delete
 
 from recognition.actions.doing import Doing
 from recognition.actions.ending import end_work
+from recognition.actions.pass_deadlines import note_silence
 from recognition.actions.signing import open_proposal
 from recognition.domain.decision import DecisionContent
 from recognition.domain.events import EventKind
@@ -52,6 +53,7 @@ def sign_off(doing: Doing, verb: SignOff) -> None:
     rows(doing.session, _FORGET, of_case=doing.case.id)
     end_work(doing)
     _settle_appeal(doing)
+    note_silence(doing, tell=False)
     doing.event(EventKind.SIGNED, decision.id, version=version, outcome=content.outcome.value)
     doing.send(OutboxKind.LETTER, decision.id)
 

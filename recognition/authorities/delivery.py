@@ -13,15 +13,17 @@ import httpx
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from recognition.authorities.access import consent_in_force
 from recognition.authorities.addresses import check_url
 from recognition.authorities.messages import canonical
 from recognition.authorities.signatures import sign
+from recognition.domain.clock import Calendar
 from recognition.errors import ErrorCode, InvalidInput, NotFound, RecognitionError
 from recognition.store.engine import assert_no_open_session
 from recognition.store.keys import KeyDestroyed
 from recognition.store.outbox import OutboxKind, read_body
 from recognition.store.store import Store
-from recognition.store.tables import Authority, Consent, Outbox, Request
+from recognition.store.tables import Authority, Case, Consent, Outbox, Request
 
 TIME_OUT = httpx.Timeout(10.0)
 """Seconds for connecting, and for each wait on the receiver."""
@@ -57,7 +59,7 @@ def deliver(store: Store, outbox_id: UUID, at: datetime, *, plain_http: bool = F
     ``DeliveryRefused`` (give up) or ``NotFound``. How it ended is the case's to record.
     """
     assert_no_open_session()
-    letter = _take(store, outbox_id, plain_http)
+    letter = _take(store, outbox_id, at, plain_http)
     if letter is None:
         return
     status = _post(letter, at)
@@ -67,7 +69,7 @@ def deliver(store: Store, outbox_id: UUID, at: datetime, *, plain_http: bool = F
         raise DeliveryFailed(ErrorCode.RECEIVER_UNREACHABLE, str(status))
 
 
-def _take(store: Store, outbox_id: UUID, plain_http: bool) -> _Letter | None:
+def _take(store: Store, outbox_id: UUID, at: datetime, plain_http: bool) -> _Letter | None:
     """Count the try and read what to send; ``None`` if it has ended already."""
     with store.writing() as session:
         row = session.get(Outbox, outbox_id, with_for_update=True)
@@ -77,7 +79,7 @@ def _take(store: Store, outbox_id: UUID, plain_http: bool) -> _Letter | None:
             return None
         row.attempts += 1
         authority = session.get(Authority, UUID(row.payload["authority_id"]))
-        wanted = _still_wanted(session, row)
+        wanted = _still_wanted(session, row, at)
     if not wanted:
         raise DeliveryRefused(ErrorCode.NOTHING_TO_ANSWER, "webhook")
     if authority is None or not authority.active:
@@ -94,18 +96,17 @@ def _take(store: Store, outbox_id: UUID, plain_http: bool) -> _Letter | None:
     return _Letter(authority.webhook_url, secret, str(outbox_id), body)
 
 
-def _still_wanted(session: Session, row: Outbox) -> bool:
+def _still_wanted(session: Session, row: Outbox, at: datetime) -> bool:
     """No question goes out that was cancelled meanwhile, and no news without the consent to it."""
     request = session.get(Request, row.subject_id)
     if request is not None:
         return request.cancelled_at is None
     authority_id = UUID(row.payload["authority_id"])
-    given = select(Consent.id).where(
-        Consent.case_id == row.case_id,
-        Consent.authority_id == authority_id,
-        Consent.withdrawn_at.is_(None),
-    )
-    return session.scalars(given.limit(1)).first() is not None
+    case = session.get_one(Case, row.case_id)
+    kept = (case.snapshot or {}).get("calendar")  # a case of release 0.1 has none
+    zone = Calendar(**kept).zone if kept else "UTC"
+    given = select(Consent).where(Consent.case_id == case.id, Consent.authority_id == authority_id)
+    return any(consent_in_force(one, at, zone) for one in session.scalars(given))
 
 
 def _post(letter: _Letter, at: datetime) -> int:

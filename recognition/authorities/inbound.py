@@ -21,6 +21,7 @@ from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, NotFound
 from recognition.store import outbox
 from recognition.store.base import new_id
+from recognition.store.keys import case_scope
 from recognition.store.outbox import OutboxKind
 from recognition.store.store import Store
 from recognition.store.tables import InboundMessage, Outbox, Request
@@ -60,9 +61,9 @@ def keep_answer(
             request = session.get(Request, message.data.request_id)
             if request is None or request.authority_id != authority_id or request.asked_at is None:
                 raise NotFound(ErrorCode.UNKNOWN, "request")
-            body = message.model_dump(mode="json")
             row = InboundMessage(id=inbound_id, authority_id=authority_id, received_at=at)
-            row.message_id, row.kind, row.body = message_id, ANSWERED, body
+            row.message_id, row.kind = message_id, ANSWERED
+            row.body = _sealed(store, session, request, message)
             session.add(row)
             # Of no case: a case's own dispatch would wait for itself.
             payload = {"inbound_id": str(inbound_id)}
@@ -70,6 +71,15 @@ def keep_answer(
     except IntegrityError:  # two copies at once; the other one is the first
         return _find(store, authority_id, message_id) or inbound_id
     return inbound_id
+
+
+def _sealed(
+    store: Store, session: Session, request: Request, message: AnswerMessage
+) -> dict[str, Any]:
+    """An answer as it is kept: what it says under the case's key, since a note may name people."""
+    words = message.model_dump_json().encode()
+    sealed = store.keys.seal_within(session, case_scope(request.case_id), words)
+    return {"data": {"request_id": str(request.id)}, "sealed": sealed.hex()}
 
 
 def _find(store: Store, authority_id: UUID, message_id: str) -> UUID | None:
@@ -89,10 +99,10 @@ def pending_act(store: Store, inbound_id: UUID) -> tuple[UUID, Act]:
     """
     with store.reading() as session:
         row = _answer(session, inbound_id)
-        data = AnswerMessage.model_validate(row.body).data
-        request = session.get(Request, data.request_id)
+        request = session.get(Request, UUID(row.body["data"]["request_id"]))
     if request is None:
         raise NotFound(ErrorCode.UNKNOWN, "request")
+    data = _opened(store, request.case_id, row.body).data
     act = Act(
         action_id=uuid5(_ACTIONS, f"{row.authority_id}/{row.message_id}"),
         role=Role.AUTHORITY,
@@ -100,6 +110,14 @@ def pending_act(store: Store, inbound_id: UUID) -> tuple[UUID, Act]:
         verb=AnswerAuthenticity(request_id=request.id, answer=data.answer, note=data.note),
     )
     return request.case_id, act
+
+
+def _opened(store: Store, case_id: UUID, body: dict[str, Any]) -> AnswerMessage:
+    """An answer as it came; of a release before 0.4 it stands in clear."""
+    if "sealed" not in body:
+        return AnswerMessage.model_validate(body)
+    words = store.keys.unseal(case_scope(case_id), bytes.fromhex(body["sealed"]))
+    return AnswerMessage.model_validate_json(words)
 
 
 def ending_of(store: Store, inbound_id: UUID) -> Ending:

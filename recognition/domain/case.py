@@ -218,7 +218,7 @@ def _allowed(stage: Stage, facts: CaseFacts) -> dict[Role, frozenset[VerbName]]:
 
 
 _ANSWERS = frozenset({V.ANSWER_AUTHENTICITY})
-_AFTER_DECISION = frozenset({V.ADD_NOTE, V.REOPEN, V.CORRECT_SLIP})
+_AFTER_DECISION = frozenset({V.ADD_NOTE, V.REGISTER_CONFLICT, V.REOPEN, V.CORRECT_SLIP})
 
 
 def _pending(stage: Stage, facts: CaseFacts) -> bool:
@@ -252,7 +252,8 @@ def _assessor_verbs(stage: Stage, facts: CaseFacts) -> frozenset[VerbName]:
     if stage in (Stage.DECIDED, Stage.CLOSED):
         return _AFTER_DECISION | _desk_measures(facts)
     if stage is Stage.UNDER_APPEAL and not _goes_on(facts):
-        return frozenset({V.ADD_NOTE, V.DECIDE_APPEAL}) | _desk_measures(facts)
+        verbs = frozenset({V.ADD_NOTE, V.REGISTER_CONFLICT, V.DECIDE_APPEAL})
+        return verbs | _desk_measures(facts)
     if not _pending(stage, facts):
         return frozenset()
     verbs = _REVIEW if facts.open_proposal else _WORK

@@ -40,11 +40,6 @@ def last_day(end: datetime, zone: str) -> date:
     return legal_day(end - timedelta(microseconds=1), zone)
 
 
-def after_months(moment: datetime, months: int, zone: str) -> datetime:
-    """End of a term of ``months`` that began on the legal day of ``moment``."""
-    return end_of(months_later(legal_day(moment, zone), months), zone)
-
-
 def months_later(day: date, months: int) -> date:
     """The day of the same number ``months`` later, or that month's last."""
     return day + relativedelta(months=months)

@@ -52,23 +52,32 @@ def counted(
         return known
     first = clock.legal_day(start, facts.zone)
     day = clock.months_later(first, months or 0) + timedelta(days=days or 0)
-    day += timedelta(days=paused_days(facts, first, paused))
-    if facts.regime.ends_on_working_day:
-        day = clock.working_day_from(day, facts.office_country, facts.office_subdivision)
+    day = _last_day(facts, day + timedelta(days=paused_days(facts, first, paused)))
     return FixedTerm(basis, first, day, clock.end_of(day, facts.zone))
+
+
+def _last_day(facts: CaseFacts, day: date) -> date:
+    """The day, or the next working day where the regime says so (Regulation 1182/71, 3(4))."""
+    if not facts.regime.ends_on_working_day:
+        return day
+    return clock.working_day_from(day, facts.office_country, facts.office_subdivision)
 
 
 def moved(
     facts: CaseFacts, name: TermName, end: datetime, paused: tuple[tuple[datetime, datetime], ...]
 ) -> FixedTerm:
-    """A date that was set by a person, and what pauses since then add to it."""
+    """A date that was set by a person, and what pauses since then add to it.
+
+    As it was set it stands, on whatever day; moved, it ends as a term does.
+    """
     stops = "".join(f" -{a.isoformat()}/{b.isoformat()}" for a, b in paused)
     basis = f"until {end.isoformat()}{stops}"
     if known := _known(facts, name, basis):
         return known
-    last = clock.last_day(end, facts.zone)
-    first = min((clock.legal_day(begin, facts.zone) for begin, _ in paused), default=last)
-    day = last + timedelta(days=paused_days(facts, first, paused))
+    last = day = clock.last_day(end, facts.zone)
+    if paused:
+        first = min(clock.legal_day(begin, facts.zone) for begin, _ in paused)
+        day = _last_day(facts, last + timedelta(days=paused_days(facts, first, paused)))
     return FixedTerm(basis, last, day, clock.end_of(day, facts.zone))
 
 
@@ -107,9 +116,12 @@ def working_days(facts: CaseFacts, name: TermName, start: datetime, days: int) -
 def request_end(facts: CaseFacts, days: int, start: datetime) -> datetime:
     """The end of a request's term, for its row: it is recorded there."""
     day = clock.legal_day(start, facts.zone) + timedelta(days=days)
-    if facts.regime.ends_on_working_day:
-        day = clock.working_day_from(day, facts.office_country, facts.office_subdivision)
-    return clock.end_of(day, facts.zone)
+    return clock.end_of(_last_day(facts, day), facts.zone)
+
+
+def objection_end(facts: CaseFacts, start: datetime) -> datetime:
+    """Until when the applicant can object to a question that is announced at ``start``."""
+    return request_end(facts, facts.regime.objection_days, start)
 
 
 def more_time_end(facts: CaseFacts, request: RequestFact) -> datetime | None:

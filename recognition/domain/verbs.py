@@ -4,6 +4,7 @@ Words that a person typed travel only here, encrypted by the payload codec; ever
 message is an id, a code or a number. Models grow by optional fields only.
 """
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -139,6 +140,7 @@ class Act(BaseModel):
 
     ``action_id`` was made when the page was rendered: the same id is done once, however often it
     arrives. ``revision`` is the one the page showed; ``None`` (machines, authorities) skips it.
+    ``sent_at`` is when an applicant's act came in that was kept until the engine was back.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -147,6 +149,7 @@ class Act(BaseModel):
     person_id: UUID | None = None
     revision: int | None = None
     verb: AnyVerb
+    sent_at: datetime | None = None
 
     @property
     def person(self) -> Person:

@@ -34,11 +34,11 @@ from recognition.domain.workload import Declared, Workload, WorkloadData, worklo
 from recognition.rules import Rules
 from recognition.store.background import newest_rows, opened
 from recognition.store.checklist_facts import papers_missing
+from recognition.store.impartial import finders, found_code
 from recognition.store.keys import KeyRing
 from recognition.store.tables import (
     AdaptationPeriod,
     Case,
-    CodeFinding,
     CodeSuggestion,
     Conflict,
     Decision,
@@ -61,15 +61,13 @@ def load_findings(session: Session, case_id: UUID) -> tuple[FindingRow, ...]:
     """The findings of a case that can count, oldest first.
 
     What somebody found who then said to be in a conflict is kept, and counts for nothing: it is for
-    somebody else to find it.
+    somebody else to find it. So is what rests on an interview that they held.
     """
-    conflicted = select(Conflict.person_id).where(Conflict.case_id == case_id)
-    query = (
-        select(FindingRow)
-        .where(FindingRow.case_id == case_id, FindingRow.author_id.not_in(conflicted))
-        .order_by(FindingRow.id)
-    )
-    return tuple(session.scalars(query))
+    conflicts = select(Conflict.person_id).where(Conflict.case_id == case_id)
+    conflicted = set(session.scalars(conflicts))
+    query = select(FindingRow).where(FindingRow.case_id == case_id).order_by(FindingRow.id)
+    found = session.scalars(query)
+    return tuple(one for one in found if conflicted.isdisjoint(finders(one.author_id, one.content)))
 
 
 def load_evaluation(session: Session, case_id: UUID) -> Evaluation:
@@ -153,12 +151,7 @@ def load_workload(session: Session, case_id: UUID, known: WorkloadData) -> Workl
 
 def _level(session: Session, case_id: UUID) -> tuple[str, Evidence | None]:
     """The ISCED level; a machine that abstained suggested nothing."""
-    found = session.scalars(
-        select(CodeFinding)
-        .where(CodeFinding.case_id == case_id, CodeFinding.scheme == CodeScheme.ISCED_LEVEL)
-        .order_by(CodeFinding.id.desc())
-        .limit(1)
-    ).first()
+    found = found_code(session, case_id, CodeScheme.ISCED_LEVEL)
     if found is not None:
         field = Evidence(kind=EvidenceKind.FIELD, ref=FieldName.ISCED_LEVEL.value)
         return found.code[:1], field

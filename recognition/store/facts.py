@@ -46,6 +46,7 @@ from recognition.store.condition_facts import (
     conditions,
     kept_day,
 )
+from recognition.store.impartial import finders
 from recognition.store.prepared import rows
 
 _LOCKED = (
@@ -311,9 +312,7 @@ def _evaluators(session: Session, case_id: UUID) -> frozenset[UUID]:
     """Who recorded a finding, or held an interview for one."""
     people: set[UUID] = set()
     for author_id, content in rows(session, of.FINDINGS, case_id=case_id):
-        people.add(author_id)
-        for evidence in content.get("evidence", ()):
-            people |= {UUID(person) for person in evidence.get("evaluators", ())}
+        people |= finders(author_id, content)
     return frozenset(people)
 
 

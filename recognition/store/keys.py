@@ -13,7 +13,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -113,10 +113,14 @@ class KeyRing:
     def destroy(self, scope: str) -> None:
         """Forget a data key for good; the row stays, so that it is never made anew."""
         with writing(self._engine) as session:
-            row = session.get(DataKey, scope)
-            if row:
-                row.wrapped = None
-        self._key.cache_clear()
+            self.destroy_within(session, scope)
+
+    def destroy_within(self, session: Session, scope: str) -> None:
+        """Forget a data key together with what else ``session`` deletes: both, or neither."""
+        row = session.get(DataKey, scope)
+        if row:
+            row.wrapped = None
+        event.listen(session, "after_commit", lambda _: self._key.cache_clear(), once=True)
 
     def _load_or_make(self, scope: str) -> bytes:
         found = self._load(scope)

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recognition.domain import clock, terms
@@ -11,7 +10,8 @@ from recognition.domain.decision import DecisionContent
 from recognition.domain.facts import CaseFacts
 from recognition.domain.terms import TermName
 from recognition.domain.vocabulary import CodeScheme, ConditionKind
-from recognition.store.tables import Account, Case, CodeFinding
+from recognition.store.impartial import found_code
+from recognition.store.tables import Account, Case
 from recognition.store.values import case_values
 
 
@@ -55,10 +55,6 @@ def letter_snapshot(
     }
 
 
-def _after(facts: CaseFacts, months: int, at: datetime) -> str:
-    return clock.last_day(clock.after_months(at, months, facts.zone), facts.zone).isoformat()
-
-
 def _effects(facts: CaseFacts, content: DecisionContent, found: str) -> list[str]:
     """Of the qualification's level, as it was decided or found (Lisbon Convention, VI.3)."""
     level = content.isced_level or found
@@ -66,8 +62,11 @@ def _effects(facts: CaseFacts, content: DecisionContent, found: str) -> list[str
 
 
 def _statement_day(facts: CaseFacts, content: DecisionContent, at: datetime) -> str:
-    """Empty where the letter carries no statement."""
-    return _after(facts, content.statement.valid_months, at) if content.statement else ""
+    """Empty where the letter carries no statement; it is no term, and ends on any day."""
+    if content.statement is None:
+        return ""
+    signed = clock.legal_day(at, facts.zone)
+    return clock.months_later(signed, content.statement.valid_months).isoformat()
 
 
 def _test_day(facts: CaseFacts, content: DecisionContent, at: datetime) -> str:
@@ -75,14 +74,10 @@ def _test_day(facts: CaseFacts, content: DecisionContent, at: datetime) -> str:
     kinds = {one.kind for one in content.conditions}
     if content.terms is None or ConditionKind.APTITUDE_TEST not in kinds:
         return ""
-    return _after(facts, content.terms.aptitude_test_months, at)
+    months = content.terms.aptitude_test_months
+    return terms.counted(facts, TermName.APTITUDE_TEST, at, months=months).day.isoformat()
 
 
 def _found_code(session: Session, case: Case, scheme: CodeScheme) -> str:
-    finding = session.scalars(
-        select(CodeFinding)
-        .where(CodeFinding.case_id == case.id, CodeFinding.scheme == scheme)
-        .order_by(CodeFinding.id.desc())
-        .limit(1)
-    ).first()
+    finding = found_code(session, case.id, scheme)
     return finding.code if finding else ""

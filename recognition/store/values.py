@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, 
 from sqlalchemy.orm import Session
 
 from recognition.domain.vocabulary import DocumentKind, FieldName, ValueOrigin
+from recognition.store.impartial import impartial
 from recognition.store.prepared import rows
 from recognition.store.tables import CaseDocument, FieldValue
 
@@ -88,6 +89,7 @@ _GIVEN = _newest_where(
             FieldValue.case_id == bindparam("case_id"),
             FieldValue.origin == ValueOrigin.FOUND,
             FieldValue.document_id.is_(None),
+            impartial(FieldValue.author_id, bindparam("case_id")),
         ),
     )
 )

@@ -1,5 +1,6 @@
 """Appeals against decisions and against silence (Lisbon Convention, article III.5)."""
 
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from recognition.domain.verbs import (
     PassDeadlines,
     Propose,
     RecordLetter,
+    RegisterConflict,
     SignOff,
     Withdraw,
     WithdrawAppeal,
@@ -26,6 +28,7 @@ from recognition.store import tables
 from recognition.store.base import new_id
 from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.queries.desk import Awaited, load_awaited, load_queue
+from recognition.store.queries.yearly import load_counts
 from tests.support.cases import events
 from tests.support.facts import utc
 from tests.support.towns import Office
@@ -95,6 +98,16 @@ def test_neither_proposer_nor_signer_decides_it(office: Office, who: int) -> Non
     assert caught.value.code is ErrorCode.INVOLVED_BEFORE
 
 
+def test_who_says_to_be_in_a_conflict_does_not_judge_it(office: Office) -> None:
+    """Also after the decision, when nobody holds the case, somebody may find out that they are."""
+    case = office.decided()
+    office.desk(case, RegisterConflict(reason="My cousin."), who=2)
+    office.holder(case, AGAINST_DECISION)
+    with pytest.raises(NotAllowed) as caught:
+        decide(office, case, granted=False)
+    assert caught.value.code is ErrorCode.CONFLICT_OF_INTEREST
+
+
 def test_it_needs_grounds_and_its_answer_a_reason(office: Office) -> None:
     case = office.decided()
     with pytest.raises(InvalidInput):
@@ -111,6 +124,7 @@ def test_it_needs_grounds_and_its_answer_a_reason(office: Office) -> None:
 
 
 def test_silence_is_appealed_after_the_last_day_and_not_before(office: Office) -> None:
+    """Lisbon Convention, article III.5; Directive 2005/36/EC, article 51(3)."""
     case = office.claimed()
     office.at = utc(2026, 7, 2, 22, 59)
     office.machine(case, PassDeadlines())
@@ -128,6 +142,36 @@ def test_a_late_announcement_does_not_undo_silence(office: Office) -> None:
     case = silent(office)
     office.desk(case, AnnounceDelay(new_date=date(2026, 9, 1), reason="Too much to do."))
     assert office.holder(case, AGAINST_SILENCE).stage is Stage.UNDER_APPEAL
+
+
+def test_nor_does_one_that_comes_before_the_silence_was_written_down(office: Office) -> None:
+    """Whoever acts in the first second, or before a timer that was late, takes nothing from her."""
+    case = office.claimed()
+    office.at = utc(2026, 7, 2, 23)
+    office.desk(case, AnnounceDelay(new_date=date(2026, 9, 1), reason="Too much to do."))
+    assert mailed(office)[MailKind.SILENCE] == 1
+    office.machine(case, PassDeadlines())
+    assert mailed(office)[MailKind.SILENCE] == 1, "once"
+    assert office.holder(case, AGAINST_SILENCE).stage is Stage.UNDER_APPEAL
+
+
+def test_a_decision_that_comes_too_late_is_late_in_the_figures_whoever_was_first(
+    office: Office,
+) -> None:
+    case = office.proposed()
+    office.at = utc(2026, 7, 2, 23)
+    office.desk(case, SignOff(proposal_id=office.ids(tables.Proposal)[-1]), who=1)
+    assert len(events(office, case, EventKind.DECISION_OVERDUE)) == 1
+    with office.store.reading() as session:
+        assert load_counts(session, office.rules.zone)[case].late
+    assert MailKind.SILENCE not in mailed(office), "her decision comes instead"
+
+
+def mailed(office: Office) -> Counter[str]:
+    """How many mails of each kind were written."""
+    with office.store.reading() as session:
+        rows = session.scalars(select(tables.Outbox).where(tables.Outbox.kind == OutboxKind.MAIL))
+        return Counter(row.payload["mail"] for row in rows)
 
 
 def test_who_kept_silent_does_not_judge_it(office: Office) -> None:

@@ -10,17 +10,23 @@ from recognition.domain.clock import last_day
 from recognition.domain.verbs import (
     AddNote,
     Claim,
+    FindCode,
     FindField,
     HandOver,
     PassDeadlines,
     Propose,
+    RecordFinding,
     RegisterConflict,
     Release,
 )
-from recognition.domain.vocabulary import FieldName, Outcome, Stage
+from recognition.domain.vocabulary import CodeScheme, EvidenceKind, FieldName, Outcome, Stage
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store import tables
 from recognition.store.base import new_id
+from recognition.store.evaluation import load_basis, load_evaluation
+from recognition.store.facts import load_facts
+from recognition.store.letter_snapshot import letter_snapshot
+from tests.support.evaluations import reconstructed
 from tests.support.people import content
 from tests.support.towns import Office
 
@@ -164,3 +170,55 @@ def test_an_empty_note_is_none(office: Office) -> None:
     case = office.submitted()
     with pytest.raises(InvalidInput):
         office.desk(case, AddNote(text="  "))
+
+
+def found_all(office: Office, case: UUID, who: int) -> None:
+    """A field of the file, and the codes."""
+    office.desk(case, FindField(field=FieldName.INSTITUTION, value=f"Institute {who}"), who)
+    for scheme, code in ((CodeScheme.ISCED_LEVEL, "6"), (CodeScheme.ISCED_F, "0913")):
+        office.desk(case, FindCode(scheme=scheme, code=code, reason="As the supplement says."), who)
+
+
+def test_a_code_and_a_field_that_were_found_in_a_conflict_count_no_more(office: Office) -> None:
+    """No letter prints them, and no recognition opens anything by them."""
+    case = office.claimed()
+    found_all(office, case, 0)
+    office.desk(case, RegisterConflict(reason="My cousin."))
+    office.desk(case, Claim(), who=1)
+    with office.store.reading() as session:
+        facts = load_facts(session, case, office.rules)
+        printed = letter_snapshot(session, facts, content(), office.at)
+        basis = load_basis(session, case, office.rules.workload)
+    assert "institution" not in printed["fields"]
+    assert printed["codes"] == {"isced_level": "", "isced_f": ""}
+    assert basis.level_from is not None, "the machine's suggestion stands"
+    assert basis.level_from.kind is EvidenceKind.SUGGESTION
+    assert office.rows(tables.CodeEvidence) == 0, "nor does it speak for other cases"
+    found_all(office, case, 1)
+    with office.store.reading() as session:
+        printed = letter_snapshot(session, facts, content(), office.at)
+    assert printed["fields"]["institution"] == "Institute 1"
+    assert printed["codes"] == {"isced_level": "6", "isced_f": "0913"}
+
+
+def test_a_proposal_on_a_code_that_was_found_in_a_conflict_is_taken_back(office: Office) -> None:
+    case = office.claimed()
+    found_all(office, case, 0)
+    office.desk(case, HandOver(to=office.assessors[1]))
+    office.desk(case, Propose(content=content()), who=1)
+    assert office.desk(case, RegisterConflict(reason="My cousin.")).stage is Stage.ASSESSMENT
+
+
+def test_nobody_interviews_in_a_conflict(office: Office) -> None:
+    """Who may not touch the case has not held the interview on which it rests either."""
+    case = office.claimed()
+    by_two = reconstructed(office.assessors[0], office.assessors[2])
+    office.desk(case, RegisterConflict(reason="My cousin."), who=2)
+    with pytest.raises(InvalidInput) as caught:
+        office.desk(case, RecordFinding(finding=by_two))
+    assert caught.value.code is ErrorCode.TWO_EVALUATORS
+    by_others = reconstructed(*office.assessors[:2])
+    office.desk(case, RecordFinding(finding=by_others))
+    office.desk(case, RegisterConflict(reason="A friend."), who=1)
+    with office.store.reading() as session:
+        assert load_evaluation(session, case).authenticity is None

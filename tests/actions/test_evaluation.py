@@ -50,6 +50,7 @@ from recognition.store.base import new_id
 from recognition.store.evaluation import load_evaluation
 from recognition.store.facts import load_facts
 from tests.support.evaluations import reconstructed
+from tests.support.facts import utc
 from tests.support.people import content
 from tests.support.towns import Office
 
@@ -406,6 +407,16 @@ def test_a_proposal_of_an_earlier_release_is_read_and_signed(office: Office) -> 
         decision = session.scalars(select(tables.Decision)).one()
     assert DecisionContent.model_validate(decision.content).evaluation is None
     assert decision.snapshot["test_day"] == ""
+
+
+def test_the_last_day_of_the_test_is_a_working_day(office: Office) -> None:
+    """Directive 2005/36/EC, article 14(7); Regulation 1182/71, article 3(4)."""
+    office.purpose = Purpose.PROFESSIONAL
+    office.at = utc(2026, 3, 5, 9)
+    _, decision = conditional(office)
+    with office.store.reading() as session:
+        snapshot = session.get_one(tables.Decision, decision).snapshot
+    assert snapshot["test_day"] == "2026-09-07", "5 September is a Saturday"
 
 
 def test_the_letter_keeps_the_day_of_the_test(office: Office) -> None:

@@ -278,6 +278,21 @@ def test_a_reminder_goes_out_once(office: Office) -> None:
     assert mails(office).count(MailKind.REMINDER) == 1
 
 
+def test_nobody_is_reminded_of_a_day_that_is_over(office: Office) -> None:
+    """A machine that was off for weeks counts the reminders and sends the end alone."""
+    case = office.claimed()
+    request = ask(office, case)
+    due_at = row(office, request).due_at
+    assert due_at is not None
+    office.at = due_at
+    for number in (1, 2):
+        office.machine(case, RemindRequest(request_id=request, number=number))
+    assert row(office, request).wake_at == due_at, "its end is next"
+    office.machine(case, ExpireRequest(request_id=request))
+    assert MailKind.REMINDER not in mails(office)
+    assert mails(office).count(MailKind.REQUEST_EXPIRED) == 1
+
+
 def test_signing_and_withdrawing_end_every_question(office: Office) -> None:
     case = office.claimed()
     request = ask(office, case)

@@ -5,31 +5,41 @@ from typing import cast
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
+from recognition.actions.accounts.sign_in import request_link
+from recognition.actions.delete_draft import delete_draft
 from recognition.actions.erase_case import KEPT, erase_case
+from recognition.actions.keep_act import keep_act
 from recognition.domain.events import EventKind
 from recognition.domain.figures import DECIDED, LEAST, RECEIVED, By
 from recognition.domain.verbs import (
+    Act,
     AddNote,
     Appeal,
     AskAuthority,
     Claim,
     DecideAppeal,
+    ExplainNames,
     FindField,
     PassDeadlines,
     RecordLetter,
+    ShowOnVerify,
+    Submit,
     Withdraw,
 )
-from recognition.domain.vocabulary import AppealKind, FieldName, Outcome, Stage
+from recognition.domain.vocabulary import AppealKind, FieldName, Outcome, Role, Stage
+from recognition.letters.mail import send
 from recognition.settings import make_settings
 from recognition.store import tables
-from recognition.store.base import Base
+from recognition.store.base import Base, new_id
 from recognition.store.keys import KeyDestroyed, case_scope
+from recognition.store.outbox import MailKind, OutboxKind
 from recognition.store.queries.applicant import applications
 from recognition.store.queries.verify import verify_letter
 from recognition.store.queries.yearly import load_years
 from recognition.store.timeline import first_broken_link
+from recognition.store.values import case_values
 from tests.support.cases import events
 from tests.support.people import HOLDER
 from tests.support.towns import Office
@@ -209,10 +219,149 @@ def test_a_case_that_cannot_be_erased_holds_up_no_other(office: Office) -> None:
     with office.store.writing() as session:
         session.get_one(tables.Case, broken).regime = {"id": "of another release"}
     office.at += TEN_YEARS
-    activities = SweepActivities(
-        Deps(office.store, office.rules, make_settings(), cast("AsyncGateway", None))
-    )
-    assert activities.sweep_closed(Sweep(at=office.at)) == 1
+    assert sweeps(office).sweep_closed(Sweep(at=office.at)) == 1
     with office.store.reading() as session:
         erased = {row.id: row.erased_at for row in session.scalars(select(tables.Case))}
     assert erased[whole] == office.at and erased[broken] is None
+
+
+def test_what_she_said_of_a_paper_that_another_case_has_stays(office: Office) -> None:
+    old, _ = full_case(office)
+    office.at += TEN_YEARS
+    other = office.draft()
+    assert said_of_the_title(office, other)
+    assert erase_case(office.store, office.rules, old, office.at)
+    assert said_of_the_title(office, other)
+
+
+def said_of_the_title(office: Office, case: UUID) -> bool:
+    with office.store.reading() as session:
+        title = case_values(session, case).get(FieldName.QUALIFICATION_TITLE)
+    return title is not None and title.stated is not None
+
+
+def test_no_mail_to_her_stays_either(office: Office) -> None:
+    """Those of no case too: where mails are kept, each has her address on it."""
+    case, _ = full_case(office)
+    request_link(office.store, "selam@example.org", "en", office.at)
+    with office.store.reading() as session:
+        mails = select(tables.Outbox.id).where(tables.Outbox.kind == OutboxKind.MAIL)
+        rows = session.scalars(mails.where(tables.Outbox.case_id.is_(None))).all()
+    for row in rows:
+        send(office.store, make_settings(), office.rules.office, row, office.at)
+    assert office.rows(tables.Mail) == 1
+    office.at += TEN_YEARS
+    assert erase_case(office.store, office.rules, case, office.at)
+    assert "selam@example.org" not in words(office)
+
+
+def test_neither_country_nor_purpose_can_be_told_from_the_papers_asked_for(office: Office) -> None:
+    case, _ = full_case(office)
+    office.at += TEN_YEARS
+    assert erase_case(office.store, office.rules, case, office.at)
+    with office.store.reading() as session:
+        snapshot = session.get_one(tables.Case, case).snapshot
+    assert snapshot is not None and list(snapshot) == ["calendar"]
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def test_who_is_killed_while_erasing_leaves_no_key(office: Office) -> None:
+    """Rows and key go in one transaction: a case that is erased is not erased once more."""
+    case, _ = full_case(office)
+    office.at += TEN_YEARS
+    written = []
+
+    def count(connection: Connection) -> None:
+        written.append(connection)
+
+    def die(_: Connection) -> None:
+        if written:
+            raise Killed
+
+    engine = office.store.engine
+    event.listen(engine, "commit", count)
+    event.listen(engine, "begin", die)
+    with pytest.raises(Killed):
+        erase_case(office.store, office.rules, case, office.at)
+    event.remove(engine, "begin", die)
+    event.remove(engine, "commit", count)
+    with office.store.reading() as session:
+        assert session.get_one(tables.Case, case).erased_at == office.at
+        assert session.get_one(tables.DataKey, case_scope(case)).wrapped is None
+
+
+def sweeps(office: Office) -> SweepActivities:
+    """The daily sweeps, which need no engine."""
+    return SweepActivities(
+        Deps(office.store, office.rules, make_settings(), cast("AsyncGateway", None))
+    )
+
+
+def notices(office: Office, kind: MailKind) -> int:
+    with office.store.reading() as session:
+        rows = session.scalars(select(tables.Outbox).where(tables.Outbox.kind == OutboxKind.MAIL))
+        return sum(row.payload["mail"] == kind for row in rows)
+
+
+def test_a_draft_is_deleted_a_whole_notice_after_it_was_announced(office: Office) -> None:
+    """Also where nothing was swept for months: nobody loses a draft without being told."""
+    office.draft()
+    office.go(days=200)
+    daily = sweeps(office)
+    assert daily.sweep_drafts(Sweep(at=office.at)) == 0
+    assert notices(office, MailKind.DRAFT_NOTICE) == 1
+    office.go(days=13)
+    assert daily.sweep_drafts(Sweep(at=office.at)) == 0
+    office.go(days=1)
+    assert daily.sweep_drafts(Sweep(at=office.at)) == 2, "and her address, with nothing behind it"
+    assert notices(office, MailKind.DRAFT_NOTICE) == 1
+    assert office.rows(tables.Case) == 0
+
+
+def test_a_draft_that_is_changed_while_it_is_swept_stays(office: Office) -> None:
+    case = office.draft()
+    with office.store.reading() as session:
+        seen = session.get_one(tables.Case, case).changed_at
+    office.go(days=1)
+    office.holder(case, ExplainNames(explanation="I married."))
+    assert not delete_draft(office.store, case, office.applicant, changed_at=seen)
+    office.holder(case, Submit())
+    assert not delete_draft(office.store, case, office.applicant, changed_at=seen)
+    assert office.rows(tables.Case) == 1
+
+
+def test_an_act_that_was_kept_for_the_engine_is_no_notice(office: Office) -> None:
+    """She is told of the erasure, though something else was written down for her case meanwhile."""
+    case, _ = full_case(office)
+    with office.store.reading() as session:
+        end = session.get_one(tables.CaseView, case).erase_at
+    assert end is not None
+    office.at = end - timedelta(days=20)
+    act = Act(
+        action_id=new_id(), role=Role.APPLICANT, person_id=office.applicant, verb=ShowOnVerify()
+    )
+    keep_act(office.store, case, act, office.at)
+    for _ in range(2):
+        sweeps(office).sweep_closed(Sweep(at=office.at))
+    assert notices(office, MailKind.ERASURE_NOTICE) == 1
+
+
+def test_an_address_with_nothing_behind_it_is_kept_as_long_as_a_draft(office: Office) -> None:
+    """GDPR, article 5(1)(e): who never applied, or whose only draft is gone, is forgotten too."""
+    request_link(office.store, "curious@example.org", "en", office.at)
+    office.submitted()
+    office.go(days=89)
+    daily = sweeps(office)
+    daily.sweep_drafts(Sweep(at=office.at))
+    assert "curious@example.org" in words(office)
+    office.go(days=1)
+    daily.sweep_drafts(Sweep(at=office.at))
+    left = words(office)
+    assert "curious@example.org" not in left and "selam@example.org" in left
+    assert "assessor1@office.example" in left, "staff have no cases of their own"
+    request_link(office.store, "curious@example.org", "en", office.at)
+    daily.sweep_drafts(Sweep(at=office.at))
+    assert "curious@example.org" in words(office), "and may come back as somebody new"

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +13,7 @@ import pytest
 from recognition.authorities.addresses import check_url
 from recognition.authorities.delivery import DeliveryFailed, DeliveryRefused, deliver
 from recognition.authorities.messages import canonical
+from recognition.domain.clock import end_of
 from recognition.domain.verbs import RecordDelivery, RecordLetter, WithdrawConsent
 from recognition.domain.vocabulary import Role
 from recognition.errors import InvalidInput, NotFound
@@ -141,7 +143,8 @@ def test_a_question_that_was_cancelled_meanwhile_is_not_sent(town: Town, questio
         assert not asked[1:]
 
 
-def test_news_of_a_decision_ends_with_the_consent(town: Town) -> None:
+def news(town: Town) -> tuple[UUID, UUID, UUID]:
+    """A case, a consent to it until tomorrow, and the webhook that tells of its decision."""
     case = submitted(town)
     given = consent(town, case)
     decide(town, case)
@@ -150,12 +153,31 @@ def test_news_of_a_decision_ends_with_the_consent(town: Town) -> None:
     letter = RecordLetter(decision_id=decision, blob="blob", sha256="0" * 64)
     town.act(letter, None, Role.MACHINE, case)
     (row,) = webhooks(town)
+    return case, given, row.id
+
+
+def test_news_of_a_decision_ends_with_the_last_day_of_the_consent(town: Town) -> None:
+    """A receiver that was down until then learns nothing any more."""
+    _, given, row = news(town)
+    with town.store.reading() as session:
+        until = session.get_one(tables.Consent, given).until
+    over = end_of(until, town.rules.zone)
     with answering(200) as asked:
         send_to(town, asked[0])
-        deliver(town.store, row.id, now())
+        deliver(town.store, row, over - timedelta(seconds=1))
+        with pytest.raises(DeliveryRefused):
+            deliver(town.store, row, over)
+        assert len(asked) == 2
+
+
+def test_news_of_a_decision_ends_with_the_consent(town: Town) -> None:
+    case, given, row = news(town)
+    with answering(200) as asked:
+        send_to(town, asked[0])
+        deliver(town.store, row, now())
         town.act(WithdrawConsent(consent_id=given), town.applicant, Role.APPLICANT, case)
         with pytest.raises(DeliveryRefused):
-            deliver(town.store, row.id, now())
+            deliver(town.store, row, now())
         assert len(asked) == 2
 
 

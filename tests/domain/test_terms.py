@@ -249,6 +249,30 @@ def test_a_pause_moves_an_announced_date_too() -> None:
     assert found is not None and found.day == date(2026, 8, 3), "what was over then is counted in"
 
 
+def test_an_announced_date_that_a_pause_moved_ends_on_a_working_day() -> None:
+    """Regulation 1182/71, article 3(4): the term that is moved is a term as before."""
+    regime = lisbon(PauseGround.VERIFICATION).model_copy(update={"ends_on_working_day": True})
+    asked = request(RequestTo.AUTHORITY, asked_at=utc(2026, 6, 1), received_at=utc(2026, 6, 13))
+    until = clock.end_of(date(2026, 8, 3), ZONE)
+    case = facts(regime=regime, requests=(asked,), delay_at=utc(2026, 5, 20), delay_until=until)
+    found = due(case)
+    assert found is not None and found.day == date(2026, 8, 17), "15 August: Saturday and holiday"
+    on_sunday = clock.end_of(date(2026, 8, 9), ZONE)
+    as_written = due(replace(case, requests=(), delay_until=on_sunday))
+    assert as_written is not None and as_written.day == date(2026, 8, 9), "a day stays as written"
+
+
+def test_the_time_to_object_ends_on_a_working_day_too() -> None:
+    """Regulation 1182/71, article 3(4)."""
+    asked = utc(2026, 4, 30, 9)  # seven days later: a Thursday
+    end = terms.objection_end(facts(regime=DIRECTIVE), asked)
+    assert clock.last_day(end, ZONE) == date(2026, 5, 7)
+    before_easter = utc(2026, 3, 27, 9)  # Good Friday, and a weekend
+    end = terms.objection_end(facts(regime=DIRECTIVE), before_easter)
+    assert clock.last_day(end, ZONE) == date(2026, 4, 6)
+    assert clock.last_day(terms.objection_end(facts(), before_easter), ZONE) == date(2026, 4, 3)
+
+
 def test_a_term_can_be_counted_in_days() -> None:
     found = due(facts(regime=load_regime("national_sixty_days")))
     assert found is not None and found.day == SUBMITTED.date() + timedelta(days=60)

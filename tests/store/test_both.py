@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import func, select, text
 
 from recognition.actions.accounts.grant_right import grant_right, load_staff, revoke_right
-from recognition.authorities.inbound import keep_answer, mark_handled
+from recognition.authorities.inbound import keep_answer, mark_handled, pending_act
 from recognition.authorities.messages import AnswerData, AnswerMessage
-from recognition.domain.verbs import AddNote, AskAuthority, EditApplication
+from recognition.domain.verbs import AddNote, AnswerAuthenticity, AskAuthority, EditApplication
 from recognition.domain.vocabulary import AuthenticityAnswer, Purpose, Right
 from recognition.errors import ErrorCode
 from recognition.store import tables
@@ -89,11 +89,30 @@ def test_what_no_reader_sees_is_left_out(office: Office) -> None:
         assert session.scalars(found).one()
 
 
-def test_an_answer_with_a_nul_keeps_no_case_from_being_erased(office: Office) -> None:
-    answered(office, note="Con\0firmed.")
+def test_what_an_authority_writes_stands_nowhere_in_clear_until_its_case_has_it(
+    office: Office,
+) -> None:
+    """GDPR, article 32: a note may name the holder, or who knows her."""
+    inbound = answered(office, note="Her aunt Zufan con\0firmed it.")
     with office.store.reading() as session:
-        part = tables.InboundMessage.body["data"]["note"].as_string()
-        assert session.scalars(select(part)).one() == "Confirmed."
+        kept = session.get_one(tables.InboundMessage, inbound)
+        asked = tables.InboundMessage.body["data"]["request_id"].as_string()
+        assert "Zufan" not in str(kept.body) and "confirmed" not in str(kept.body)
+        assert session.scalars(select(asked)).one() == kept.message_id
+    _, act = pending_act(office.store, inbound)
+    assert isinstance(act.verb, AnswerAuthenticity)
+    assert act.verb.answer is AuthenticityAnswer.CONFIRMED
+    assert act.verb.note.replace("\0", "") == "Her aunt Zufan confirmed it."
+
+
+def test_an_answer_that_an_earlier_release_kept_is_handed_over(office: Office) -> None:
+    inbound = answered(office)
+    with office.store.writing() as session:
+        row = session.get_one(tables.InboundMessage, inbound)
+        data = {"request_id": row.message_id, "answer": "confirmed", "note": "Found."}
+        row.body = {"type": "authenticity.answered", "timestamp": None, "data": data}
+    _, act = pending_act(office.store, inbound)
+    assert isinstance(act.verb, AnswerAuthenticity) and act.verb.note == "Found."
 
 
 def test_an_answer_that_is_handled_twice_at_once_has_one_ending(office: Office) -> None:

@@ -25,6 +25,7 @@ from recognition.domain.vocabulary import DocumentState, Outcome, Role, Stage
 from recognition.errors import ErrorCode
 from recognition.store import tables
 from recognition.store.base import new_id
+from recognition.store.facts import lock_case
 from recognition.store.keys import KeyRing
 from recognition.store.timeline import first_broken_link
 from tests.store.at_once import at_once, codes
@@ -38,6 +39,19 @@ def whole(office: Office, case: UUID) -> None:
         assert first_broken_link(session, office.store.keys, case) is None
     changed, _ = rederive_all(office.store, office.rules)
     assert changed == 0
+
+
+def test_who_rebuilds_the_read_model_waits_for_an_act(office: Office) -> None:
+    """What was read before the act ended would overwrite what it wrote."""
+    case = office.submitted()
+    rebuilding = threading.Thread(target=rederive_all, args=(office.store, office.rules))
+    with office.store.writing() as session:
+        lock_case(session, case)
+        rebuilding.start()
+        rebuilding.join(0.5)
+        assert rebuilding.is_alive()
+    rebuilding.join(30)
+    assert not rebuilding.is_alive()
 
 
 def test_from_draft_to_decision(office: Office) -> None:

@@ -37,6 +37,7 @@ from recognition.domain.vocabulary import (
 )
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.settings import MailMode, make_settings
+from recognition.store.base import new_id
 from recognition.store.outbox import MailKind
 from recognition.store.tables import Outbox, Proposal
 from tests.support.cases import do, events, made_by, mails, open_rows, request_of, submitted
@@ -194,6 +195,25 @@ async def _refused(town: Town, client: Client, gateway: AsyncGateway) -> None:
     older = made_by(Submit(), Role.APPLICANT, town.applicant, claimed.state.revision - 1)
     result = await gateway.act(case, older)
     assert result.refusal is ErrorCode.STAGE_FORBIDS, "judged by the facts: it may be a repetition"
+
+
+def test_a_state_that_is_remembered_from_a_history_refuses_nothing(tmp_path: Path) -> None:
+    """After an upgrade cases sleep on whose last state did not know what the new release allows."""
+    run(_restarted(make_town(tmp_path)))
+
+
+async def _restarted(town: Town) -> None:
+    async with real_time(town.store) as environment:
+        async with workers(environment.client, town.store, town.rules) as gateway:
+            case = submitted(town)
+            claimed = await do(gateway, case, Claim(), Role.ASSESSOR, town.assessors[0])
+            await until(lambda: open_rows(town) == 0)
+        act = made_by(Submit(), Role.APPLICANT, town.applicant, claimed.state.revision)
+        async with workers(environment.client, town.store, town.rules) as gateway:
+            result = await gateway.act(case, act)
+            assert result.refusal is ErrorCode.STAGE_FORBIDS, "judged by the facts"
+            with pytest.raises(NotAllowed):  # now this worker has derived it itself
+                await gateway.act(case, act.model_copy(update={"action_id": new_id()}))
 
 
 def test_acts_of_one_case_are_done_one_at_a_time_and_once(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 from temporalio.client import ScheduleIntervalSpec, ScheduleUpdate, ScheduleUpdateInput
 
 from recognition.actions.accounts.sign_in import request_link
+from recognition.store import outbox
 from recognition.store.outbox import OutboxKind
 from recognition.store.tables import Case, Outbox
 from tests.support.engine import real_time, until, workers
@@ -31,6 +33,10 @@ async def _sweeps(town: Town, now: datetime) -> None:
     idle = town.draft(papers=False)
     town.at = now - timedelta(days=100)
     forgotten = town.draft(papers=False)
+    with town.store.writing() as session:
+        told = {"mail": "draft_notice", "account_id": str(town.applicant)}
+        at = now - timedelta(days=20)
+        outbox.add(session, OutboxKind.MAIL, at, subject_id=forgotten, payload=told)
     request_link(town.store, "new@example.org", "en", now - timedelta(minutes=10))
     async with (
         real_time(town.store) as environment,
@@ -48,7 +54,7 @@ async def _sweeps(town: Town, now: datetime) -> None:
         for name in found:
             await environment.client.get_schedule_handle(name).trigger()
         await until(lambda: _mails(town)["sign_in"], 30)
-        await until(lambda: "draft_notice" in _mails(town), 30)
+        await until(lambda: _announced(town, idle), 30)
         await until(lambda: not _is_there(town, forgotten), 30)
         assert _is_there(town, idle), "it was given notice, and stays"
 
@@ -65,6 +71,12 @@ def _mails(town: Town) -> dict[str, bool]:
     with town.store.reading() as session:
         rows = session.scalars(select(Outbox).where(Outbox.kind == OutboxKind.MAIL)).all()
     return {row.payload["mail"]: row.done_at is not None for row in rows}
+
+
+def _announced(town: Town, case: UUID) -> bool:
+    with town.store.reading() as session:
+        rows = session.scalars(select(Outbox.id).where(Outbox.subject_id == case))
+        return rows.first() is not None
 
 
 def _is_there(town: Town, case: object) -> bool:

@@ -1,11 +1,13 @@
 """Activities of upkeep: documents that nobody has, drafts and closed cases whose time is over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import exists, select
 from temporalio import activity
 
+from recognition.actions.accounts.forget import forget_unused
 from recognition.actions.delete_draft import delete_draft
 from recognition.actions.discard_document import discard_document
 from recognition.actions.erase_case import erase_case
@@ -49,7 +51,10 @@ class SweepActivities:
 
     @activity.defn(name="sweep_drafts")
     def sweep_drafts(self, sweep: Sweep) -> int:
-        """Give notice of drafts that will expire, and delete those whose time is over."""
+        """Give notice of drafts that will expire, and delete those whose time is over.
+
+        An address with nothing behind it is kept as long as a draft.
+        """
         with self._deps.store.reading() as session:
             drafts = list(
                 session.scalars(
@@ -58,7 +63,10 @@ class SweepActivities:
                     )
                 )
             )
-        return sum(self._draft(draft, sweep) for draft in drafts)
+        gone = sum(self._attempt(draft, partial(self._draft, draft, sweep)) for draft in drafts)
+        rules = self._deps.rules
+        days = rules.regime(rules.regime_for(None)).draft_days
+        return gone + forget_unused(self._deps.store, sweep.at - timedelta(days=days))
 
     @activity.defn(name="sweep_closed")
     def sweep_closed(self, sweep: Sweep) -> int:
@@ -69,12 +77,15 @@ class SweepActivities:
                 .join(tables.CaseView, tables.CaseView.case_id == tables.Case.id)
                 .where(tables.CaseView.erase_at < sweep.at + LONGEST_NOTICE)
             ).all()
-        return sum(self._attempt(case, view.erase_at, sweep) for case, view in ended)
+        return sum(
+            self._attempt(case, partial(self._ended, case, view.erase_at, sweep))
+            for case, view in ended
+        )
 
-    def _attempt(self, case: tables.Case, erase_at: datetime | None, sweep: Sweep) -> bool:
+    def _attempt(self, case: tables.Case, work: Callable[[], bool]) -> bool:
         """One case that cannot be erased today holds up no other; tomorrow it is tried again."""
         try:
-            return self._ended(case, erase_at, sweep)
+            return work()
         except Exception as error:  # whatever it is; its text may be about a person
             activity.logger.warning("case %s stays: %s", case.id, type(error).__name__)
             return False
@@ -102,6 +113,7 @@ class SweepActivities:
         with self._deps.store.writing() as session:
             told = session.scalars(
                 select(tables.Outbox).where(
+                    tables.Outbox.kind == OutboxKind.MAIL,
                     tables.Outbox.subject_id == case.id,
                     tables.Outbox.created_at >= erase_at - notice,
                 )
@@ -109,26 +121,35 @@ class SweepActivities:
             if told is None:
                 outbox.add(session, OutboxKind.MAIL, sweep.at, subject_id=case.id, payload=payload)
 
-    def _draft(self, draft: tables.Case, sweep: Sweep) -> int:
+    def _draft(self, draft: tables.Case, sweep: Sweep) -> bool:
+        """Announce its end, and delete it a whole notice later, if nothing has changed since."""
         regime = case_regime(draft, self._deps.rules)
+        kept, notice = timedelta(days=regime.draft_days), timedelta(days=regime.draft_notice_days)
         age = sweep.at - draft.changed_at
-        if age >= timedelta(days=regime.draft_days):
-            delete_draft(self._deps.store, draft.id, draft.applicant_id)
-            return 1
-        if age >= timedelta(days=regime.draft_days - regime.draft_notice_days):
-            self._give_notice(draft, sweep)
-        return 0
+        if age < kept - notice:
+            return False
+        told_at = self._told(draft, sweep)
+        if age < kept or sweep.at - told_at < notice:
+            return False
+        return delete_draft(
+            self._deps.store, draft.id, draft.applicant_id, changed_at=draft.changed_at
+        )
 
-    def _give_notice(self, draft: tables.Case, sweep: Sweep) -> None:
-        """One notice for each time of rest: a changed draft rests anew."""
-        kind = MailKind.DRAFT_NOTICE.value
+    def _told(self, draft: tables.Case, sweep: Sweep) -> datetime:
+        """When she was told; now, if not yet: once for each time of rest."""
         with self._deps.store.writing() as session:
-            told = session.scalars(
-                select(tables.Outbox).where(
+            told_at = session.scalars(
+                select(tables.Outbox.created_at).where(
+                    tables.Outbox.kind == OutboxKind.MAIL,
                     tables.Outbox.subject_id == draft.id,
                     tables.Outbox.created_at > draft.changed_at,
                 )
             ).first()
-            if told is None:
-                payload = {"mail": kind, "account_id": str(draft.applicant_id)}
-                outbox.add(session, OutboxKind.MAIL, sweep.at, subject_id=draft.id, payload=payload)
+            if told_at is not None:
+                return told_at
+            payload = {
+                "mail": MailKind.DRAFT_NOTICE.value,
+                "account_id": str(draft.applicant_id),
+            }
+            outbox.add(session, OutboxKind.MAIL, sweep.at, subject_id=draft.id, payload=payload)
+        return sweep.at

@@ -171,8 +171,9 @@ class CaseFile:
         return frozenset(verb for verb in verbs if may(person, verb, self.facts) is None)
 
     def finding(self, scheme: CodeScheme) -> t.CodeFinding | None:
-        """The newest finding of a scheme."""
-        return next(iter(self.findings.get(scheme, ())), None)
+        """The newest finding of a scheme that counts: none by somebody in a conflict."""
+        found = self.findings.get(scheme, ())
+        return next((one for one in found if one.author_id not in self.facts.conflicted), None)
 
 
 def load_case_file(store: Store, rules: Rules, case_id: UUID) -> CaseFile:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from recognition.domain.clock import legal_day
 from recognition.domain.vocabulary import CodeScheme, Outcome, Stage
+from recognition.store.impartial import impartial
 from recognition.store.store import Store
 from recognition.store.tables import Case, CaseView, CodeFinding, Decision
 
@@ -92,7 +93,8 @@ def _decisions(session: Session) -> dict[UUID, list[Row[Any]]]:
 
 def _fields(session: Session) -> dict[UUID, str]:
     """The broad field that a person found last."""
-    query = select(CodeFinding.case_id, CodeFinding.code)
+    counts = impartial(CodeFinding.author_id, CodeFinding.case_id)
+    query = select(CodeFinding.case_id, CodeFinding.code).where(counts)
     of_field = query.where(CodeFinding.scheme == CodeScheme.ISCED_F).order_by(CodeFinding.id)
     return {row.case_id: row.code[:BROAD] for row in session.execute(of_field)}
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, case, func, null, or_, selec
 from sqlalchemy.orm import InstrumentedAttribute
 
 from recognition.domain.vocabulary import CodeScheme, Purpose, Stage
+from recognition.store.impartial import impartial
 from recognition.store.tables import Case, CaseView, CodeFinding, CodeSuggestion
 
 FIELD_UNKNOWN = "99"
@@ -79,7 +80,11 @@ def _of_fields(fields: tuple[str, ...]) -> ColumnElement[bool]:
 def _found() -> ScalarSelect[str]:
     return (
         select(CodeFinding.code)
-        .where(CodeFinding.case_id == CaseView.case_id, CodeFinding.scheme == CodeScheme.ISCED_F)
+        .where(
+            CodeFinding.case_id == CaseView.case_id,
+            CodeFinding.scheme == CodeScheme.ISCED_F,
+            impartial(CodeFinding.author_id, CodeFinding.case_id),
+        )
         .order_by(CodeFinding.id.desc())
         .limit(1)
         .scalar_subquery()

@@ -13,6 +13,7 @@ from recognition.domain.facts import CaseFacts
 from recognition.domain.paper_age import PaperAge, day_of
 from recognition.domain.vocabulary import FieldName, ValueOrigin
 from recognition.store import tables as t
+from recognition.store.impartial import impartial
 from recognition.store.values import Values
 
 
@@ -59,6 +60,7 @@ def _recorded(session: Session, papers: Dated) -> dict[UUID | None, t.FieldValue
             t.FieldValue.document_id.in_(list(papers)),
             t.FieldValue.origin == ValueOrigin.FOUND,
             t.FieldValue.field == FieldName.AWARD_DATE,
+            impartial(t.FieldValue.author_id, t.FieldValue.case_id),
         )
         .order_by(t.FieldValue.id)
     )

@@ -51,7 +51,10 @@ class Mail(Base):
 
 
 class InboundMessage(Base):
-    """A webhook that came in: a second copy gets the same answer and changes nothing."""
+    """A webhook that came in: a second copy gets the same answer and changes nothing.
+
+    ``body`` says which request an answer is to; what it says is sealed with the case's key.
+    """
 
     __tablename__ = "inbound_message"
     __table_args__ = (UniqueConstraint("authority_id", "message_id"),)

@@ -151,7 +151,7 @@ def ask_authority(case_id: UUID) -> ResponseReturnValue:
 def _authority_page(opened: Opened, errors: FieldErrors) -> str:
     facts = opened.file.facts
     regime = facts.regime
-    objection_end = clock.after_days(get_services().clock(), regime.objection_days, facts.zone)
+    objection_end = terms.objection_end(facts, get_services().clock())
     days = regime.request_to_authority.days
     authorities = [
         (row.id, f"{row.name} ({country(row.country)})" if row.country else row.name)
