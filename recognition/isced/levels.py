@@ -131,14 +131,19 @@ class LevelMapper:
     def _phrases(self, query: Query, words: tuple[str, ...], tally: _Tally) -> None:
         factors = self._factors(query.language, query.title)
         joins = self._tongues.joins_nouns(query.language)
+        kept = {at for at, word in enumerate(words) if word not in self._index.stopwords}
+        read = words + self._printed_beside(query, words) if kept else words
         matches = [
-            m for m in self._index.find(words, compounds=joins) if self._applies(m, query, factors)
+            m
+            for m in self._index.find(read, compounds=joins)
+            # A bare degree and its field are one name: 'Doctor', beside it 'Medicine'.
+            if (max(m.positions) < len(words) or (kept <= m.positions and not m.gap))
+            and self._applies(m, query, factors)
         ]
         # What the office says of a name stands in the place of what comes along.
         matches = preferred(undominated(matches), lambda entry: entry.own)
-        kept = [word for word in words if word not in self._index.stopwords]
         for order, match in enumerate(matches):
-            evidence = " ".join(words[i] for i in sorted(match.positions))
+            evidence = " ".join(read[i] for i in sorted(match.positions))
             decay = max(0.6, 1 - 0.08 * order) * (0.9 if match.gap else 1.0)
             bonus = 1 + 0.15 * (len(match.positions) - 1)
             if isinstance(match.value, Qualification):
@@ -147,6 +152,11 @@ class LevelMapper:
             else:
                 near = factors[match.value.language]
                 self._word(match.value, evidence, decay * bonus * near, tally)
+
+    def _printed_beside(self, query: Query, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words of the field of study, where the title does not say them."""
+        field = tokens(query.field or "")
+        return () if set(field) <= set(words) else field
 
     def _applies(
         self, match: Match[Qualification | Phrase], query: Query, factors: dict[str, float]

@@ -70,9 +70,15 @@ class Subjects:
         """How much the words of each language count in a text, 0 to 1."""
         return self._tongues.factors(language, text, self._languages)
 
-    def roles(self, words: tuple[str, ...], role: Role) -> list[RoleMatch]:
-        """Where words of one role stand, of whatever language."""
-        return [match for match in self._roles.find(words) if match.value[0] is role]
+    def roles(
+        self, words: tuple[str, ...], role: Role, factors: dict[str, float]
+    ) -> list[RoleMatch]:
+        """Where words of one role stand, in a language that counts."""
+        return [
+            match
+            for match in self._roles.find(words)
+            if match.value[0] is role and factors[match.value[1]] >= LENT
+        ]
 
     def read(
         self,
@@ -188,14 +194,10 @@ class Subjects:
 
     def trains_teachers(self, words: tuple[str, ...], factors: dict[str, float]) -> list[RoleMatch]:
         """Where words say that teachers are trained, in a language that counts."""
+        first = self.roles(words, Role.TEACHER_TRAINING_FIRST, factors)
         return [
-            match
-            for match in self._roles.find(words)
-            if factors[match.value[1]] >= LENT
-            and (
-                match.value[0] is Role.TEACHER_TRAINING
-                or (match.value[0] is Role.TEACHER_TRAINING_FIRST and match.start == 0)
-            )
+            *self.roles(words, Role.TEACHER_TRAINING, factors),
+            *(match for match in first if match.start == 0),
         ]
 
     def _teachers(

@@ -82,6 +82,7 @@ def test_the_words_of_a_school_certificate_are_no_subjects(
         ("Svedectvo, stredná odborná škola", "Elektrikár", "SK", "0713"),
         ("Dëftesë pjekurie", "infermieri", "AL", "0913"),
         ("Secondary School Teacher", "Biology", "LY", "0114"),
+        ("شهادة البكالوريا للتعليم الثانوي", "المحاسبة والتجارة", "TD", "0411"),
         ("Higher secondary nursing certificate", None, "IN", "0913"),
     ],
 )
@@ -247,6 +248,24 @@ def test_first_professional_degrees_are_no_doctorates(title: str, country: str) 
     assert (found.code, found.cycle) == ("7", "second")
     research = map_qualification(Query("Doctor of Philosophy", country=country)).isced_level
     assert (research.code, research.cycle) == ("8", "third")
+
+
+@pytest.mark.parametrize(
+    ("title", "field", "country", "level"),
+    [
+        ("Doctor", "General Medicine", "KG", "7"),
+        ("دکترا", "طب", "IR", "7"),
+        ("Doctor", "Sociology", "KG", "8"),
+        ("Doctor of Philosophy", "Medicine", "EG", "8"),
+        ("Doktor der Medizin", None, "DE", "8"),
+    ],
+)
+def test_bare_degree_is_read_with_the_field_beside_it(
+    title: str, field: str | None, country: str, level: str
+) -> None:
+    """Manual, chapters 10 and 11: whether a doctor is a first degree, the field may say."""
+    found = map_qualification(Query(title, field=field, country=country)).isced_level
+    assert found.code == level
 
 
 def test_post_secondary_that_is_not_tertiary() -> None:
