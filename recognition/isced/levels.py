@@ -141,7 +141,10 @@ class LevelMapper:
             and self._applies(m, query, factors)
         ]
         # What the office says of a name stands in the place of what comes along.
-        matches = preferred(undominated(matches), lambda entry: entry.own)
+        matches = undominated(
+            matches, lambda entry: isinstance(entry, Phrase) and factors[entry.language] < LENT
+        )
+        matches = preferred(matches, lambda entry: entry.own)
         for order, match in enumerate(matches):
             evidence = " ".join(read[i] for i in sorted(match.positions))
             decay = max(0.6, 1 - 0.08 * order) * (0.9 if match.gap else 1.0)
