@@ -268,6 +268,22 @@ def test_bare_degree_is_read_with_the_field_beside_it(
     assert found.code == level
 
 
+@pytest.mark.parametrize(
+    ("title", "institution", "country", "level"),
+    [
+        ("Diploma", "Jose Rizal Memorial National High School", "PH", "3"),
+        ("Diploma", "University of San Isidro", "PH", "5"),
+        ("Ön Lisans", "Ege Meslek Yüksekokulu", "TR", "5"),  # not 'yüksekokulu lisans'
+    ],
+)
+def test_bare_degree_is_read_with_the_institution_before_it(
+    title: str, institution: str, country: str, level: str
+) -> None:
+    """Manual, chapter 1: a diploma of a high school is a high school diploma."""
+    found = map_qualification(Query(title, institution=institution, country=country)).isced_level
+    assert found.code == level
+
+
 def test_post_secondary_that_is_not_tertiary() -> None:
     """Manual, chapter 6: after upper secondary, and not as complex as tertiary: level 4."""
     found = map_qualification(Query("Post-secondary certificate", language="en")).isced_level
