@@ -143,6 +143,8 @@ def test_numbers_that_say_a_level() -> None:
     assert framework_level(tokens("EQF level 7")) == ("7", 7, "eqf level 7")
     assert framework_level(tokens("Law")) is None
     assert grade_numbers(tokens("Grades 1 to 6"), {"grade"}) == [1, 6]
+    assert grade_numbers(tokens("Grade 8"), {"grade"}) == [8]
+    assert grade_numbers(tokens("Trade Test Certificate, Grade I"), {"grade"}) == []
     assert [level_of_grades([n]) for n in (4, 9, 11, 13)] == ["1", "2", "3", "4"]
 
 
