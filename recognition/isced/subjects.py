@@ -103,7 +103,7 @@ class Subjects:
             if match.value.strength is Strength.NAME or not match.positions <= degree_words
         ]
         named = self._matches(words, matches, factors, factor, tally)
-        self._teachers(words, factors, factor, tally)
+        self._teachers(words, matches, factors, factor, tally)
         covered = len(named & set(content)) / len(content) if content else 0.0
         tally.covered = max(tally.covered, covered)
         tally.words = tally.words or len(content)
@@ -201,9 +201,20 @@ class Subjects:
         ]
 
     def _teachers(
-        self, words: tuple[str, ...], factors: dict[str, float], factor: float, tally: Tally
+        self,
+        words: tuple[str, ...],
+        matches: list[Match[Phrase]],
+        factors: dict[str, float],
+        factor: float,
+        tally: Tally,
     ) -> None:
-        found = self.trains_teachers(words, factors)
+        # 'Yoga instructor' and 'social pedagogy' are names of subjects as a whole.
+        longer = [match.positions for match in matches if match.value.code[:2] != "01"]
+        found = [
+            match
+            for match in self.trains_teachers(words, factors)
+            if not any(match.positions < positions for positions in longer)
+        ]
         subjects = [c for c, s in tally.scores.items() if c[:2] != "01" and s > 0.5 * factor]
         if found and subjects:
             evidence = " ".join(words[i] for i in sorted(found[0].positions))

@@ -101,6 +101,21 @@ def test_teacher_training_goes_by_the_pupils_and_by_the_subject(
     assert map_qualification(Query(title, language=language)).isced_f.code == field
 
 
+@pytest.mark.parametrize(
+    ("title", "language", "code"),
+    [
+        ("Certificate of yoga instructor", "en", "1014"),
+        ("Pedagogika resocjalizacyjna", "pl", "0923"),
+        ("Regente Agrícola", "pt", "0811"),
+    ],
+)
+def test_teaching_that_is_part_of_the_name_of_a_subject_trains_no_teachers(
+    title: str, language: str, code: str
+) -> None:
+    """ISCED-F, 0114: a word of teaching says what the longer name says that it stands in."""
+    assert map_qualification(Query(title, language=language)).isced_f.code == code
+
+
 def test_field_is_as_deep_as_the_evidence() -> None:
     """ISCED-F, broad and narrow fields: words for one give no more digits than they carry."""
     for title, code in (("Ciencias naturales", "05"), ("Ciencias sociales", "031")):
