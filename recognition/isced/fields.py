@@ -15,7 +15,7 @@ from recognition.isced.reasons import Reason, ReasonKind
 from recognition.isced.schooling import BASIC, Schooling, is_trade
 from recognition.isced.subjects import UNKNOWN, Subjects
 from recognition.isced.text import tokens
-from recognition.isced.tongues import LENT, Tongues
+from recognition.isced.tongues import Tongues
 from recognition.isced.weights import FieldWeights, confidence
 
 _INVOLVING = "88"
@@ -65,11 +65,7 @@ class FieldMapper:
         """
         words = tokens(f"{query.title} {query.field or ''}")
         factors = self._subjects.factors(query.language, query.title)
-        found = [
-            match
-            for match in self._subjects.roles(words, Role.INTERDISCIPLINARY)
-            if factors[match.value[1]] >= LENT
-        ]
+        found = self._subjects.roles(words, Role.INTERDISCIPLINARY, factors)
         leading = [code for code in tally.named if len(code) == DETAILED]
         order = ranked(tally.scores, self._weights)
         if not found or not tally.named or len(leading) == 1:
@@ -90,7 +86,7 @@ class FieldMapper:
         title = tokens(query.title)
         own = _places(title, school)
         rest = tuple(word for at, word in enumerate(title) if at not in own)
-        stream, other = self._streams(tokens(query.field or ""))
+        stream, other = self._streams(query)
         if self._teaches(title, own, query) or self._teaches(other, frozenset(), query):
             return
         beside = Tally()
@@ -111,10 +107,12 @@ class FieldMapper:
         factors = self._subjects.factors(query.language, query.title)
         return any(not m.positions <= own for m in self._subjects.trains_teachers(words, factors))
 
-    def _streams(self, words: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
-        """Whether words name a stream of schooling, and the others of them."""
-        found = [match.positions for match in self._subjects.roles(words, Role.STREAM)]
-        taken = frozenset().union(*found)
+    def _streams(self, query: Query) -> tuple[bool, tuple[str, ...]]:
+        """Whether a printed field names a stream of schooling, and the other words of it."""
+        printed = query.field or ""
+        words, factors = tokens(printed), self._subjects.factors(query.language, printed)
+        found = self._subjects.roles(words, Role.STREAM, factors)
+        taken = frozenset().union(*(match.positions for match in found))
         return bool(found), tuple(w for at, w in enumerate(words) if at not in taken)
 
     def _is_vocational(self, beside: Tally) -> bool:

@@ -8,6 +8,7 @@ _FROM_EQF = {1: "1", 2: "2", 3: "3", 4: "3", 5: "5", 6: "6", 7: "7", 8: "8"}
 _FRAMEWORK = re.compile(r"\b(?:eqf|eqr|cec|meq|erk|nqf|nqr|dqr|prk|ekr|vnqf|pqf)\D{0,12}([1-8])\b")
 _ROMAN = {"i": 1, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _LAST_YEAR = 13
+_FIRST_ALONE = 4
 
 
 def framework_level(words: Sequence[str]) -> tuple[str, int, str] | None:
@@ -34,7 +35,9 @@ def grade_numbers(words: Sequence[str], grade_words: set[str]) -> list[int]:
             number = int(digits.group(1)) if digits else _ROMAN.get(words[j], 0)
             if 1 <= number <= _LAST_YEAR:
                 found.append(number)
-    return [found[0], found[-1]] if len(found) > 1 else found
+    years = list(dict.fromkeys((found[0], found[-1]))) if found else []
+    # No certificate is of one of the first years alone: 'Grade I' is one of skill.
+    return [] if len(years) == 1 and years[0] < _FIRST_ALONE else years
 
 
 def level_of_grades(grades: Sequence[int]) -> str:

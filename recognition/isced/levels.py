@@ -130,15 +130,27 @@ class LevelMapper:
 
     def _phrases(self, query: Query, words: tuple[str, ...], tally: _Tally) -> None:
         factors = self._factors(query.language, query.title)
-        joins = self._tongues.joins_nouns(query.language)
-        matches = [
-            m for m in self._index.find(words, compounds=joins) if self._applies(m, query, factors)
+        before = tokens(query.institution or "")
+        read = before + words + self._printed_beside(query, words)
+        own = frozenset(range(len(before), len(before) + len(words)))
+        kept = {at for at in own if read[at] not in self._index.stopwords}
+        found = [
+            match
+            for match in self._index.find(read, compounds=self._tongues.joins_nouns(query.language))
+            if match.positions & own and self._applies(match, read, query, factors)
         ]
+        matches = [match for match in found if match.positions <= own]
+        # A bare degree is one name with what stands beside it: 'Doctor' and 'Medicine', 'High
+        # School' and 'Diploma'.
+        said = kept.union(*(match.positions for match in matches))
+        matches += [match for match in found if said < match.positions and not match.gap]
         # What the office says of a name stands in the place of what comes along.
-        matches = preferred(undominated(matches), lambda entry: entry.own)
-        kept = [word for word in words if word not in self._index.stopwords]
+        matches = undominated(
+            matches, lambda entry: isinstance(entry, Phrase) and factors[entry.language] < LENT
+        )
+        matches = preferred(matches, lambda entry: entry.own)
         for order, match in enumerate(matches):
-            evidence = " ".join(words[i] for i in sorted(match.positions))
+            evidence = " ".join(read[i] for i in sorted(match.positions))
             decay = max(0.6, 1 - 0.08 * order) * (0.9 if match.gap else 1.0)
             bonus = 1 + 0.15 * (len(match.positions) - 1)
             if isinstance(match.value, Qualification):
@@ -148,11 +160,20 @@ class LevelMapper:
                 near = factors[match.value.language]
                 self._word(match.value, evidence, decay * bonus * near, tally)
 
+    def _printed_beside(self, query: Query, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words of the field of study, where the title does not say them."""
+        field = tokens(query.field or "")
+        return () if set(field) <= set(words) else field
+
     def _applies(
-        self, match: Match[Qualification | Phrase], query: Query, factors: dict[str, float]
+        self,
+        match: Match[Qualification | Phrase],
+        words: tuple[str, ...],
+        query: Query,
+        factors: dict[str, float],
     ) -> bool:
         entry = match.value
-        if self._is_small_word(match, query.title):
+        if len(match.positions) == 1 and self._is_small_word(words[match.start], query.title):
             return False
         if isinstance(entry, Phrase):
             near = factors[entry.language]
@@ -166,11 +187,8 @@ class LevelMapper:
             return entry.country == query.country
         return match.letters >= 4
 
-    def _is_small_word(self, match: Match[Qualification | Phrase], title: str) -> bool:
+    def _is_small_word(self, word: str, title: str) -> bool:
         """Whether an abbreviation (DES, AS) is the small word 'des' or 'as' in this title."""
-        if len(match.positions) > 1:
-            return False
-        (word,) = (tokens(title)[at] for at in match.positions)
         if word not in self._index.stopwords or not word.isascii():
             return False
         written = [one for one in title.split() if tokens(one) == (word,)]

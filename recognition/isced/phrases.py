@@ -125,12 +125,17 @@ class PhraseIndex(Generic[T]):
                 break
 
 
-def undominated(matches: list[Match[T]]) -> list[Match[T]]:
-    """Drop every match whose words are all part of a longer one."""
+def undominated(
+    matches: list[Match[T]], foreign: Callable[[T], bool] = lambda value: False
+) -> list[Match[T]]:
+    """Drop every match whose words are all part of a longer one; a foreign one hides no other."""
     kept = [
         match
         for match in matches
-        if not any(match.positions < other.positions for other in matches)
+        if not any(
+            match.positions < other.positions and (foreign(match.value) or not foreign(other.value))
+            for other in matches
+        )
     ]
     return sorted(kept, key=lambda match: (match.start, -len(match.positions)))
 

@@ -8,7 +8,7 @@ from recognition.isced.reasons import ReasonKind
 BASIC = "0011"
 """Basic programmes and qualifications."""
 
-_TRADES = ("0211", "0212", "0214", "0215", "061", "07", "08", "09", "10")
+_TRADES = ("0211", "0212", "0214", "0215", "0411", "0415", "061", "07", "08", "09", "10")
 
 SCHOOL_LEVELS = frozenset({"1", "2", "3"})
 """Levels of schooling (ISCED 2011)."""

@@ -70,9 +70,15 @@ class Subjects:
         """How much the words of each language count in a text, 0 to 1."""
         return self._tongues.factors(language, text, self._languages)
 
-    def roles(self, words: tuple[str, ...], role: Role) -> list[RoleMatch]:
-        """Where words of one role stand, of whatever language."""
-        return [match for match in self._roles.find(words) if match.value[0] is role]
+    def roles(
+        self, words: tuple[str, ...], role: Role, factors: dict[str, float]
+    ) -> list[RoleMatch]:
+        """Where words of one role stand, in a language that counts."""
+        return [
+            match
+            for match in self._roles.find(words)
+            if match.value[0] is role and factors[match.value[1]] >= LENT
+        ]
 
     def read(
         self,
@@ -97,7 +103,7 @@ class Subjects:
             if match.value.strength is Strength.NAME or not match.positions <= degree_words
         ]
         named = self._matches(words, matches, factors, factor, tally)
-        self._teachers(words, factors, factor, tally)
+        self._teachers(words, matches, factors, factor, tally)
         covered = len(named & set(content)) / len(content) if content else 0.0
         tally.covered = max(tally.covered, covered)
         tally.words = tally.words or len(content)
@@ -188,20 +194,27 @@ class Subjects:
 
     def trains_teachers(self, words: tuple[str, ...], factors: dict[str, float]) -> list[RoleMatch]:
         """Where words say that teachers are trained, in a language that counts."""
+        first = self.roles(words, Role.TEACHER_TRAINING_FIRST, factors)
         return [
-            match
-            for match in self._roles.find(words)
-            if factors[match.value[1]] >= LENT
-            and (
-                match.value[0] is Role.TEACHER_TRAINING
-                or (match.value[0] is Role.TEACHER_TRAINING_FIRST and match.start == 0)
-            )
+            *self.roles(words, Role.TEACHER_TRAINING, factors),
+            *(match for match in first if match.start == 0),
         ]
 
     def _teachers(
-        self, words: tuple[str, ...], factors: dict[str, float], factor: float, tally: Tally
+        self,
+        words: tuple[str, ...],
+        matches: list[Match[Phrase]],
+        factors: dict[str, float],
+        factor: float,
+        tally: Tally,
     ) -> None:
-        found = self.trains_teachers(words, factors)
+        # 'Yoga instructor' and 'social pedagogy' are names of subjects as a whole.
+        longer = [match.positions for match in matches if match.value.code[:2] != "01"]
+        found = [
+            match
+            for match in self.trains_teachers(words, factors)
+            if not any(match.positions < positions for positions in longer)
+        ]
         subjects = [c for c, s in tally.scores.items() if c[:2] != "01" and s > 0.5 * factor]
         if found and subjects:
             evidence = " ".join(words[i] for i in sorted(found[0].positions))

@@ -36,6 +36,7 @@ _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[+#]+)?")
 # Abbreviations written with points, such as B.Sc. and Ph.D., are one word.
 _POINTS = re.compile(r"\b[a-z]{1,4}(?:\.[a-z]{1,4})+\b")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال")
+_ARTICLE = "ال"
 _COMBINING_KEPT = "\u0900-\u0dff"  # Indic vowel signs carry meaning
 _INDIC = re.compile(rf"[{_COMBINING_KEPT}]")
 _JOINERS = {0x200B: None, 0x200C: None, 0x200D: None}
@@ -47,7 +48,7 @@ _ELIDED = re.compile(
 _SIGN = re.compile(rf"[{_UNSPACED}]\Z")
 # One letter written together with the word that follows it: articles, prepositions, 'and'.
 _PLURAL = 5
-_PREFIXED = {"\u0590": "הבלוכמש", "\u1200": "የበለከን"}
+_PREFIXED = {"\u0590": "הבלוכמש", "\u0600": "و", "\u1200": "የበለከን"}
 
 
 def fold(text: str) -> str:
@@ -64,11 +65,14 @@ def fold(text: str) -> str:
 
 
 def _stem(token: str) -> str:
-    """Drop the Arabic article and what is written together with it."""
+    """Drop the Arabic article and what is written together with it.
+
+    Words that begin like it lose their beginning with the article and without: both are alike.
+    """
     if "\u0600" <= token[0] <= "\u06ff":
         for prefix in _ARABIC_PREFIXES:
             if token.startswith(prefix) and len(token) - len(prefix) >= 2:
-                return token[len(prefix) :]
+                return token[len(prefix) :].removeprefix(_ARTICLE) or token
     return token
 
 

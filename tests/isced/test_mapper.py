@@ -163,3 +163,9 @@ def test_articles_with_an_apostrophe_are_words_of_their_own(
 ) -> None:
     """An apostrophe that is a letter of a word stays in it."""
     assert map_qualification(Query(title, language=language)).isced_f.code == code
+
+
+def test_foreign_phrase_hides_no_entry_of_the_own_country() -> None:
+    """German lists the French name with its 'de', and is longer by it."""
+    found = map_qualification(Query("Brevet de technicien supérieur", country="FR", language="fr"))
+    assert found.isced_level.reasons[0].source == "systems/fr:bts"

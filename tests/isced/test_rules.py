@@ -82,6 +82,7 @@ def test_the_words_of_a_school_certificate_are_no_subjects(
         ("Svedectvo, stredná odborná škola", "Elektrikár", "SK", "0713"),
         ("Dëftesë pjekurie", "infermieri", "AL", "0913"),
         ("Secondary School Teacher", "Biology", "LY", "0114"),
+        ("شهادة البكالوريا للتعليم الثانوي", "المحاسبة والتجارة", "TD", "0411"),
         ("Higher secondary nursing certificate", None, "IN", "0913"),
     ],
 )
@@ -98,6 +99,21 @@ def test_teacher_training_goes_by_the_pupils_and_by_the_subject(
 ) -> None:
     """ISCED-F, 0112 to 0114: pre-school; without a subject; with one, whatever the subject."""
     assert map_qualification(Query(title, language=language)).isced_f.code == field
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "code"),
+    [
+        ("Certificate of yoga instructor", "en", "1014"),
+        ("Pedagogika resocjalizacyjna", "pl", "0923"),
+        ("Regente Agrícola", "pt", "0811"),
+    ],
+)
+def test_teaching_that_is_part_of_the_name_of_a_subject_trains_no_teachers(
+    title: str, language: str, code: str
+) -> None:
+    """ISCED-F, 0114: a word of teaching says what the longer name says that it stands in."""
+    assert map_qualification(Query(title, language=language)).isced_f.code == code
 
 
 def test_field_is_as_deep_as_the_evidence() -> None:
@@ -247,6 +263,40 @@ def test_first_professional_degrees_are_no_doctorates(title: str, country: str) 
     assert (found.code, found.cycle) == ("7", "second")
     research = map_qualification(Query("Doctor of Philosophy", country=country)).isced_level
     assert (research.code, research.cycle) == ("8", "third")
+
+
+@pytest.mark.parametrize(
+    ("title", "field", "country", "level"),
+    [
+        ("Doctor", "General Medicine", "KG", "7"),
+        ("دکترا", "طب", "IR", "7"),
+        ("Doctor", "Sociology", "KG", "8"),
+        ("Doctor of Philosophy", "Medicine", "EG", "8"),
+        ("Doktor der Medizin", None, "DE", "8"),
+    ],
+)
+def test_bare_degree_is_read_with_the_field_beside_it(
+    title: str, field: str | None, country: str, level: str
+) -> None:
+    """Manual, chapters 10 and 11: whether a doctor is a first degree, the field may say."""
+    found = map_qualification(Query(title, field=field, country=country)).isced_level
+    assert found.code == level
+
+
+@pytest.mark.parametrize(
+    ("title", "institution", "country", "level"),
+    [
+        ("Diploma", "Jose Rizal Memorial National High School", "PH", "3"),
+        ("Diploma", "University of San Isidro", "PH", "5"),
+        ("Ön Lisans", "Ege Meslek Yüksekokulu", "TR", "5"),  # not 'yüksekokulu lisans'
+    ],
+)
+def test_bare_degree_is_read_with_the_institution_before_it(
+    title: str, institution: str, country: str, level: str
+) -> None:
+    """Manual, chapter 1: a diploma of a high school is a high school diploma."""
+    found = map_qualification(Query(title, institution=institution, country=country)).isced_level
+    assert found.code == level
 
 
 def test_post_secondary_that_is_not_tertiary() -> None:

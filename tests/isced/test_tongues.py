@@ -8,10 +8,12 @@ from recognition.errors import BrokenSetting
 from recognition.isced.evaluate import calibration_error
 from recognition.isced.files import data_folder
 from recognition.isced.grades import framework_level, grade_numbers, level_of_grades
-from recognition.isced.mapper import map_qualification
+from recognition.isced.lexicon import Role
+from recognition.isced.mapper import load_parts, map_qualification
 from recognition.isced.model import Query
 from recognition.isced.phrases import PhraseIndex
 from recognition.isced.similarity import Similarity
+from recognition.isced.subjects import Subjects
 from recognition.isced.text import fold, forms, is_sign, pattern, tokens
 from recognition.isced.tongues import FOREIGN, LENT, NEAR, OWN, POSSIBLE, load_tongues, script_of
 
@@ -141,6 +143,8 @@ def test_numbers_that_say_a_level() -> None:
     assert framework_level(tokens("EQF level 7")) == ("7", 7, "eqf level 7")
     assert framework_level(tokens("Law")) is None
     assert grade_numbers(tokens("Grades 1 to 6"), {"grade"}) == [1, 6]
+    assert grade_numbers(tokens("Grade 8"), {"grade"}) == [8]
+    assert grade_numbers(tokens("Trade Test Certificate, Grade I"), {"grade"}) == []
     assert [level_of_grades([n]) for n in (4, 9, 11, 13)] == ["1", "2", "3", "4"]
 
 
@@ -157,3 +161,22 @@ def test_no_outcomes_have_no_error() -> None:
     """The measure of calibration is not defined without titles."""
     with pytest.raises(ZeroDivisionError):
         calibration_error([])
+
+
+def test_arabic_words_that_begin_like_the_article_are_alike_with_it_and_without() -> None:
+    """Electronics and German begin like the article; 'and' is written together with its word."""
+    assert tokens("الإلكترونيات") == tokens("إلكترونيات")
+    assert tokens("والألمانية") == tokens("ألمانية")
+    found = map_qualification(Query("دبلوم محاسبة وإدارة أعمال", language="ar")).isced_f
+    assert found.code == "0411"
+    assert "0413" in [one.code for one in found.alternatives]
+
+
+def test_words_of_a_role_are_of_the_own_language() -> None:
+    """What names a stream of schooling in one language names none in another."""
+    parts = load_parts()
+    subjects = Subjects(parts.lexicon, parts.weights.fields, parts.tongues)
+    words = tokens("humanistyczny")
+    for language, streams in (("pl", 1), ("tr", 0)):
+        factors = subjects.factors(language, "humanistyczny")
+        assert len(subjects.roles(words, Role.STREAM, factors)) == streams
