@@ -56,12 +56,19 @@ BLUEPRINTS = (
 )
 
 
+class _Discreet(Flask):
+    """An application that logs no address: with some of them anybody could sign in or answer."""
+
+    def log_exception(self, _error: object) -> None:
+        """Say nothing here: the page of an error logs its kind and place."""
+
+
 def create_app(services: Services) -> Flask:
     """Return a WSGI application that serves ``services``; it starts nothing and connects nowhere.
 
     Raises ``RuntimeError`` if an endpoint is neither public nor guarded.
     """
-    app = Flask(__name__, template_folder=str(resource_dir("templates")), static_folder=None)
+    app = _Discreet(__name__, template_folder=str(resource_dir("templates")), static_folder=None)
     app.config.update(
         SECRET_KEY=services.settings.secret_key_text(),
         MAX_CONTENT_LENGTH=services.settings.max_upload_bytes + _FORM_BYTES,

@@ -357,6 +357,14 @@ def test_request_log_knows_the_route_and_nothing_of_the_person(services: Service
     assert "Olena" not in repr(lines) and "Kovalchuk" not in repr(lines)
 
 
+def test_no_log_knows_the_address_of_what_failed(
+    services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It may be a link by which somebody signs in, and after a failure it still works."""
+    failing(services, RuntimeError("Olena Kovalchuk")).get("/fail/the-token-of-a-link")
+    assert "the-token-of-a-link" not in caplog.text
+
+
 def test_every_error_code_has_a_sentence_and_every_field_a_word() -> None:
     from recognition.domain.vocabulary import DocumentKind, FieldName, Purpose
     from recognition.web.sentences import SENTENCES
