@@ -34,6 +34,8 @@ def local_path(path: str | None, default: str = "/") -> str:
     """Return ``path`` if it stays on this site, else ``default``."""
     if not path or not path.startswith("/") or path.startswith("//") or "\\" in path:
         return default
+    if any(ord(sign) < ord(" ") for sign in path):  # browsers leave some of them out
+        return default
     parts = urlsplit(path)
     return default if parts.scheme or parts.netloc else path
 

@@ -305,7 +305,13 @@ def test_received_leads_back_once_confirmed(services: Services) -> None:
     assert client.get(f"/received/{uuid4()}?back=/privacy").status_code == 202
 
 
-@pytest.mark.parametrize("path", ["//evil.example", "https://evil.example", "/\\evil", "", None])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("//evil.example", "https://evil.example", "/\\evil", "", None),
+        *("/\t/evil.example", "/\t/[", "/a\nb"),
+    ],
+)
 def test_a_path_leads_nowhere_else(path: str | None) -> None:
     assert local_path(path) == "/"
     assert local_path("/cases/1?tab=a") == "/cases/1?tab=a"
