@@ -31,6 +31,7 @@ from recognition.web.languages import (
     init_languages,
     language_links,
 )
+from recognition.web.numbers import init_numbers
 from recognition.web.own_words import init_own_words
 from recognition.web.requestlog import init_request_log
 from recognition.web.security import init_security
@@ -76,6 +77,7 @@ def create_app(services: Services) -> Flask:
     app.extensions["recognition"] = services
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    init_numbers(app)
     init_uploads(app)
     init_request_log(app)
     init_languages(app, services.office.time_zone)
