@@ -18,6 +18,7 @@ from recognition.authorities.addresses import check_url
 from recognition.authorities.client import ask
 from recognition.authorities.listener import Receiver, make_listener, seen_ids
 from recognition.authorities.signatures import check_secret, transport_time
+from recognition.domain.email_address import is_email
 from recognition.domain.vocabulary import AuthenticityAnswer
 from recognition.errors import InvalidInput
 from recognition.office import load_office
@@ -122,7 +123,7 @@ def _check_ways(url: str, email: str | None) -> None:
     """An authority is reached in one way: webhooks, or mails with a link."""
     if bool(url) is bool(email):
         raise click.UsageError("Give either --url (it takes webhooks) or --email (it does not).")
-    if email and ("@" not in email or any(sign.isspace() for sign in email)):
+    if email and not is_email(email):
         raise click.BadParameter("must be an e-mail address", param_hint="--email")
     if not url:
         return

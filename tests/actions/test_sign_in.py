@@ -73,7 +73,18 @@ def test_an_unknown_address_gets_an_account_and_staff_silently_no_link(office: O
     assert (office.rows(tables.Outbox), office.rows(tables.SignInLink)) == before
 
 
-@pytest.mark.parametrize("address", ["", "selam", "@example.org", "a b@example.org", "a@b"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "selam", "@example.org", "a b@example.org", "a@b", "a@b.", "a@@example.org"),
+        "selam@example.org,other@example.org",  # a mail would go to both
+        "Selam <selam@example.org>",
+        "selam\nbcc: other@example.org",
+        "sel\0am@example.org",  # kept as Selam's own, and counted as another one
+        "sel\u200bam@example.org",
+        "a" * 250 + "@b.org",
+    ],
+)
 def test_what_is_no_address_is_refused(office: Office, address: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         request_link(office.store, address, "en", office.at)

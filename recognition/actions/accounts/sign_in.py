@@ -23,6 +23,7 @@ from recognition.actions.accounts.web_sessions import (
     token_digest,
 )
 from recognition.actions.change_of_sign_in import end_all
+from recognition.domain.email_address import is_email
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store import outbox
@@ -133,8 +134,7 @@ def add_staff(store: Store, email: str, name: str, password: str, at: datetime) 
 def clean_email(email: str) -> str:
     """An address in lower case; ``InvalidInput`` (``BAD_VALUE``) for what is none."""
     address = email.strip().lower()
-    name, at_sign, domain = address.rpartition("@")
-    if not (name and at_sign and "." in domain) or len(address) > 254 or " " in address:
+    if not is_email(address):
         raise InvalidInput(ErrorCode.BAD_VALUE, "email")
     return address
 
