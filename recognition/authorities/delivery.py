@@ -13,6 +13,7 @@ import httpx
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from recognition.authorities.access import consent_in_force
 from recognition.authorities.addresses import check_url
 from recognition.authorities.messages import canonical
 from recognition.authorities.signatures import sign
@@ -49,15 +50,18 @@ class _Letter:
     body: str
 
 
-def deliver(store: Store, outbox_id: UUID, at: datetime, *, plain_http: bool = False) -> None:
+def deliver(
+    store: Store, outbox_id: UUID, at: datetime, *, zone: str, plain_http: bool = False
+) -> None:
     """Try once to deliver a webhook of the outbox; returns when the receiver acknowledged (2xx).
 
     ``at`` is the real time (``signatures.transport_time``), since the receiver checks it against
-    its own clock. Nothing is sent for a row that has ended. Raises ``DeliveryFailed`` (try again),
-    ``DeliveryRefused`` (give up) or ``NotFound``. How it ended is the case's to record.
+    its own clock; a consent ends with its last day in ``zone``. Nothing is sent for a row that has
+    ended. Raises ``DeliveryFailed`` (try again), ``DeliveryRefused`` (give up) or ``NotFound``. How
+    it ended is the case's to record.
     """
     assert_no_open_session()
-    letter = _take(store, outbox_id, plain_http)
+    letter = _take(store, outbox_id, at, zone, plain_http)
     if letter is None:
         return
     status = _post(letter, at)
@@ -67,7 +71,9 @@ def deliver(store: Store, outbox_id: UUID, at: datetime, *, plain_http: bool = F
         raise DeliveryFailed(ErrorCode.RECEIVER_UNREACHABLE, str(status))
 
 
-def _take(store: Store, outbox_id: UUID, plain_http: bool) -> _Letter | None:
+def _take(
+    store: Store, outbox_id: UUID, at: datetime, zone: str, plain_http: bool
+) -> _Letter | None:
     """Count the try and read what to send; ``None`` if it has ended already."""
     with store.writing() as session:
         row = session.get(Outbox, outbox_id, with_for_update=True)
@@ -77,7 +83,7 @@ def _take(store: Store, outbox_id: UUID, plain_http: bool) -> _Letter | None:
             return None
         row.attempts += 1
         authority = session.get(Authority, UUID(row.payload["authority_id"]))
-        wanted = _still_wanted(session, row)
+        wanted = _still_wanted(session, row, at, zone)
     if not wanted:
         raise DeliveryRefused(ErrorCode.NOTHING_TO_ANSWER, "webhook")
     if authority is None or not authority.active:
@@ -94,18 +100,19 @@ def _take(store: Store, outbox_id: UUID, plain_http: bool) -> _Letter | None:
     return _Letter(authority.webhook_url, secret, str(outbox_id), body)
 
 
-def _still_wanted(session: Session, row: Outbox) -> bool:
-    """No question goes out that was cancelled meanwhile, and no news without the consent to it."""
+def _still_wanted(session: Session, row: Outbox, at: datetime, zone: str) -> bool:
+    """No question goes out that was cancelled meanwhile, and no news without the consent to it.
+
+    Tries go on for days, in which a consent may be taken back or end.
+    """
     request = session.get(Request, row.subject_id)
     if request is not None:
         return request.cancelled_at is None
     authority_id = UUID(row.payload["authority_id"])
-    given = select(Consent.id).where(
-        Consent.case_id == row.case_id,
-        Consent.authority_id == authority_id,
-        Consent.withdrawn_at.is_(None),
+    given = select(Consent).where(
+        Consent.case_id == row.case_id, Consent.authority_id == authority_id
     )
-    return session.scalars(given.limit(1)).first() is not None
+    return any(consent_in_force(one, at, zone) for one in session.scalars(given))
 
 
 def _post(letter: _Letter, at: datetime) -> int:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from uuid import UUID
@@ -69,9 +70,9 @@ def test_down_and_up_again_gets_the_same_id_and_a_copy_and_a_forgery_are_noticed
 ) -> None:
     with listening(town, tmp_path, "http://127.0.0.1:1", "--fail", "1") as receiver:
         with pytest.raises(DeliveryFailed):
-            deliver(town.store, question, now())
-        deliver(town.store, question, now())
-        deliver(town.store, question, now())
+            deliver(town.store, question, now(), zone=town.rules.zone)
+        deliver(town.store, question, now(), zone=town.rules.zone)
+        deliver(town.store, question, now(), zone=town.rules.zone)
         lines = receiver.lines
     assert [line["id"] for line in lines] == [str(question)] * 3
     assert [line["status"] for line in lines] == [503, 204, 204]
@@ -79,13 +80,13 @@ def test_down_and_up_again_gets_the_same_id_and_a_copy_and_a_forgery_are_noticed
     assert all(line["verified"] for line in lines)
     assert webhooks(town)[0].attempts == 3
     with listening(town, tmp_path) as receiver:  # started anew, it still knows what it has
-        deliver(town.store, question, now())
+        deliver(town.store, question, now(), zone=town.rules.zone)
         assert receiver.lines[-1]["duplicate"]
         with town.store.writing() as session:
             authority = session.get_one(tables.Authority, town.authority)
             authority.secret_sealed = town.store.keys.seal_with_master(b"whsec_" + b"A" * 44)
         with pytest.raises(DeliveryFailed, match="401"):
-            deliver(town.store, question, now())
+            deliver(town.store, question, now(), zone=town.rules.zone)
         assert receiver.lines[-1]["verified"] is False
 
 
@@ -96,7 +97,7 @@ def test_any_other_answer_is_tried_again_and_redirects_are_not_followed(
         with answering(status, {"location": "/elsewhere"}) as asked:
             send_to(town, f"{asked[0]}/hook")
             with pytest.raises(DeliveryFailed, match=str(status)):
-                deliver(town.store, question, now())
+                deliver(town.store, question, now(), zone=town.rules.zone)
             assert asked[1:] == ["/hook"]
 
 
@@ -104,30 +105,30 @@ def test_gone_is_given_up(town: Town, question: UUID) -> None:
     with answering(410) as asked:
         send_to(town, asked[0])
         with pytest.raises(DeliveryRefused):
-            deliver(town.store, question, now())
+            deliver(town.store, question, now(), zone=town.rules.zone)
 
 
 def test_nobody_there_is_tried_again_and_the_error_names_no_address(
     town: Town, question: UUID
 ) -> None:
     with pytest.raises(DeliveryFailed) as caught:
-        deliver(town.store, question, now())
+        deliver(town.store, question, now(), zone=town.rules.zone)
     assert "127.0.0.1" not in str(caught.value)
 
 
 def test_nothing_is_sent_once_it_ended_or_where_it_may_not_go(town: Town, question: UUID) -> None:
     send_to(town, "http://registry.example.org/hook")
     with pytest.raises(DeliveryRefused):
-        deliver(town.store, question, now())
+        deliver(town.store, question, now(), zone=town.rules.zone)
     with town.store.writing() as session:
         session.get_one(tables.Authority, town.authority).active = False
     with pytest.raises(DeliveryRefused):
-        deliver(town.store, question, now())
+        deliver(town.store, question, now(), zone=town.rules.zone)
     with town.store.writing() as session:
         session.get_one(tables.Outbox, question).delivered_at = now()
-    deliver(town.store, question, now())
+    deliver(town.store, question, now(), zone=town.rules.zone)
     with pytest.raises(NotFound):
-        deliver(town.store, new_id(), now())
+        deliver(town.store, new_id(), now(), zone=town.rules.zone)
 
 
 def test_a_question_that_was_cancelled_meanwhile_is_not_sent(town: Town, question: UUID) -> None:
@@ -137,7 +138,7 @@ def test_a_question_that_was_cancelled_meanwhile_is_not_sent(town: Town, questio
     with answering(200) as asked:
         send_to(town, asked[0])
         with pytest.raises(DeliveryRefused):
-            deliver(town.store, question, now())
+            deliver(town.store, question, now(), zone=town.rules.zone)
         assert not asked[1:]
 
 
@@ -152,10 +153,12 @@ def test_news_of_a_decision_ends_with_the_consent(town: Town) -> None:
     (row,) = webhooks(town)
     with answering(200) as asked:
         send_to(town, asked[0])
-        deliver(town.store, row.id, now())
+        deliver(town.store, row.id, now(), zone=town.rules.zone)
+        with pytest.raises(DeliveryRefused):  # its last day is over
+            deliver(town.store, row.id, now() + timedelta(days=2), zone=town.rules.zone)
         town.act(WithdrawConsent(consent_id=given), town.applicant, Role.APPLICANT, case)
         with pytest.raises(DeliveryRefused):
-            deliver(town.store, row.id, now())
+            deliver(town.store, row.id, now(), zone=town.rules.zone)
         assert len(asked) == 2
 
 
@@ -167,7 +170,7 @@ def test_a_body_is_sealed_with_the_cases_key_and_forgotten_at_the_end(
     assert row.case_id is not None
     town.store.keys.destroy(case_scope(row.case_id))
     with pytest.raises(DeliveryRefused):
-        deliver(town.store, question, now())
+        deliver(town.store, question, now(), zone=town.rules.zone)
     end = RecordDelivery(outbox_id=row.id, delivered=True)
     town.act(end, None, Role.MACHINE, row.case_id)
     assert webhooks(town)[0].payload == {"authority_id": str(town.authority)}
@@ -175,7 +178,7 @@ def test_a_body_is_sealed_with_the_cases_key_and_forgotten_at_the_end(
 
 def test_no_session_may_be_open(town: Town, question: UUID) -> None:
     with town.store.reading(), pytest.raises(AssertionError):
-        deliver(town.store, question, now())
+        deliver(town.store, question, now(), zone=town.rules.zone)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ class DeliveryActivities:
         """
         try:
             with heartbeats():
-                deliver(self._deps.store, ref.outbox_id, datetime.now(UTC))
+                zone = self._deps.rules.zone
+                deliver(self._deps.store, ref.outbox_id, datetime.now(UTC), zone=zone)
         except DeliveryRefused as error:
             raise ApplicationError("gone", type="delivery_refused", non_retryable=True) from error
         return self.case_of_delivery(ref)
