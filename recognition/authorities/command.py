@@ -148,7 +148,13 @@ def _check_grounds(grounds: tuple[str, ...]) -> None:
 
 @click.command("listen", epilog=_LISTEN)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=9000, show_default=True, help="Port; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=9000,
+    show_default=True,
+    help="Port; 0 takes a free one.",
+)
 @_secret
 @_authority_id
 @_office_url
@@ -161,7 +167,12 @@ def _check_grounds(grounds: tuple[str, ...]) -> None:
 )
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Append lines here.")
 @click.option("--fail", default=0, help="Answer 503 to so many webhooks first.")
-@click.option("--slow", default=0.0, help="Seconds to wait before each answer.")
+@click.option(
+    "--slow",
+    type=click.FloatRange(0, 600),
+    default=0.0,
+    help="Seconds to wait before each answer.",
+)
 def listen(
     host: str,
     port: int,
@@ -190,7 +201,9 @@ def listen(
         answer=None if answer == "none" else AuthenticityAnswer(answer),
         fail=fail,
         slow=slow,
-        seen=seen_ids(log.read_text("utf-8").splitlines()) if log and log.exists() else set(),
+        seen=seen_ids(log.read_text("utf-8", "replace").splitlines())
+        if log and log.exists()
+        else set(),
     )
     try:
         server = make_listener(receiver, host, port)
@@ -217,7 +230,7 @@ def query(reference: str, secret: str, authority_id: UUID, office_url: str, deci
         response = ask(
             office_url, authority_id, secret, reference, transport_time(), decision=decision
         )
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise click.ClickException(
             f"{office_url} does not answer ({type(error).__name__})."
         ) from None

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from recognition.authorities.command import make_authority_group
+from recognition.authorities.listener import seen_ids
 from recognition.authorities.queries import secret_of
 from recognition.authorities.signatures import check_secret
 from recognition.store import tables
@@ -33,6 +34,7 @@ def test_add_prints_id_and_secret_once(town: Town) -> None:
     ("option", "value", "told"),
     [
         ("--url", "http://registry.example.org", "https://"),
+        ("--url", "https://registry.example.org/a hook", "https://"),
         ("--ground", "curiosity", "university_admission"),
         ("--country", "Portugal", "two letters"),
     ],
@@ -60,6 +62,21 @@ def test_query_asks_as_the_authority(town: Town, office_url: str) -> None:
     nobody = ["--authority-id", str(town.authority), "--office-url", "http://127.0.0.1:1"]
     result = CliRunner().invoke(group, ["query", name, *nobody], env=env)
     assert (result.exit_code, "does not answer" in result.output) == (1, True)
+    result = CliRunner().invoke(group, ["query", "2026\n", *sender], env=env)
+    assert (result.exit_code, "InvalidURL" in result.output) == (1, True)
+
+
+def test_listening_says_what_is_wrong(town: Town) -> None:
+    group = make_authority_group(lambda: town.store)
+    given = ["listen", "--authority-id", str(town.authority), "--secret", town.secret]
+    for option, value in (("--port", "70000"), ("--slow", "-1"), ("--log", "/tmp")):
+        result = CliRunner().invoke(group, [*given, option, value])
+        assert (result.exit_code, option in result.output) == (2, True)
+
+
+def test_lines_of_a_log_that_nobody_can_read_are_passed_over() -> None:
+    taken = '{"id": "one", "verified": true, "status": 204}'
+    assert seen_ids(["", "[1]", "7", '{"id', taken]) == {"one"}
 
 
 def test_every_command_has_an_example(town: Town) -> None:

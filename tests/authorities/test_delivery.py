@@ -206,6 +206,8 @@ def test_addresses_that_may_be_sent_to(url: str) -> None:
         "https://registry.example.org:high/",
         "https://registry.example.org/#part",
         "https://",
+        "https://registry.example.org/a hook",
+        "https://registry.example.org\n/hook",
     ],
 )
 def test_addresses_that_may_not(url: str) -> None:
