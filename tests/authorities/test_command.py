@@ -48,6 +48,32 @@ def test_add_says_what_is_wrong(town: Town, option: str, value: str, told: str) 
     assert told in result.output
 
 
+def test_a_secret_that_got_about_is_renewed_and_an_authority_closed(
+    town: Town, office_url: str
+) -> None:
+    case = submitted(town)
+    consent(town, case)
+    group = make_authority_group(lambda: town.store)
+    ident = str(town.authority)
+
+    def ask(secret: str) -> int:
+        given = [reference(town, case), "--authority-id", ident, "--office-url", office_url]
+        return CliRunner().invoke(group, ["query", *given, "--secret", secret]).exit_code
+
+    assert ask(town.secret) == 0
+    renewed = CliRunner().invoke(group, ["renew-secret", ident])
+    secret = renewed.stdout.removeprefix("secret: ").strip()
+    check_secret(secret)
+    assert (ask(town.secret), ask(secret)) == (1, 0)
+    assert ident in CliRunner().invoke(group, ["list"]).output
+    assert CliRunner().invoke(group, ["close", ident]).exit_code == 0
+    assert ask(secret) == 1
+    assert "(closed)" in CliRunner().invoke(group, ["list"]).output
+    for name in ("renew-secret", "close"):
+        unknown = CliRunner().invoke(group, [name, str(UUID(int=7))])
+        assert unknown.exit_code == 2 and "authority list" in unknown.output
+
+
 def test_query_asks_as_the_authority(town: Town, office_url: str) -> None:
     case = submitted(town)
     consent(town, case)
@@ -81,6 +107,6 @@ def test_lines_of_a_log_that_nobody_can_read_are_passed_over() -> None:
 
 def test_every_command_has_an_example(town: Town) -> None:
     group = make_authority_group(lambda: town.store)
-    for name in ("add", "listen", "query"):
+    for name in ("add", "renew-secret", "close", "listen", "query"):
         result = CliRunner().invoke(group, [name, "--help"])
         assert result.exit_code == 0 and f"recognition authority {name}" in result.output
