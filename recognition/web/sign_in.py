@@ -89,7 +89,9 @@ def use(token: str) -> ResponseReturnValue:
     """Turn the link into a session."""
     services = get_services()
     try:
-        session = use_link(services.store, token, services.clock(), session_life())
+        session = use_link(
+            services.store, token, services.clock(), session_life(), current_language()
+        )
     except NotAllowed as error:
         page = render_template("sign_in/link.html", token="", problem=sentence(error.code))
         return page, error.http_status
