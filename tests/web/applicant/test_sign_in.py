@@ -131,6 +131,23 @@ def test_staff_sign_in_by_password(client: FlaskClient, services: Services) -> N
     assert right.status_code == 303 and right.headers["Location"] == "/desk"
 
 
+def test_who_has_many_addresses_of_one_network_is_stopped_too(
+    app: Flask, client: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    def asked(number: int, visitor: str) -> int:
+        data = {"email": f"person{number}@example.org"}
+        came_from = {"REMOTE_ADDR": visitor}
+        return client.post("/sign-in", data=data, environ_base=came_from).status_code
+
+    statuses = [asked(number, f"2001:db8:0:7::{number:x}") for number in range(21)]
+    assert statuses == [303] * 20 + [429]
+    assert asked(21, "2001:db8:0:8::1") == 303 and asked(22, "192.0.2.7") == 303
+    mapped = [asked(number, f"::ffff:192.0.2.{number}") for number in range(30, 52)]
+    assert set(mapped) == {303}, "each of these is a household of its own"
+
+
 def test_too_many_links_for_one_address_are_stopped(client: FlaskClient) -> None:
     statuses = [ask(client, "olena@example.org")[0] for _ in range(6)]
     assert statuses == [200] * 5 + [429]
