@@ -146,7 +146,7 @@ def fit(picture: Image.Image) -> Image.Image:
     if picture.width <= bounds[0] + _ROUNDING and picture.height <= bounds[1] + _ROUNDING:
         return picture.crop((0, 0, min(picture.width, bounds[0]), min(picture.height, bounds[1])))
     factor = min(bounds[0] / picture.width, bounds[1] / picture.height)
-    size = (round(picture.width * factor), round(picture.height * factor))
+    size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
     if factor < _MILD:
         return picture.resize(size, Image.Resampling.LANCZOS)
     smaller = cv2.resize(np.asarray(picture), size, interpolation=cv2.INTER_CUBIC)
