@@ -121,6 +121,7 @@ def test_static_files_may_be_kept_for_ever_and_change_their_address(app: Flask) 
         with client.get(address) as answer:
             assert answer.status_code == 200
             assert "max-age=31536000" in answer.headers["Cache-Control"]
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert client.get("/static/app.css").status_code == 404
 
 
