@@ -1,5 +1,6 @@
 """``recognition``: the commands by which an office runs the program."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -21,8 +22,28 @@ def _plainly(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **kwargs)
         except RecognitionError as error:
             raise SystemExit(f"{error.advice or error}") from error
+        except Exception as error:
+            if advice := _advice(error):
+                raise SystemExit(advice) from error
+            raise
 
     return call
+
+
+def _advice(error: Exception) -> str:
+    """What to do about a file or a database that does not do as it should; else nothing."""
+    if isinstance(error, OSError) and error.errno not in (None, errno.EPIPE):
+        about = f"{error.filename}: " if error.filename else ""
+        return f"{about}{error.strerror}."
+    if type(error).__module__.startswith("sqlalchemy."):
+        from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
+
+        if isinstance(error, ArgumentError | OperationalError | ProgrammingError):
+            return (
+                "The database does not answer, or not as this release needs it. Start it, correct "
+                "RECOGNITION_DATABASE_URL, or run: recognition db upgrade"
+            )
+    return ""
 
 
 class _Group(click.Group):

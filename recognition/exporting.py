@@ -63,7 +63,12 @@ def lines(decided: tuple[Decided, ...]) -> Iterator[str]:
             "last": one.last.date().isoformat(),
             "release": one.release,
         }
-        yield "\t".join(" ".join(cells.get(name, "").split()) for name in COLUMNS)
+        yield "\t".join(_cell(cells.get(name, "")) for name in COLUMNS)
+
+
+def _cell(text: str) -> str:
+    """One line, and no formula: a title is what a holder typed, and tables are opened as sheets."""
+    return " ".join(text.split()).lstrip("=+-@ ")
 
 
 def _yes(value: bool | None) -> str:

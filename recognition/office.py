@@ -15,6 +15,7 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
+from recognition.domain.email_address import is_email
 from recognition.domain.vocabulary import Purpose
 from recognition.errors import ErrorCode
 from recognition.records import Record, read_record
@@ -53,8 +54,7 @@ def _a_language(value: str) -> str:
 
 
 def _an_e_mail_address(value: str) -> str:
-    name, at, domain = value.rpartition("@")
-    if not (name and at and "." in domain) or any(sign.isspace() for sign in value):
+    if not is_email(value):
         raise ValueError("must be an e-mail address")
     return value
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -25,6 +25,7 @@ from recognition.records import explain
 PREFIX = "RECOGNITION_"
 KEY_BYTES = 32
 KEYS_FILE = "keys.json"
+_LAST_PORT = 65_535
 
 
 class Mode(StrEnum):
@@ -184,16 +185,18 @@ class Settings(BaseSettings):
     def _web_address(cls, value: str | None) -> str | None:
         if value is None:
             return None
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("must be an address like https://recognition.example.org")
+        fault = "must be an address like https://recognition.example.org"
+        parts = _parted(value, fault)
+        more = parts.query or parts.fragment or "@" in parts.netloc
+        if parts.scheme not in ("http", "https") or more:
+            raise ValueError(fault)
         return value.rstrip("/")
 
     @field_validator("temporal_address")
     @classmethod
     def _host_and_port(cls, value: str) -> str:
         host, _, port = value.rpartition(":")
-        if not host or not port.isdecimal():
+        if not host or not port.isdecimal() or len(port) > 5 or int(port) > _LAST_PORT:
             raise ValueError("must be HOST:PORT, like 127.0.0.1:7233")
         return value
 
@@ -202,9 +205,9 @@ class Settings(BaseSettings):
     def _mail_server(cls, value: str | None) -> str | None:
         if value is None:
             return None
-        parts = urlsplit(value)
-        if parts.scheme not in ("smtp", "smtp+starttls", "smtps") or not parts.hostname:
-            raise ValueError("must be an address like smtp+starttls://mail.example.org:587")
+        fault = "must be an address like smtp+starttls://mail.example.org:587"
+        if _parted(value, fault).scheme not in ("smtp", "smtp+starttls", "smtps"):
+            raise ValueError(fault)
         return value
 
     @field_validator("master_key")
@@ -251,6 +254,18 @@ class Settings(BaseSettings):
             name = PREFIX + field.upper()
             raise BrokenSetting(ErrorCode.KEY_MISSING, name, advice=f"Set {name}.")
         return value
+
+
+def _parted(address: str, fault: str) -> SplitResult:
+    """An address with a host; ``ValueError`` with the sentence ``fault`` for what is none."""
+    try:
+        parts = urlsplit(address)
+        whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError(fault)
+    return parts
 
 
 def _decoded(key: SecretStr) -> bytes:
@@ -312,10 +327,23 @@ def with_kept_keys(settings: Settings) -> Settings:
     file = settings.run_folder / KEYS_FILE
     if not file.exists():
         return settings
-    kept: dict[str, str] = json.loads(file.read_text())
-    missing = {name: key for name, key in kept.items() if getattr(settings, name) is None}
+    missing = {
+        name: key for name, key in _kept_keys(file).items() if getattr(settings, name) is None
+    }
     given = {name: getattr(settings, name) for name in settings.model_fields_set}
     return make_settings(**{**given, **missing})
+
+
+def _kept_keys(file: Path) -> dict[str, str]:
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        return {name: kept[name] for name in ("master_key", "secret_key")}
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        advice = (
+            f"{file} does not hold the keys of this installation. Without them nothing that it "
+            "keeps can be read: put the file back from a copy."
+        )
+        raise BrokenSetting(ErrorCode.KEY_MISSING, KEYS_FILE, advice=advice) from error
 
 
 def _refuse_unknown_names() -> None:

@@ -28,7 +28,8 @@ def shown(value: Any) -> str:
         return MASK
     if value is None:
         return "(none)"
-    return re.sub(r"(://[^:/@]*):.*@", rf"\1:{MASK}@", str(value))
+    told = re.sub(r"(://[^:/@]*):.*@", rf"\1:{MASK}@", str(value))
+    return re.sub(r"([?&]password=)[^&]*", rf"\1{MASK}", told)
 
 
 def office_lines(office: Office) -> list[str]:

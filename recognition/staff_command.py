@@ -9,7 +9,7 @@ from recognition.actions.accounts.grant_right import grant_right, load_staff, re
 from recognition.actions.accounts.reset_app import reset_app
 from recognition.actions.accounts.sign_in import add_staff
 from recognition.domain.vocabulary import Right
-from recognition.errors import NotFound
+from recognition.errors import InvalidInput, NotFound
 from recognition.store.store import Store
 
 _ADD = """
@@ -50,7 +50,13 @@ def make_staff_group(open_store: Callable[[], Store]) -> click.Group:
     @click.password_option(help="Asked for when it is not given.")
     def add(email: str, name: str, password: str) -> None:
         """Register an assessor, or give one a new password, which signs them out everywhere."""
-        add_staff(open_store(), email, name, password, _now())
+        store = open_store()
+        try:
+            add_staff(store, email, name, password, _now())
+        except InvalidInput:
+            raise click.BadParameter(
+                f"{email} is no e-mail address, or it is an applicant's"
+            ) from None
         click.echo(f"{email} can sign in.")
 
     @group.command("list")
@@ -102,7 +108,7 @@ def _of(
 def _known(change: Callable[[Store, str, datetime], bool], store: Store, email: str) -> bool:
     try:
         return change(store, email, _now())
-    except NotFound:
+    except (InvalidInput, NotFound):
         raise click.BadParameter(
             f"no assessor has the address {email}; recognition staff list shows all of them"
         ) from None

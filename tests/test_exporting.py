@@ -1,6 +1,7 @@
 """``recognition isced export``: decisions as a table that measuring and refitting read."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from sqlalchemy import select
 
 from recognition.domain.verbs import FindCode
 from recognition.domain.vocabulary import CodeScheme
-from recognition.exporting import COLUMNS, make_export_command
+from recognition.exporting import COLUMNS, lines, make_export_command
 from recognition.isced.labelled import read_labelled
 from recognition.store import tables
+from recognition.store.queries.evidence import Decided
 from tests.support.towns import Office, make_office
 
 
@@ -53,6 +55,15 @@ def test_decisions_are_exported_counted_and_without_the_holder(
         for case in session.scalars(select(tables.Case)):
             hidden = [case.reference, str(case.id), *case.details.get("full_name", "").split()]
             assert not any(word in text for word in hidden)
+
+
+def test_no_title_is_a_formula_for_who_opens_the_table_as_a_sheet() -> None:
+    day = datetime(2026, 11, 2, tzinfo=UTC)
+    title = '\t=@ HYPERLINK("https://evil.example")\n+B-A'
+    one = Decided("isced_f", title, "-", "UA", "0913", "", None, None, "", 1, 1, day, day)
+    _head, row = lines((one,))
+    assert row.split("\t")[:3] == ['HYPERLINK("https://evil.example") +B-A', "", "UA"]
+    assert len(row.split("\t")) == len(COLUMNS)
 
 
 def test_nothing_decided_yet(office: Office, tmp_path: Path) -> None:

@@ -100,8 +100,15 @@ def test_production_leaves_nothing_to_unsafe_defaults(field: str) -> None:
         ("database_url", "mysql://root:hunter2@db/x"),
         ("blob_url", "ftp://somewhere"),
         ("public_url", "recognition.gemeente.nl"),
+        ("public_url", "https://[gemeente.nl"),
+        ("public_url", "https://gemeente.nl:81000"),
+        ("public_url", "https://gemeente.nl/?seite=1"),
+        ("public_url", "https://me:hunter2@gemeente.nl"),
         ("temporal_address", "temporal"),
+        ("temporal_address", "temporal:81000"),
         ("smtp_url", "post.gemeente.nl"),
+        ("smtp_url", "smtp://me:hun/ter2@post.gemeente.nl"),
+        ("smtp_url", "smtp://post.gemeente.nl:81000"),
         ("mode", "test"),
         ("session_hours", "0"),
         ("log_level", "loud"),
@@ -137,7 +144,14 @@ def test_secrets_do_not_show_in_a_representation() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["postgresql+psycopg://me:geheim@db/x", "smtp://me:ge/h:eim@@db:25", "smtp://:geheim@db"]
+    "url",
+    [
+        *(
+            "postgresql+psycopg://me:geheim@db/x",
+            "postgresql+psycopg://db/x?user=me&password=geheim",
+        ),
+        *("smtp://me:ge/h:eim@@db:25", "smtp://:geheim@db"),
+    ],
 )
 def test_a_password_in_an_address_is_masked(url: str) -> None:
     assert MASK in shown(url)

@@ -39,6 +39,8 @@ def test_rights_are_granted_shown_and_taken_back(tmp_path: Path) -> None:
     assert "did not have" in run("revoke", "amina@office.example", "correct")
     assert "staff list" in run("grant", "nobody@office.example", "correct", code=2)
     assert "correct" in run("grant", "amina@office.example", "decide", code=2)
+    assert "no e-mail address" in run("add", "amina", "--name", "A", "--password", "x", code=2)
+    assert "staff list" in run("grant", "amina", "correct", code=2)
     office.store.close()
 
 

@@ -1,11 +1,12 @@
-"""``recognition authority``: register an authority, be one for trying it out, ask as one."""
+"""``recognition authority``: look after authorities, be one for trying it out, ask as one."""
 
 from __future__ import annotations
 
 import json
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,8 +19,9 @@ from recognition.authorities.addresses import check_url
 from recognition.authorities.client import ask
 from recognition.authorities.listener import Receiver, make_listener, seen_ids
 from recognition.authorities.signatures import check_secret, transport_time
+from recognition.domain.email_address import is_email
 from recognition.domain.vocabulary import AuthenticityAnswer
-from recognition.errors import InvalidInput
+from recognition.errors import InvalidInput, NotFound
 from recognition.office import load_office
 from recognition.settings import load_settings
 
@@ -31,6 +33,16 @@ _ADD = """
 Example:
   recognition authority add "University of Sampletown" --country PT \\
     --url https://registry.example.org/webhooks
+"""
+_RENEW = """
+\b
+Example:
+  recognition authority renew-secret 019a4f5e-2a00-7c3e-9d5b-6f2f0f1c8a01
+"""
+_CLOSE = """
+\b
+Example:
+  recognition authority close 019a4f5e-2a00-7c3e-9d5b-6f2f0f1c8a01
 """
 _LISTEN = """
 \b
@@ -110,19 +122,78 @@ def make_authority_group(open_store: Callable[[], Store]) -> click.Group:
             email=email,
         )
         click.echo(f"id:     {authority_id}")
-        click.echo(f"secret: {secret}")
-        click.echo("The secret is not shown again. Hand it over in a safe way.", err=True)
+        _tell(secret)
 
+    _add_upkeep(group, open_store)
     group.add_command(listen)
     group.add_command(query)
     return group
+
+
+def _add_upkeep(group: click.Group, open_store: Callable[[], Store]) -> None:
+    """The commands for authorities that are registered."""
+
+    @group.command("list")
+    def list_() -> None:
+        """Show every authority with its id, and how it is reached."""
+        from recognition.actions.register_authority import load_all
+
+        for one in load_all(open_store()):
+            closed = "" if one.active else "  (closed)"
+            click.echo(f"{one.id}  {one.name}  {one.webhook_url or one.email}{closed}")
+
+    @group.command("renew-secret", epilog=_RENEW)
+    @_known_id
+    def renew(authority_id: UUID) -> None:
+        """Give the authority ID a new secret, and take nothing signed with the old one any more.
+
+        For a secret that somebody else may know.
+        """
+        from recognition.actions.register_authority import make_secret, renew_secret
+
+        secret = make_secret()
+        with _told_if_unknown():
+            renew_secret(open_store(), authority_id, secret)
+        _tell(secret)
+
+    @group.command("close", epilog=_CLOSE)
+    @_known_id
+    def close(authority_id: UUID) -> None:
+        """Take nothing from the authority ID, and send it nothing, any more.
+
+        What it has answered stays. Its open questions get no answer; ask somebody else.
+        """
+        from recognition.actions.register_authority import close_authority
+
+        with _told_if_unknown():
+            close_authority(open_store(), authority_id)
+        click.echo(f"{authority_id} is closed.")
+
+
+_known_id = click.argument("authority_id", metavar="ID", type=click.UUID)
+
+
+@contextmanager
+def _told_if_unknown() -> Iterator[None]:
+    try:
+        yield
+    except NotFound:
+        raise click.BadParameter(
+            "no authority has this id; recognition authority list shows all of them",
+            param_hint="ID",
+        ) from None
+
+
+def _tell(secret: str) -> None:
+    click.echo(f"secret: {secret}")
+    click.echo("The secret is not shown again. Hand it over in a safe way.", err=True)
 
 
 def _check_ways(url: str, email: str | None) -> None:
     """An authority is reached in one way: webhooks, or mails with a link."""
     if bool(url) is bool(email):
         raise click.UsageError("Give either --url (it takes webhooks) or --email (it does not).")
-    if email and ("@" not in email or any(sign.isspace() for sign in email)):
+    if email and not is_email(email):
         raise click.BadParameter("must be an e-mail address", param_hint="--email")
     if not url:
         return
@@ -147,7 +218,13 @@ def _check_grounds(grounds: tuple[str, ...]) -> None:
 
 @click.command("listen", epilog=_LISTEN)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=9000, show_default=True, help="Port; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=9000,
+    show_default=True,
+    help="Port; 0 takes a free one.",
+)
 @_secret
 @_authority_id
 @_office_url
@@ -160,7 +237,12 @@ def _check_grounds(grounds: tuple[str, ...]) -> None:
 )
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Append lines here.")
 @click.option("--fail", default=0, help="Answer 503 to so many webhooks first.")
-@click.option("--slow", default=0.0, help="Seconds to wait before each answer.")
+@click.option(
+    "--slow",
+    type=click.FloatRange(0, 600),
+    default=0.0,
+    help="Seconds to wait before each answer.",
+)
 def listen(
     host: str,
     port: int,
@@ -189,7 +271,9 @@ def listen(
         answer=None if answer == "none" else AuthenticityAnswer(answer),
         fail=fail,
         slow=slow,
-        seen=seen_ids(log.read_text("utf-8").splitlines()) if log and log.exists() else set(),
+        seen=seen_ids(log.read_text("utf-8", "replace").splitlines())
+        if log and log.exists()
+        else set(),
     )
     try:
         server = make_listener(receiver, host, port)
@@ -216,7 +300,7 @@ def query(reference: str, secret: str, authority_id: UUID, office_url: str, deci
         response = ask(
             office_url, authority_id, secret, reference, transport_time(), decision=decision
         )
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise click.ClickException(
             f"{office_url} does not answer ({type(error).__name__})."
         ) from None

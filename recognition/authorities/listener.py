@@ -133,6 +133,8 @@ def seen_ids(lines: list[str]) -> set[str]:
             entry = json.loads(line)
         except ValueError:  # a line that was cut off
             continue
+        if not isinstance(entry, dict):  # a line of somebody else
+            continue
         if entry.get("verified") and entry.get("status") == HTTPStatus.NO_CONTENT:
             taken.add(entry["id"])
     return taken

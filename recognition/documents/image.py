@@ -5,7 +5,7 @@ replaces it and is checked from the header, before a pixel is decoded.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 
 import cv2
@@ -18,7 +18,6 @@ from PIL import (
     ImageFile,
     ImageOps,
     ImageSequence,
-    UnidentifiedImageError,
 )
 
 from recognition.domain.vocabulary import MediaType
@@ -32,19 +31,26 @@ _ROUNDING = 4  # pixels by which a page of that size may be larger, by rounding
 _MILD = 0.75  # factor from which a quick way to make a page smaller shows no more grain
 _FEW = 64  # by as many pixels that show the colours of most pictures
 _JPEG_QUALITY = 92
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, UnidentifiedImageError)
 _FORMATS = {MediaType.JPEG: "JPEG", MediaType.PNG: "PNG", MediaType.TIFF: "TIFF"}
 
 
 @contextmanager
 def _opened(data: bytes, media_type: MediaType) -> Iterator[Image.Image]:
-    try:
+    with _telling_what_is_broken():
         if media_type is MediaType.HEIC:
             yield pi_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True).to_pillow()
         else:
             with Image.open(BytesIO(data), formats=[_FORMATS[media_type]]) as picture:
                 yield picture
-    except _BROKEN as broken:
+
+
+@contextmanager
+def _telling_what_is_broken() -> Iterator[None]:
+    try:
+        yield
+    except DocumentRejected:
+        raise
+    except Exception as broken:  # the libraries raise many kinds on damaged files
         raise DocumentRejected(ErrorCode.FILE_BROKEN) from broken
 
 
@@ -54,9 +60,7 @@ def check(data: bytes, media_type: MediaType, *, max_pages: int, max_pixels: int
     if media_type is MediaType.HEIC:
         _check_heic_size(data, max_pixels)
     with _opened(data, media_type) as picture:
-        pages = int(getattr(picture, "n_frames", 1)) if media_type is MediaType.TIFF else 1
-        if pages > max_pages:
-            raise DocumentRejected(ErrorCode.TOO_MANY_PAGES)
+        pages = _count(picture, max_pages) if media_type is MediaType.TIFF else 1
         for frame in ImageSequence.Iterator(picture) if pages > 1 else [picture]:
             width, height = frame.size
             if width * height > max_pixels:
@@ -65,6 +69,22 @@ def check(data: bytes, media_type: MediaType, *, max_pages: int, max_pixels: int
                 raise DocumentRejected(ErrorCode.FILE_BROKEN)
             if media_type is not MediaType.PNG or not _proven(data):
                 frame.load()
+    return pages
+
+
+def _count(picture: Image.Image, most: int) -> int:
+    """The pages of a TIFF; it is looked at no further than one too many, for it may hold millions.
+
+    Raises DocumentRejected (TOO_MANY_PAGES).
+    """
+    pages = 1
+    with suppress(EOFError):
+        while pages <= most:
+            picture.seek(pages)
+            pages += 1
+    if pages > most:
+        raise DocumentRejected(ErrorCode.TOO_MANY_PAGES)
+    picture.seek(0)
     return pages
 
 
@@ -77,16 +97,14 @@ def _proven(data: bytes) -> bool:
     try:
         with Image.open(BytesIO(data), formats=["PNG"]) as picture:
             picture.verify()
-    except _BROKEN:
+    except Exception:
         return False  # it may yet be legible
     return True
 
 
 def _check_heic_size(data: bytes, max_pixels: int) -> None:
-    try:
+    with _telling_what_is_broken():
         width, height = pi_heif.open_heif(BytesIO(data)).size
-    except _BROKEN as broken:
-        raise DocumentRejected(ErrorCode.FILE_BROKEN) from broken
     if width * height > max_pixels:
         raise DocumentRejected(ErrorCode.PAGE_TOO_LARGE)
 
@@ -128,7 +146,7 @@ def fit(picture: Image.Image) -> Image.Image:
     if picture.width <= bounds[0] + _ROUNDING and picture.height <= bounds[1] + _ROUNDING:
         return picture.crop((0, 0, min(picture.width, bounds[0]), min(picture.height, bounds[1])))
     factor = min(bounds[0] / picture.width, bounds[1] / picture.height)
-    size = (round(picture.width * factor), round(picture.height * factor))
+    size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
     if factor < _MILD:
         return picture.resize(size, Image.Resampling.LANCZOS)
     smaller = cv2.resize(np.asarray(picture), size, interpolation=cv2.INTER_CUBIC)

@@ -11,6 +11,7 @@ from threading import Lock
 import pypdf
 import pypdfium2 as pdfium
 from PIL import Image
+from pypdf.generic import DictionaryObject
 
 from recognition.documents import image, layercheck, textlayer
 from recognition.documents.model import LayerVerdict, PageSource, Word
@@ -46,19 +47,25 @@ def _structure(data: bytes, max_pages: int, max_pixels: int) -> int:
     if pages > max_pages:
         raise DocumentRejected(ErrorCode.TOO_MANY_PAGES)
     for page in reader.pages:
-        for pixels in _image_sizes(page):
+        for pixels in _image_sizes(page, set()):
             if pixels > max_pixels:
                 raise DocumentRejected(ErrorCode.PAGE_TOO_LARGE)
     return pages
 
 
-def _image_sizes(page: pypdf.PageObject) -> Iterator[int]:
-    resources = page.get("/Resources")
+def _image_sizes(drawn: DictionaryObject, seen: set[int]) -> Iterator[int]:
+    """Pixels of the pictures of a page, and of the forms that it draws."""
+    resources = drawn.get("/Resources")
     objects = resources.get_object().get("/XObject") if resources is not None else None
     if objects is None:
         return
     for reference in objects.get_object().values():
         thing = reference.get_object()
+        if id(thing) in seen:  # forms may draw each other
+            continue
+        seen.add(id(thing))
+        if thing.get("/Subtype") == "/Form":
+            yield from _image_sizes(thing, seen)
         if thing.get("/Subtype") == "/Image":
             yield int(thing.get("/Width", 0)) * int(thing.get("/Height", 0))
 

@@ -6,6 +6,7 @@ third of the time), one time-out, and a temporary picture that goes with it.
 
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from recognition.errors import ErrorCode, MissingPart
 
 Picture = npt.NDArray[np.uint8]
 PAGE_SECONDS = 60.0
+_MEMORY, _ENOUGH_BYTES = Path("/dev/shm"), 200_000_000  # noqa: S108 - of Linux; one page has 9 MB
 PRIVATE = {letter: chr(0xE200 + ord(letter)) for letter in ascii_letters}
 """What our own packs call Latin letters (private use of Unicode).
 
@@ -135,6 +137,7 @@ def words(
 
 def _run(call, picture: Picture, seconds: float, **options):  # type: ignore[no-untyped-def]
     version()
+    _keep_in_memory()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     with tempfile.TemporaryDirectory(prefix="page-") as folder:
         # Without compression; of other simple formats tesseract reads each pixel by itself.
@@ -146,6 +149,17 @@ def _run(call, picture: Picture, seconds: float, **options):  # type: ignore[no-
             if isinstance(slow, pytesseract.TesseractError):
                 raise
             raise PageTimedOut from slow
+
+
+@cache
+def _keep_in_memory() -> None:
+    """Have what tesseract is given and what it answers lie in memory and on no disk.
+
+    It is readable, and stays behind where this process is killed. In a container, where there is
+    little room, ``/tmp`` is in memory itself (``docker-compose.yml``).
+    """
+    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH_BYTES:
+        tempfile.tempdir = str(_MEMORY)
 
 
 def _token(table: dict[str, list[str]], index: int) -> Token | None:

@@ -31,7 +31,8 @@ def query_from_row(row: dict[str, str | None]) -> Query:
     cells = {name: (row.get(name) or "").strip() or None for name in COLUMNS}
     year = cells["year"]
     if year is not None and not year.isdecimal():
-        raise InvalidInput(ErrorCode.BAD_VALUE, "year")
+        advice = f"The year {year!r} is not a number; leave it empty where it is unknown."
+        raise InvalidInput(ErrorCode.BAD_VALUE, "year", advice=advice)
     country, language = cells["country"], cells["language"]
     return Query(
         title=cells["title"] or "",
@@ -51,7 +52,8 @@ def read_queries(lines: Iterable[str]) -> Iterator[Query]:
     """
     reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     if not set(reader.fieldnames or ()) & {"title", "field"}:
-        raise InvalidInput(ErrorCode.MISSING_VALUE, "title")
+        advice = "The file needs a header line, separated by tabs, with a column title or field."
+        raise InvalidInput(ErrorCode.MISSING_VALUE, "title", advice=advice)
     for row in reader:
         yield query_from_row(row)
 
@@ -93,6 +95,17 @@ def _show(query: Query, *, as_json: bool) -> None:
         click.echo(f"{query.title or query.field}\n{as_text(mapping)}\n")
 
 
+def _show_file(tsv: Path, *, as_json: bool) -> None:
+    try:
+        with tsv.open(encoding="utf-8", newline="") as lines:
+            for query in read_queries(lines):
+                _show(query, as_json=as_json)
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{tsv} is not a text in UTF-8; save it as UTF-8.") from None
+    except csv.Error as error:
+        raise click.ClickException(f"{tsv} is no tab-separated table: {error}.") from None
+
+
 @click.command("map", epilog=_EXAMPLE)
 @click.option("--title", help="The qualification as printed, in its own language.")
 @click.option("--field", help="The field of study, where it is printed apart.")
@@ -118,9 +131,7 @@ def map_command(
 ) -> None:
     """Suggest ISCED 2011 level and ISCED-F 2013 field of a qualification, with reasons."""
     if tsv is not None:
-        with tsv.open(encoding="utf-8", newline="") as lines:
-            for query in read_queries(lines):
-                _show(query, as_json=as_json)
+        _show_file(tsv, as_json=as_json)
         return
     if not title and not field:
         raise click.UsageError("Give --title, --field or --tsv.")

@@ -195,7 +195,8 @@ def _reader(session: Session, payload: dict[str, Any], office: Office) -> _Reade
     account = session.get(Account, UUID(payload["account_id"]))
     if account is None or not account.active:
         return None
-    return _Reader(account.email, account.language, account.kind == Role.ASSESSOR)
+    language = payload.get("language", account.language)
+    return _Reader(account.email, language, account.kind == Role.ASSESSOR)
 
 
 def _kind(payload: dict[str, Any]) -> MailKind:

@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+from recognition.domain.email_address import is_email
 from recognition.errors import ErrorCode, RecognitionError, SetupError
 from recognition.office import MailSender
 
@@ -55,17 +56,19 @@ def message(sender: MailSender, mail: Outgoing) -> EmailMessage:
 def deliver(smtp_url: str, sender: MailSender, mail: Outgoing) -> None:
     """Hand the mail over.
 
-    Raises ``MailRefused`` if the recipient is refused for good, ``SetupError``
-    (``MAIL_UNREACHABLE``) for everything that may go better later. The causes are cut off: they
-    hold addresses.
+    Raises ``MailRefused`` if the recipient is refused for good, or is none that this server can
+    reach; ``SetupError`` (``MAIL_UNREACHABLE``) for everything that may go better later. The causes
+    are cut off: they hold addresses.
     """
+    if not is_email(mail.to):  # kept by an earlier release
+        raise _refused()
     try:
         with _connect(smtp_url) as server:
-            server.send_message(message(sender, mail))
+            _hand_over(server, message(sender, mail))
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         if all(code >= _PERMANENT for code in codes):
-            raise MailRefused(ErrorCode.BAD_VALUE, "email") from None
+            raise _refused() from None
         raise _unreachable() from None
     except (smtplib.SMTPException, OSError):
         raise _unreachable() from None
@@ -102,6 +105,17 @@ def _connect(smtp_url: str) -> smtplib.SMTP:
         server.close()
         raise
     return server
+
+
+def _hand_over(server: smtplib.SMTP, mail: EmailMessage) -> None:
+    try:
+        server.send_message(mail)
+    except smtplib.SMTPNotSupportedError:  # an address in letters that it does not take
+        raise _refused() from None
+
+
+def _refused() -> MailRefused:
+    return MailRefused(ErrorCode.BAD_VALUE, "email")
 
 
 def _unreachable() -> SetupError:

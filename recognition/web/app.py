@@ -31,6 +31,7 @@ from recognition.web.languages import (
     init_languages,
     language_links,
 )
+from recognition.web.numbers import init_numbers
 from recognition.web.own_words import init_own_words
 from recognition.web.requestlog import init_request_log
 from recognition.web.security import init_security
@@ -56,12 +57,19 @@ BLUEPRINTS = (
 )
 
 
+class _Discreet(Flask):
+    """An application that logs no address: with some of them anybody could sign in or answer."""
+
+    def log_exception(self, _error: object) -> None:
+        """Say nothing here: the page of an error logs its kind and place."""
+
+
 def create_app(services: Services) -> Flask:
     """Return a WSGI application that serves ``services``; it starts nothing and connects nowhere.
 
     Raises ``RuntimeError`` if an endpoint is neither public nor guarded.
     """
-    app = Flask(__name__, template_folder=str(resource_dir("templates")), static_folder=None)
+    app = _Discreet(__name__, template_folder=str(resource_dir("templates")), static_folder=None)
     app.config.update(
         SECRET_KEY=services.settings.secret_key_text(),
         MAX_CONTENT_LENGTH=services.settings.max_upload_bytes + _FORM_BYTES,
@@ -69,6 +77,7 @@ def create_app(services: Services) -> Flask:
     app.extensions["recognition"] = services
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    init_numbers(app)
     init_uploads(app)
     init_request_log(app)
     init_languages(app, services.office.time_zone)

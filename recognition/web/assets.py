@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from wsgiref.headers import Headers
 
 import structlog
 from flask import Flask
@@ -27,6 +28,11 @@ def _files() -> dict[str, Path]:
     return files
 
 
+def _as_it_is_called(headers: Headers, _path: str, _url: str) -> None:
+    """No browser takes a file for something else than its type says."""
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
 def init_assets(app: Flask) -> None:
     """Serve the files of ``static/`` and htmx; give templates ``asset(name)`` (None if absent)."""
     files = _files()
@@ -34,7 +40,9 @@ def init_assets(app: Flask) -> None:
     for name, path in files.items():
         digest.update(name.encode() + path.read_bytes())
     prefix = f"/static/{digest.hexdigest()[:12]}/"
-    server = WhiteNoise(app.wsgi_app, max_age=_YEAR, allow_all_origins=False)
+    server = WhiteNoise(
+        app.wsgi_app, max_age=_YEAR, allow_all_origins=False, add_headers_function=_as_it_is_called
+    )
     for name, path in files.items():
         server.add_file_to_dictionary(prefix + name, str(path))
     app.wsgi_app = server  # type: ignore[method-assign]

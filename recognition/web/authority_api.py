@@ -33,7 +33,7 @@ from recognition.errors import (
     SetupError,
 )
 from recognition.web.access import auth_hook
-from recognition.web.errorpages import http_error
+from recognition.web.errorpages import http_error, log_failure
 from recognition.web.services import get_services
 
 PREFIX = "/api/authority/v1"
@@ -254,8 +254,7 @@ def _http_error(error: HTTPException) -> Response:
         return _problem(code, Problem.TOO_LARGE)
     if code < 500:
         return _problem(code, Problem.REFUSED)
-    kind = type(getattr(error, "original_exception", None)).__name__
-    structlog.get_logger().error("authority_api_failed", kind=kind, request_id=g.get("request_id"))
+    log_failure(getattr(error, "original_exception", None))
     return _problem(code, Problem.FAILED)
 
 

@@ -129,14 +129,14 @@ def http_error(error: HTTPException) -> Response:
     if status < 400:
         return make_response(error.get_response())
     if status == 500:
-        _log_failure(getattr(error, "original_exception", None))
+        log_failure(getattr(error, "original_exception", None))
     response = error_response(status)
     if status == 405 and (allowed := dict(error.get_headers()).get("Allow")):
         response.headers["Allow"] = allowed
     return response
 
 
-def _log_failure(error: BaseException | None) -> None:
+def log_failure(error: BaseException | None) -> None:
     """Log kind and place of a failure; its text could name a person, so it is left out."""
     traceback = (error.__traceback__ if error else None) or sys.exc_info()[2]
     place = ""

@@ -15,16 +15,19 @@ from recognition.domain.facts import Person
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, NotAllowed
 from recognition.web.access import auth_hook
+from recognition.web.security import cookie_name
 from recognition.web.services import get_services
 
 COOKIE = "session"
+"""Of the signed-in person; its whole name is ``session_cookie()``."""
+
 HALF_COOKIE, HALF_PATH = "half-signed-in", "/staff/sign-in"
 
 
 def current_identity() -> Identity | None:
     """The signed-in person of this request, looked up once; ``None`` for a stranger."""
     if "identity" not in g:
-        token = request.cookies.get(COOKIE)
+        token = request.cookies.get(session_cookie())
         services = get_services()
         g.identity = who_is(services.store, token, services.clock()) if token else None
     return cast("Identity | None", g.identity)
@@ -57,15 +60,19 @@ def only(role: Role) -> Callable[[], None]:
 
 def keep_session(response: Response, session: NewSession) -> None:
     """Put a new session's token into the browser."""
-    services = get_services()
     response.set_cookie(
-        COOKIE,
+        session_cookie(),
         session.token,
         expires=session.expires_at,
         httponly=True,
-        secure=services.settings.public_url.startswith("https"),
+        secure=get_services().secure_cookies,
         samesite="Lax",
     )
+
+
+def session_cookie() -> str:
+    """The name of the cookie that holds a session's token."""
+    return cookie_name(COOKIE, secure=get_services().secure_cookies)
 
 
 def keep_half(response: Response, half: HalfSignedIn) -> None:
@@ -88,8 +95,9 @@ def drop_half(response: Response) -> None:
 
 def drop_session(response: Response) -> None:
     """End the session, in the database and in the browser."""
-    token = request.cookies.get(COOKIE)
+    token = request.cookies.get(session_cookie())
     services = get_services()
     if token:
         end_session(services.store, token, services.clock())
-    response.delete_cookie(COOKIE)
+    # Without ``secure`` a browser would not touch a cookie of that name.
+    response.delete_cookie(session_cookie(), secure=services.secure_cookies)

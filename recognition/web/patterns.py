@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from recognition.web.fragments import page_or_block
+from recognition.web.numbers import read_number
 
 blueprint = Blueprint("patterns", __name__, url_prefix="/patterns")
 
@@ -23,5 +24,5 @@ def show() -> ResponseReturnValue:
 @blueprint.get("/live")
 def live() -> Response:
     """A block that refreshes until it is settled (``?pages=3``: after the third page)."""
-    done = min(int(request.args.get("pages", "0")), 3)
+    done = min(read_number(request.args.get("pages", "")) or 0, 3)
     return page_or_block("patterns/live.html", "live", done=done)

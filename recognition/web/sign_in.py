@@ -5,12 +5,12 @@ the link does nothing yet, so that programs that look into mails cannot use it u
 """
 
 from datetime import timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import cast
 
 from flask import Blueprint, Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 
 from recognition.actions.accounts.half_sign_in import HalfSignedIn
 from recognition.actions.accounts.sign_in import request_link, use_link, use_password
@@ -32,8 +32,21 @@ from recognition.web.services import get_services
 HOME = {Role.APPLICANT: "/applications", Role.ASSESSOR: "/desk"}
 """Where a person stands after signing in."""
 
+
+def _network() -> str:
+    """Where a visitor comes from; of IPv6 the network, whose every household has 2^64 addresses."""
+    address = request.remote_addr or ""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address) or found.ipv4_mapped:
+        return address
+    return str(ip_network((int(found), 64), strict=False))
+
+
 # Counted in each web process by itself: a brake against guessing, not a wall.
-limiter = Limiter(get_remote_address, storage_uri="memory://")
+limiter = Limiter(_network, storage_uri="memory://")
 blueprint = Blueprint("sign_in", __name__)
 blueprint.record_once(lambda state: limiter.init_app(cast("Flask", state.app)))
 
@@ -89,7 +102,9 @@ def use(token: str) -> ResponseReturnValue:
     """Turn the link into a session."""
     services = get_services()
     try:
-        session = use_link(services.store, token, services.clock(), session_life())
+        session = use_link(
+            services.store, token, services.clock(), session_life(), current_language()
+        )
     except NotAllowed as error:
         page = render_template("sign_in/link.html", token="", problem=sentence(error.code))
         return page, error.http_status

@@ -18,6 +18,9 @@ from recognition.actions.accounts.sign_in import (
 from recognition.actions.accounts.web_sessions import end_session, who_is
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
+from recognition.letters.mail import send
+from recognition.office import load_office
+from recognition.settings import make_settings
 from recognition.store import tables
 from recognition.store.keys import OFFICE_SCOPE
 from tests.support.towns import Office
@@ -30,6 +33,10 @@ def mailed_token(office: Office) -> str:
     """The token of the newest sign-in mail, unsealed as the mailer does."""
     with office.store.reading() as session:
         row = session.scalars(select(tables.Outbox).order_by(tables.Outbox.id)).all()[-1]
+    return mailed_token_of(office, row)
+
+
+def mailed_token_of(office: Office, row: tables.Outbox) -> str:
     sealed = bytes.fromhex(row.payload["sealed_token"])
     return office.store.keys.unseal(OFFICE_SCOPE, sealed).decode()
 
@@ -37,13 +44,32 @@ def mailed_token(office: Office) -> str:
 def test_a_link_works_once(office: Office) -> None:
     request_link(office.store, f"  {ADDRESS.upper()} ", "uk", office.at)
     token = mailed_token(office)
-    fresh = use_link(office.store, token, office.at, LIFE)
+    fresh = use_link(office.store, token, office.at, LIFE, "uk")
     assert (fresh.identity.account_id, fresh.identity.role) == (office.applicant, Role.APPLICANT)
     assert fresh.identity.language == "uk"
     assert who_is(office.store, fresh.token, office.at) == fresh.identity
     with pytest.raises(NotAllowed) as caught:
         use_link(office.store, token, office.at, LIFE)
     assert caught.value.code is ErrorCode.LINK_EXPIRED
+
+
+def test_who_asks_for_a_link_changes_no_language_and_who_uses_it_does(office: Office) -> None:
+    """Anybody can ask for one to her address; mails and letters to her are hers."""
+
+    def hers() -> str:
+        with office.store.reading() as session:
+            return session.get_one(tables.Account, office.applicant).language
+
+    before = hers()
+    request_link(office.store, ADDRESS, "de", office.at)
+    assert hers() == before != "de"
+    with office.store.reading() as session:
+        row = session.scalars(select(tables.Outbox).order_by(tables.Outbox.id)).all()[-1]
+    send(office.store, make_settings(), load_office(), row.id, office.at)
+    with office.store.reading() as session:
+        assert session.get_one(tables.Mail, row.id).language == "de"
+    use_link(office.store, mailed_token_of(office, row), office.at, LIFE, "fr")
+    assert hers() == "fr"
 
 
 def test_a_link_ends_with_its_time(office: Office) -> None:
@@ -73,7 +99,18 @@ def test_an_unknown_address_gets_an_account_and_staff_silently_no_link(office: O
     assert (office.rows(tables.Outbox), office.rows(tables.SignInLink)) == before
 
 
-@pytest.mark.parametrize("address", ["", "selam", "@example.org", "a b@example.org", "a@b"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "selam", "@example.org", "a b@example.org", "a@b", "a@b.", "a@@example.org"),
+        "selam@example.org,other@example.org",  # a mail would go to both
+        "Selam <selam@example.org>",
+        "selam\nbcc: other@example.org",
+        "sel\0am@example.org",  # kept as Selam's own, and counted as another one
+        "sel\u200bam@example.org",
+        "a" * 250 + "@b.org",
+    ],
+)
 def test_what_is_no_address_is_refused(office: Office, address: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         request_link(office.store, address, "en", office.at)

@@ -147,6 +147,16 @@ def test_every_route_is_published_and_figures_agree() -> None:
     assert routes == {
         (path, method) for path, methods in document["paths"].items() for method in methods
     }
+    told = [one["responses"] for path in document["paths"].values() for one in path.values()]
+    assert all({"401", "404", "409", "429", "5XX"} <= set(responses) for responses in told)
     text = (SCHEMAS / "openapi.yaml").read_text("utf-8")
     assert f"{MAX_BODY:,} bytes" in text
     assert f"{PER_MINUTE} messages within a minute" in text
+
+
+def test_a_failure_of_ours_is_a_problem_document_too() -> None:
+    broken = create_app(shell_services())  # a shell has no store
+    said = broken.test_client().get(f"{PREFIX}/cases/2026-7K3M-Q2XX")
+    assert (said.status_code, said.content_type) == (500, "application/problem+json")
+    answer("Problem").validate(said.json)
+    assert said.json and said.json["code"] == Problem.FAILED

@@ -1,14 +1,19 @@
 """What is let in, and what is turned away with which code."""
 
+import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from time import process_time
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from recognition.documents.intake import check_file
 from recognition.domain.vocabulary import MediaType
@@ -72,6 +77,35 @@ def test_every_page_of_a_tiff_counts() -> None:
     assert check_file(data).pages == 3
 
 
+def tiff_of(pages: int) -> bytes:
+    """Pages of 102 bytes each, all with the same pixels."""
+    tags = ((256, 60), (257, 60), (258, 8), (259, 1), (262, 1), (273, 8), (278, 60), (279, 3600))
+    body = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    size = len(body) + 6
+    starts = [8 + size * number for number in range(1, pages)] + [0]
+    kept = b"".join(struct.pack("<H", len(tags)) + body + struct.pack("<I", one) for one in starts)
+    return b"II*\0" + struct.pack("<I", 8) + kept + b"\0" * 3600
+
+
+def test_the_pages_of_a_tiff_are_counted_no_further_than_one_too_many() -> None:
+    """All of a hundred thousand would keep a thread of the web server for minutes."""
+    assert check_file(tiff_of(40)).pages == 40
+    before = process_time()
+    assert code_of(tiff_of(41)) is code_of(tiff_of(100_000)) is ErrorCode.TOO_MANY_PAGES
+    assert process_time() - before < 2
+
+
+def test_a_tiff_whose_second_page_has_no_size_is_turned_away() -> None:
+    data = bytearray(tiff_of(2))
+    data[8 + 102 + 3] = 0  # what was its width is no tag any more
+    assert code_of(bytes(data)) is ErrorCode.FILE_BROKEN
+
+
+def test_a_heic_without_a_picture_is_turned_away() -> None:
+    data = (Path(__file__).parent / "black-top.heic").read_bytes()
+    assert code_of(data.replace(b"hvcC", b"free")) is ErrorCode.FILE_BROKEN
+
+
 def test_an_empty_file_is_turned_away() -> None:
     assert code_of(b"") is ErrorCode.FILE_EMPTY
 
@@ -132,3 +166,27 @@ def test_a_pdf_with_an_enormous_picture_is_turned_away() -> None:
     out = BytesIO()
     Image.new("1", (4000, 4000)).save(out, "PDF")
     assert code_of(out.getvalue(), max_pixels=15_000_000) is ErrorCode.PAGE_TOO_LARGE
+
+
+def test_a_large_picture_is_found_in_a_form_of_a_pdf_too() -> None:
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    picture = StreamObject()
+    picture.update(_names({"/Subtype": "/Image", "/Width": 30_000, "/Height": 30_000}))
+    form = StreamObject()
+    inner = DictionaryObject({NameObject("/I"): writer._add_object(picture)})
+    again = writer._add_object(form)
+    inner[NameObject("/Again")] = again  # and it draws itself
+    form.update(_names({"/Subtype": "/Form", "/Resources": {"/XObject": inner}}))
+    page.update(_names({"/Resources": {"/XObject": {"/F": again}}}))
+    out = BytesIO()
+    writer.write(out)
+    assert code_of(out.getvalue()) is ErrorCode.PAGE_TOO_LARGE
+
+
+def _names(values: dict[str, Any]) -> DictionaryObject:
+    """What a PDF says so, names and numbers."""
+    kinds: dict[type, Callable[[Any], Any]] = {str: NameObject, int: NumberObject, dict: _names}
+    return DictionaryObject(
+        {NameObject(key): kinds.get(type(one), lambda x: x)(one) for key, one in values.items()}
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from recognition.documents.image import A4_AT_300_DPI
 from recognition.documents.intake import check_file
 from recognition.documents.model import LayerVerdict, PageSource
 from recognition.documents.pages import preview, split
@@ -111,3 +112,12 @@ def test_a_preview_is_small(sample_folder: Path) -> None:
     small = preview(page.image, 480)
     assert max(Image.open(BytesIO(small)).size) == 480
     assert len(small) < 40_000
+
+
+@pytest.mark.parametrize("size", [(50, 1_500_000), (1_500_000, 50)])
+def test_a_strip_that_is_let_in_is_split_too(size: tuple[int, int]) -> None:
+    """However thin it gets when it is made to fit a page."""
+    out = BytesIO()
+    Image.new("L", size, "white").save(out, "PNG")
+    (page,) = pages_of(out.getvalue())
+    assert min(page.width, page.height) == 1 and max(page.width, page.height) in A4_AT_300_DPI

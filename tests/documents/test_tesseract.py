@@ -1,7 +1,11 @@
 """The module that runs tesseract says what is missing and how to mend it."""
 
+import os
+import shutil
+import sys
 import tomllib
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import pytest
@@ -39,3 +43,22 @@ def test_no_run_asks_for_packs_of_two_folders() -> None:
     assert own == {p for packs in together for p in packs if p.startswith("diploma_")}
     assert [packs for packs in together if 0 < len(own & set(packs)) < len(packs)] == []
     assert not own & set(alone)
+
+
+def roomy_memory() -> bool:
+    return os.access("/dev/shm", os.W_OK) and shutil.disk_usage("/dev/shm").free > 250_000_000
+
+
+@pytest.mark.skipif(not roomy_memory(), reason="this machine has no room in memory for files")
+def test_neither_a_page_nor_its_words_lie_readable_on_a_disk() -> None:
+    """What a killed process leaves behind would outlive the key of its paper."""
+    made: list[str] = []
+
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in ("tempfile.mkstemp", "tempfile.mkdtemp"):
+            made.append(str(arguments[0]))
+
+    sys.addaudithook(note)
+    tesseract.words(np.full((200, 400), 255, np.uint8), ["eng"])
+    assert len(made) >= 2, "the page, and what tesseract says of it"
+    assert all(path.startswith("/dev/shm/") for path in made), made

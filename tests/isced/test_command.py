@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from recognition.errors import InvalidInput
@@ -56,6 +57,22 @@ def test_file_without_titles_is_refused(tmp_path: Path) -> None:
     file.write_text("name\nx\n", "utf-8")
     result = CliRunner().invoke(map_command, ["--tsv", str(file)])
     assert isinstance(result.exception, InvalidInput)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"title\n\xff\xfe\n", "save it as UTF-8"),
+        (b"title\n" + b"x" * 200_000, "no tab-separated table"),
+    ],
+)
+def test_a_file_that_is_no_table_is_told(tmp_path: Path, content: bytes, told: str) -> None:
+    """Never with a traceback."""
+    file = tmp_path / "titles.tsv"
+    file.write_bytes(content)
+    result = CliRunner().invoke(map_command, ["--tsv", str(file)])
+    assert result.exit_code == 1 and told in result.output
+    assert isinstance(result.exception, SystemExit)
 
 
 def test_nothing_given_is_refused() -> None:

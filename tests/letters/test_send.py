@@ -275,6 +275,25 @@ def test_no_server_is_a_typed_error_and_the_row_waits(store: Store, office: Offi
     assert row_of(store, outbox_id).done_at is None
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["a@mail.example,b@mail.example", "a\nbcc: b@mail.example", "ünal@mail.example"],
+)
+def test_what_no_mail_can_be_addressed_to_ends_and_stands_in_nobodys_way(
+    store: Store, office: Office, address: str
+) -> None:
+    """Neither a list of an earlier release, nor letters that the server has no words for."""
+    outbox_id, _ = put(store)
+    with store.writing() as session:
+        session.scalars(select(Account)).one().email = address
+    received = Received()
+    with serving(received, enable_SMTPUTF8=False) as server:
+        send(store, Settings(MailMode.SMTP, f"smtp://{server}"), office, outbox_id, AT)
+    row = row_of(store, outbox_id)
+    assert (row.done_at, row.gave_up_at, row.delivered_at) == (AT, AT, None)
+    assert received.mails == []
+
+
 def test_refused_for_now_waits_and_refused_for_good_ends(store: Store, office: Office) -> None:
     outbox_id, _ = put(store)
     received = Received(refuse="451 try again later")

@@ -121,6 +121,7 @@ def test_static_files_may_be_kept_for_ever_and_change_their_address(app: Flask) 
         with client.get(address) as answer:
             assert answer.status_code == 200
             assert "max-age=31536000" in answer.headers["Cache-Control"]
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert client.get("/static/app.css").status_code == 404
 
 
@@ -305,7 +306,13 @@ def test_received_leads_back_once_confirmed(services: Services) -> None:
     assert client.get(f"/received/{uuid4()}?back=/privacy").status_code == 202
 
 
-@pytest.mark.parametrize("path", ["//evil.example", "https://evil.example", "/\\evil", "", None])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("//evil.example", "https://evil.example", "/\\evil", "", None),
+        *("/\t/evil.example", "/\t/[", "/a\nb"),
+    ],
+)
 def test_a_path_leads_nowhere_else(path: str | None) -> None:
     assert local_path(path) == "/"
     assert local_path("/cases/1?tab=a") == "/cases/1?tab=a"
@@ -355,6 +362,14 @@ def test_request_log_knows_the_route_and_nothing_of_the_person(services: Service
     assert [line["event"] for line in lines] == ["request_failed", "request"]
     assert lines[1]["route"] == "/fail/<name>"
     assert "Olena" not in repr(lines) and "Kovalchuk" not in repr(lines)
+
+
+def test_no_log_knows_the_address_of_what_failed(
+    services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It may be a link by which somebody signs in, and after a failure it still works."""
+    failing(services, RuntimeError("Olena Kovalchuk")).get("/fail/the-token-of-a-link")
+    assert "the-token-of-a-link" not in caplog.text
 
 
 def test_every_error_code_has_a_sentence_and_every_field_a_word() -> None:

@@ -23,6 +23,7 @@ from recognition.actions.accounts.web_sessions import (
     token_digest,
 )
 from recognition.actions.change_of_sign_in import end_all
+from recognition.domain.email_address import is_email
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, InvalidInput, NotAllowed
 from recognition.store import outbox
@@ -39,6 +40,8 @@ LINK_LIFE = timedelta(minutes=30)
 def request_link(store: Store, email: str, language: str, at: datetime) -> None:
     """Mail a sign-in link to an applicant; staff addresses silently get none.
 
+    The mail is in ``language``; the person's own stays as it is, for anybody can ask for a link.
+
     Raises ``InvalidInput`` (``BAD_VALUE``) for what is no address.
     """
     address = clean_email(email)
@@ -46,12 +49,12 @@ def request_link(store: Store, email: str, language: str, at: datetime) -> None:
         account = _account(session, address) or _new_applicant(session, address, at)
         if account.kind != Role.APPLICANT or not account.active:
             return
-        account.language = language
         account_id = account.id
     token = make_link(store, account_id, at)
     payload = {
         "mail": MailKind.SIGN_IN.value,
         "account_id": str(account_id),
+        "language": language,
         "sealed_token": store.keys.seal(OFFICE_SCOPE, token.encode()).hex(),
     }
     with store.writing() as session:
@@ -73,8 +76,13 @@ def make_link(store: Store, account_id: UUID, at: datetime, life: timedelta = LI
     return token
 
 
-def use_link(store: Store, token: str, at: datetime, life: timedelta) -> NewSession:
-    """Turn a mailed link into a session; ``NotAllowed`` (``LINK_EXPIRED``) if it cannot be."""
+def use_link(
+    store: Store, token: str, at: datetime, life: timedelta, language: str = ""
+) -> NewSession:
+    """Turn a mailed link into a session; ``NotAllowed`` (``LINK_EXPIRED``) if it cannot be.
+
+    ``language`` is the one in which the person reads: mails and letters to her are in it from now.
+    """
     with store.writing() as session:
         link = session.get(SignInLink, token_digest(token), with_for_update=True)
         if link is None or link.used_at is not None or link.expires_at <= at:
@@ -83,6 +91,7 @@ def use_link(store: Store, token: str, at: datetime, life: timedelta) -> NewSess
         account = session.get(Account, link.account_id)
         if account is None or not account.active:
             raise NotAllowed(ErrorCode.LINK_EXPIRED, "sign_in_link")
+        account.language = language or account.language
         return new_session(session, account, at, life)
 
 
@@ -133,8 +142,7 @@ def add_staff(store: Store, email: str, name: str, password: str, at: datetime) 
 def clean_email(email: str) -> str:
     """An address in lower case; ``InvalidInput`` (``BAD_VALUE``) for what is none."""
     address = email.strip().lower()
-    name, at_sign, domain = address.rpartition("@")
-    if not (name and at_sign and "." in domain) or len(address) > 254 or " " in address:
+    if not is_email(address):
         raise InvalidInput(ErrorCode.BAD_VALUE, "email")
     return address
 

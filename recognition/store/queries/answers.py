@@ -13,7 +13,7 @@ from recognition.store.answer_tokens import digest, signed_request
 from recognition.store.facts import request_fact
 from recognition.store.keys import case_scope
 from recognition.store.store import Store
-from recognition.store.tables import AnswerLink, Request
+from recognition.store.tables import AnswerLink, Authority, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,14 @@ def open_question(store: Store, token: str, at: datetime) -> OpenQuestion:
     """The question of a link's token.
 
     Raises ``NotAllowed``: ``BAD_SIGNATURE`` for one that the office did not make,
-    ``LINK_EXPIRED`` if it is used, old or unknown.
+    ``LINK_EXPIRED`` if it is used, old or unknown, or its institution was closed.
     """
     signed_for = signed_request(store.keys, token, at)
     with store.reading() as session:
         link = session.get(AnswerLink, digest(token))
         row = session.get(Request, link.request_id) if link else None
-    if link is None or row is None or row.authority_id is None:
+        asked = session.get(Authority, row.authority_id) if row and row.authority_id else None
+    if link is None or row is None or asked is None or not asked.active:
         raise NotAllowed(ErrorCode.LINK_EXPIRED, "answer_link")
     if signed_for not in (None, row.id):
         raise NotAllowed(ErrorCode.LINK_EXPIRED, "answer_link")
@@ -53,7 +54,7 @@ def open_question(store: Store, token: str, at: datetime) -> OpenQuestion:
     data = body["data"]
     return OpenQuestion(
         request_id=row.id,
-        authority_id=row.authority_id,
+        authority_id=asked.id,
         reference=data["reference"],
         link=link.digest,
         message=data["message"],

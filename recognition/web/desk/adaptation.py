@@ -21,7 +21,7 @@ from recognition.web.forms import FieldErrors
 @blueprint.route("/cases/<uuid:case_id>/adaptation", methods=["GET", "POST"])
 def record_adaptation(case_id: UUID) -> ResponseReturnValue:
     """Record its beginning: ``place``, ``first_day`` (ISO), ``months``."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(open_case(case_id), verbs.VerbName.RECORD_ADAPTATION, [])
     words = {name: typed(name) for name in ("place", "first_day", "months")}
     return carry_out(
@@ -36,7 +36,7 @@ def record_adaptation(case_id: UUID) -> ResponseReturnValue:
 @blueprint.route("/cases/<uuid:case_id>/adaptation/review", methods=["GET", "POST"])
 def review_adaptation(case_id: UUID) -> ResponseReturnValue:
     """Look at what the holder stated: ``adaptation_id``, ``confirmed`` (yes, no), ``reason``."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(open_case(case_id), verbs.VerbName.REVIEW_ADAPTATION, [])
     return carry_out(
         case_id,
@@ -55,7 +55,7 @@ def review_adaptation(case_id: UUID) -> ResponseReturnValue:
 @blueprint.route("/cases/<uuid:case_id>/adaptation/assessment", methods=["GET", "POST"])
 def assess_adaptation(case_id: UUID) -> ResponseReturnValue:
     """Record how it was assessed: ``result``, ``months`` (whole length), ``reason``."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(open_case(case_id), verbs.VerbName.ASSESS_ADAPTATION, [])
     return carry_out(
         case_id,
@@ -74,7 +74,7 @@ def assess_adaptation(case_id: UUID) -> ResponseReturnValue:
 @blueprint.route("/cases/<uuid:case_id>/adaptation/assessment/correct", methods=["GET", "POST"])
 def correct_adaptation(case_id: UUID) -> ResponseReturnValue:
     """Record it anew: ``result``, ``months``, ``reason``, and ``mistake`` that says why."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(open_case(case_id), verbs.VerbName.CORRECT_ADAPTATION, [])
     return carry_out(
         case_id,

@@ -47,6 +47,7 @@ from recognition.web.desk.opening import (
 )
 from recognition.web.desk.reasons import code_title
 from recognition.web.forms import FieldErrors
+from recognition.web.numbers import read_number
 from recognition.web.sentences import sentence
 from recognition.web.services import get_services
 
@@ -55,8 +56,8 @@ from recognition.web.services import get_services
 def case(case_id: UUID) -> ResponseReturnValue:
     """The file; ``since`` (the number of a line) tells what changed after an older page."""
     opened = open_case(case_id)
-    text = request.args.get("since", "")
-    changes = lines(opened.file, int(text)) if text.isdigit() else None
+    since = read_number(request.args.get("since", ""))
+    changes = None if since is None else lines(opened.file, since)
     return render_case(opened, changes=changes)
 
 
@@ -151,7 +152,7 @@ def field(case_id: UUID, field: str) -> ResponseReturnValue:
     opened = open_case(case_id)
     if name is None:
         raise NotFound(ErrorCode.UNKNOWN, "field")
-    if request.method == "GET":
+    if request.method != "POST":
         opened.need(verbs.VerbName.FIND_FIELD)
         return _field_page(opened, name, [])
     return carry_out(

@@ -46,7 +46,7 @@ def codes(case_id: UUID, scheme: str) -> ResponseReturnValue:
     if scheme not in set(CodeScheme):
         raise NotFound(ErrorCode.UNKNOWN, "scheme")
     which = CodeScheme(scheme)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(open_case(case_id), which, [])
     return carry_out(
         case_id,

@@ -27,7 +27,7 @@ NOT_SHOWN = "no"
 @blueprint.route("/cases/<uuid:case_id>/conditions/<int:number>", methods=["GET", "POST"])
 def record_condition(case_id: UUID, number: int) -> ResponseReturnValue:
     """Record what came of the ``number``-th condition: ``result``, ``day`` (ISO), ``evidence``."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _condition(open_case(case_id), number, [])
     return carry_out(
         case_id,
@@ -51,7 +51,7 @@ def review_condition(case_id: UUID, number: int) -> ResponseReturnValue:
     With a result also ``day`` (ISO) and ``evidence``.
     """
     verb = verbs.VerbName.REVIEW_CONDITION
-    if request.method == "GET":
+    if request.method != "POST":
         return _condition(open_case(case_id), number, [], verb)
     return carry_out(
         case_id,
@@ -75,7 +75,7 @@ def _reviewed() -> verbs.ReviewCondition:
 def correct_condition(case_id: UUID, number: int) -> ResponseReturnValue:
     """Record it anew: ``result``, ``day`` (ISO), ``evidence``, and ``mistake`` that says why."""
     verb = verbs.VerbName.CORRECT_CONDITION
-    if request.method == "GET":
+    if request.method != "POST":
         return _condition(open_case(case_id), number, [], verb)
     return carry_out(
         case_id,
@@ -127,7 +127,7 @@ _OPEN_TO: dict[verbs.VerbName, Callable[[ConditionShown], bool]] = {
 @blueprint.route("/cases/<uuid:case_id>/reopen", methods=["GET", "POST"])
 def reopen(case_id: UUID) -> ResponseReturnValue:
     """Take a decided case up again: ``ground`` where its conditions are fulfilled, ``reason``."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _reopening(open_case(case_id), [])
     return carry_out(
         case_id,

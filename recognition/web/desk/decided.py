@@ -40,7 +40,7 @@ def letter(case_id: UUID, version: int) -> ResponseReturnValue:
 @blueprint.route("/cases/<uuid:case_id>/correct", methods=["GET", "POST"])
 def correct_slip(case_id: UUID) -> ResponseReturnValue:
     """Put a slip of the pen right: ``decision_id``, ``wrong``, ``right``, ``reason``."""
-    if request.method == "GET":
+    if request.method != "POST":
         opened = open_case(case_id)
         opened.need(verbs.VerbName.CORRECT_SLIP)
         return _correction_page(opened, [])
@@ -75,7 +75,7 @@ def _correction_page(opened: Opened, errors: FieldErrors) -> str:
 @blueprint.route("/cases/<uuid:case_id>/appeal", methods=["GET", "POST"])
 def appeal(case_id: UUID) -> ResponseReturnValue:
     """Decide the open appeal: ``appeal_id``, ``granted`` (``yes`` or ``no``), ``reason``."""
-    if request.method == "GET":
+    if request.method != "POST":
         opened = open_case(case_id)
         opened.need(verbs.VerbName.DECIDE_APPEAL)
         return _appeal_page(opened, [])

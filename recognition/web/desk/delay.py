@@ -16,7 +16,7 @@ from recognition.web.forms import FieldErrors
 @blueprint.route("/cases/<uuid:case_id>/delay", methods=["GET", "POST"])
 def delay(case_id: UUID) -> ResponseReturnValue:
     """Announce it: ``new_date`` (ISO), ``reason``."""
-    if request.method == "GET":
+    if request.method != "POST":
         opened = open_case(case_id)
         opened.need(verbs.VerbName.ANNOUNCE_DELAY)
         return _page(opened, [])

@@ -22,6 +22,7 @@ from recognition.store.queries.casefile import CaseFile, check_may_look, load_ca
 from recognition.web.acting import do
 from recognition.web.forms import FieldErrors, field_errors
 from recognition.web.identity import acting_person
+from recognition.web.numbers import read_number
 from recognition.web.pending import waiting_page
 from recognition.web.services import get_services
 
@@ -93,8 +94,7 @@ def typed(name: str) -> str:
 
 def seen() -> int:
     """The newest line of the timeline when the sent page was made; 0 if it did not say."""
-    text = request.form.get("seen", "")
-    return int(text) if text.isdigit() else 0
+    return read_number(request.form.get("seen", "")) or 0
 
 
 Again = Callable[[FieldErrors], ResponseReturnValue]
@@ -149,7 +149,7 @@ def one_question(
         shown = {"opened": opened, "file": opened.file, "errors": errors}
         return render_template(template, **shown, value=typed(asked))
 
-    if request.method == "GET":
+    if request.method != "POST":
         opened = open_case(case_id)
         opened.need(name)
         return page(opened, [])

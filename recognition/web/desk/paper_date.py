@@ -18,7 +18,7 @@ from recognition.web.forms import FieldErrors
 @blueprint.route("/cases/<uuid:case_id>/papers/<uuid:document_id>/date", methods=["GET", "POST"])
 def paper_date(case_id: UUID, document_id: UUID) -> ResponseReturnValue:
     """Record the day of a paper: ``value`` (ISO), ``reason``."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(open_case(case_id), document_id, [])
     return carry_out(
         case_id,

@@ -49,7 +49,7 @@ def propose(case_id: UUID) -> ResponseReturnValue:
     """
     step = request.form.get("step")
     opened = open_case(case_id, LookedAt.DRAFT if step == "draft" else LookedAt.CASE)
-    if request.method == "GET":
+    if request.method != "POST":
         opened.need(verbs.VerbName.PROPOSE)
         return _page(opened, _start(opened), [])
     if step == "forget":

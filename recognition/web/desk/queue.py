@@ -14,6 +14,7 @@ from recognition.web.desk.blueprint import blueprint
 from recognition.web.fragments import page_or_block
 from recognition.web.identity import signed_in
 from recognition.web.languages import keep_address
+from recognition.web.numbers import read_number
 from recognition.web.services import get_services
 
 
@@ -64,5 +65,4 @@ def find() -> ResponseReturnValue:
 
 
 def _page() -> int:
-    text = request.args.get("page", "1")
-    return int(text) if text.isdigit() and len(text) < 6 else 1
+    return read_number(request.args.get("page", "")) or 1

@@ -34,7 +34,7 @@ def ask_applicant(case_id: UUID) -> ResponseReturnValue:
 
     ``what-N`` is empty for an unused line.
     """
-    if request.method == "GET":
+    if request.method != "POST":
         opened = open_case(case_id)
         opened.need(VerbName.ASK_APPLICANT)
         return _applicant_page(opened, [], acknowledging=False)
@@ -50,7 +50,7 @@ def ask_applicant(case_id: UUID) -> ResponseReturnValue:
 @blueprint.route("/cases/<uuid:case_id>/acknowledge", methods=["GET", "POST"])
 def acknowledge(case_id: UUID) -> ResponseReturnValue:
     """Confirm the application: with nothing chosen the file is complete; fields as when asking."""
-    if request.method == "GET":
+    if request.method != "POST":
         opened = open_case(case_id)
         opened.need(VerbName.ACKNOWLEDGE)
         return _applicant_page(opened, [], acknowledging=True)
@@ -133,7 +133,7 @@ def _askable(opened: Opened) -> list[tuple[str, list[tuple[str, str]]]]:
 @blueprint.route("/cases/<uuid:case_id>/ask-authority", methods=["GET", "POST"])
 def ask_authority(case_id: UUID) -> ResponseReturnValue:
     """Ask whether the qualification is genuine: ``authority_id``, ``message``."""
-    if request.method == "GET":
+    if request.method != "POST":
         opened = open_case(case_id)
         opened.need(VerbName.ASK_AUTHORITY)
         return _authority_page(opened, [])
@@ -173,7 +173,7 @@ def _authority_page(opened: Opened, errors: FieldErrors) -> str:
 @blueprint.route("/cases/<uuid:case_id>/requests/<uuid:request_id>/review", methods=["GET", "POST"])
 def review(case_id: UUID, request_id: UUID) -> ResponseReturnValue:
     """Look at an answer, an objection or an expiry, and go on (``note``)."""
-    if request.method == "GET":
+    if request.method != "POST":
         opened = open_case(case_id)
         opened.need(VerbName.REVIEW_REQUEST)
         return _review_page(opened, request_id, [])

@@ -34,7 +34,7 @@ class Change:
 @blueprint.route("/cases/<uuid:case_id>/sign-off", methods=["GET", "POST"])
 def sign_off(case_id: UUID) -> ResponseReturnValue:
     """Sign (``step=sign``) or send back (``step=send_back``, ``reason``); ``proposal_id``."""
-    if request.method == "GET":
+    if request.method != "POST":
         opened = open_case(case_id)
         opened.need(verbs.VerbName.SIGN_OFF)
         return _page(opened, [])

@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,9 +11,12 @@ from sqlalchemy import select
 from recognition.actions.accounts.sign_in import add_staff
 from recognition.store.keys import OFFICE_SCOPE
 from recognition.store.tables import Outbox
+from recognition.web.app import create_app
 from recognition.web.identity import COOKIE
 from recognition.web.services import Services
 from tests.web.applicant.conftest import Applicant, hidden_of
+
+HTTPS = "https://localhost"
 
 
 @pytest.fixture
@@ -84,6 +88,27 @@ def test_the_token_is_in_no_log(
     assert token not in logged and "olena@example.org" not in logged
 
 
+def test_over_https_no_neighbour_of_the_host_can_give_a_cookie(services: Services) -> None:
+    """Neither a session of somebody else's account, nor a token of forms that they know."""
+    settings = services.settings.model_copy(update={"public_url": "https://office.example"})
+    client = create_app(replace(services, settings=settings)).test_client()
+    first = client.get("/sign-in", base_url=HTTPS)
+    hidden = hidden_of(first.get_data(as_text=True))
+    client.post("/sign-in", data={**hidden, "email": "olena@example.org"}, base_url=HTTPS)
+    path = f"/sign-in/link/{mailed_token(services)}"
+    entered = client.post(path, data=hidden, base_url=HTTPS)
+    for answer, name in ((first, "forms"), (entered, COOKIE)):
+        (given,) = (one for one in answer.headers.getlist("Set-Cookie") if f"{name}=" in one)
+        assert given.startswith(f"__Host-{name}=")
+        assert "Secure" in given and "Path=/" in given and "Domain" not in given
+    assert entered.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert client.get("/applications", base_url=HTTPS).status_code == 200
+    left = client.post("/sign-out", data=hidden, base_url=HTTPS).headers.getlist("Set-Cookie")
+    assert any(one.startswith(f"__Host-{COOKIE}=;") and "Secure" in one for one in left)
+    client.set_cookie(COOKIE, "a-neighbour's", domain="localhost")
+    assert client.get("/applications", base_url=HTTPS).status_code == 401
+
+
 def test_signing_out_ends_the_session(olena: Applicant) -> None:
     assert olena.post("/sign-out", "/applications").status_code == 303
     olena.client.set_cookie(COOKIE, olena.token)
@@ -104,6 +129,23 @@ def test_staff_sign_in_by_password(client: FlaskClient, services: Services) -> N
         data={**hidden, "email": "Desk@example.org", "password": "long secret words"},
     )
     assert right.status_code == 303 and right.headers["Location"] == "/desk"
+
+
+def test_who_has_many_addresses_of_one_network_is_stopped_too(
+    app: Flask, client: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    def asked(number: int, visitor: str) -> int:
+        data = {"email": f"person{number}@example.org"}
+        came_from = {"REMOTE_ADDR": visitor}
+        return client.post("/sign-in", data=data, environ_base=came_from).status_code
+
+    statuses = [asked(number, f"2001:db8:0:7::{number:x}") for number in range(21)]
+    assert statuses == [303] * 20 + [429]
+    assert asked(21, "2001:db8:0:8::1") == 303 and asked(22, "192.0.2.7") == 303
+    mapped = [asked(number, f"::ffff:192.0.2.{number}") for number in range(30, 52)]
+    assert set(mapped) == {303}, "each of these is a household of its own"
 
 
 def test_too_many_links_for_one_address_are_stopped(client: FlaskClient) -> None:

@@ -10,7 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from recognition.actions.register_authority import make_secret, register_authority
+from recognition.actions.register_authority import (
+    close_authority,
+    make_secret,
+    register_authority,
+)
 from recognition.domain import verbs
 from recognition.domain.vocabulary import RequestState
 from recognition.errors import ErrorCode, NotAllowed
@@ -100,6 +104,17 @@ def test_it_ends_with_the_term_of_the_question(desk: Desk, asked: UUID) -> None:
     assert client(desk).get(link).status_code == 200
     desk.at = due
     assert client(desk).get(link).status_code == 403
+
+
+def test_it_ends_with_the_institution(desk: Desk, asked: UUID) -> None:
+    link = path(mailed(desk, asked)[0])
+    authority = request(desk, asked).authority_id
+    assert authority is not None
+    close_authority(desk.store, authority)
+    desk.app.config["WTF_CSRF_ENABLED"] = False
+    for answer in (client(desk).get(link), client(desk).post(link, data={"answer": "confirmed"})):
+        assert answer.status_code == 403 and HOLDER not in answer.get_data(as_text=True)
+    assert state(desk, asked) is RequestState.REQUESTED
 
 
 def test_a_reminder_brings_another_link_and_one_answer_ends_both(desk: Desk, asked: UUID) -> None:

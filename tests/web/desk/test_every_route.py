@@ -148,3 +148,35 @@ def test_a_conflicted_assessor_does_not_even_see_it(desk: Desk, walked: UUID) ->
     assert {
         key: status for key, status in about_a_case.items() if status not in (403, 404, 422)
     } == {}
+
+
+def test_no_number_is_too_large_for_an_answer(desk: Desk, walked: UUID) -> None:
+    """What no database can hold is no page, line or moment, and never a failure of ours."""
+    large, anna = 10**30, desk.client("anna")
+    values = values_of(desk, walked) | {"number": large, "version": large}
+    numbered = [one for one in routes(desk.app, values) if str(large) in one[2]]
+    assert len(numbered) >= 10
+    for endpoint, method, path in numbered:
+        assert anna.open(path, method=method).status_code in (404, 405), (endpoint, method)
+    for text in ("²", "x", "-1", "9" * 5000):
+        assert anna.get("/desk", query_string={"page": text}).status_code == 200, text
+        seen = anna.get(f"/desk/cases/{walked}", query_string={"since": text})
+        assert seen.status_code == 200, text
+    given = {"action_id": str(uuid4()), "revision": "1", "seen": "²"}
+    assert anna.post(f"/desk/cases/{walked}/retract", data=given).status_code == 403
+
+
+def test_asking_for_the_head_of_a_page_is_looking_and_does_nothing(
+    desk: Desk, walked: UUID
+) -> None:
+    """HEAD carries no token against forgery: it answers as GET does, and keeps no empty form."""
+    anna = desk.client("anna")
+    typed = {"step": "keep", "outcome": "full", "reasons": "Typed all morning"}
+    anna.post(f"/desk/cases/{walked}/propose", data=typed)
+    before = acts(desk)
+    for endpoint, method, path in routes(desk.app, values_of(desk, walked)):
+        if method == "GET" and endpoint.split(".")[0] not in SIGNED:
+            looked = anna.get(path).status_code
+            assert anna.head(path).status_code == looked, endpoint
+    assert acts(desk) == before
+    assert "Typed all morning" in anna.get(f"/desk/cases/{walked}/propose").get_data(as_text=True)
