@@ -22,9 +22,9 @@ from recognition.store.queries.background import load_background
 from recognition.store.queries.progress import ItemShown, RequestShown
 from recognition.web.acting import do
 from recognition.web.applicant.background import part_steps
-from recognition.web.applicant.room import again, blueprint, own, typed
-from recognition.web.applicant.taking import attach, keep, sent_files
-from recognition.web.forms import FieldErrors, field_errors
+from recognition.web.applicant.room import again, blueprint, own, typed, typed_or
+from recognition.web.applicant.taking import attach, keep_all, mistakes, sent_files
+from recognition.web.forms import FieldErrors
 from recognition.web.services import get_services
 from recognition.web.words import word
 
@@ -74,7 +74,7 @@ def answer(case_id: UUID, request_id: UUID, item_id: UUID) -> ResponseReturnValu
         do(case.id, verb)
     except InvalidInput as error:
         page = _item_page(case, found, item_id)
-        return again(_form(item), _named(error), **page)
+        return again(_form(item), _named(error, item), **page)
     flash(_("Thank you. Your answer is here."), "good")
     return redirect(url_for("applicant.asked", case_id=case.id, request_id=request_id), 303)
 
@@ -89,9 +89,7 @@ def _first_file(case: Application, item: ItemShown) -> UUID | None:
     """Keep the files; the first is the answer, the others are attached beside it."""
     if not any(file.filename for file in request.files.getlist("files")):
         return None
-    taken, stored = keep(sent_files())
-    if taken.refused:
-        raise InvalidInput(taken.refused[0][1], "files")
+    stored = keep_all(sent_files())
     for kept in stored[1:]:
         wanted = _checklist_item(case, item.subject)
         kind = wanted.document if wanted else DocumentKind.OTHER
@@ -108,10 +106,13 @@ def _reason() -> CannotBeHadReason | None:
     return CannotBeHadReason(chosen)
 
 
-def _named(error: InvalidInput) -> FieldErrors:
-    """An empty answer is pointed out at the first field."""
-    subject = "text" if error.subject == "answer" else error.subject
-    return [(subject, words) for _name, words in field_errors(error)]
+def _named(error: InvalidInput, item: ItemShown) -> FieldErrors:
+    """An empty answer is pointed out at the box for words, with what an answer can be."""
+    if error.subject != "answer":
+        return mistakes(error)
+    if item.kind is RequestItemKind.QUESTIONNAIRE:
+        return [("text", _("Answer at least one part first, or say here why you do not want to."))]
+    return [("text", words) for _name, words in mistakes(error)]
 
 
 def _request(case: Application, request_id: UUID) -> RequestShown:
@@ -160,8 +161,9 @@ def _item_page(case: Application, found: RequestShown, item_id: UUID) -> dict[st
         "item": item,
         "wanted": wanted,
         "reasons": wanted.reasons if wanted else tuple(CannotBeHadReason),
-        "text": typed("text") or item.answer_text,
-        "reason": typed("cannot_be_had") or item.cannot_be_had or "",
+        "text": typed_or("text") or item.answer_text,
+        "sent": request.method == "POST",
+        "reason": typed_or("cannot_be_had") or item.cannot_be_had or "",
     }
     return page
 

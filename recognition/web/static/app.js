@@ -79,7 +79,7 @@
     const input = event.target;
     if (!input.matches("input[type=file][data-most]")) return;
     const large = [...input.files].find((file) => file.size > Number(input.dataset.most));
-    input.setCustomValidity(large ? `${large.name}: ${input.dataset.tooLarge}` : "");
+    input.setCustomValidity(large ? `${input.dataset.tooLarge} (${large.name})` : "");
     input.reportValidity();
   });
 
