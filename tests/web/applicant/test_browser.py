@@ -186,6 +186,8 @@ def test_the_pages_before_and_after_sending_fit_a_telephone(
     olena.fill(case)
     for number, item in ((40, "qualification"), (41, "identity"), (42, "transcript")):
         olena.post(f"{case}/papers/items/{item}", files=sent((picture(number), f"{item}.png")))
+    first = papers(services.store, case_id(case))[0]
+    people.read(services, first.id, picture(40), "Olena Kovalchuk")
     address = live_server(app)
     stay_signed_in(page, olena, address)
     page.set_viewport_size({"width": 360, "height": 760})
@@ -198,10 +200,18 @@ def test_the_pages_before_and_after_sending_fit_a_telephone(
     assert there["y"] < beside["y"] + beside["height"], "beside it, in the same row"
     olena.post(f"{case}/check")
     page.goto(f"{address}{case}")
+    due = page.get_by_role("link", name="Check it")
+    button = due.bounding_box()
+    assert button and button["height"] >= 44, "what waits for her is a button"
+    page.emulate_media(media="print")
+    expect(due).to_be_hidden()
+    page.emulate_media(media="screen")
     assert page.locator(".timeline li:visible").count() == 5
     page.locator("summary", has_text="Before that: ").press("Enter")
     expect(page.get_by_text("Application started")).to_be_visible()
-    for link in page.get_by_role("heading", name="What you can do").locator("~ ul a").all():
+    ways = page.get_by_role("heading", name="What you can do").locator("~ ul a").all()
+    assert len(ways) > 4
+    for link in ways:
         box = link.bounding_box()
         assert box and box["height"] >= 36, link.inner_text()
 
