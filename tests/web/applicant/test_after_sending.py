@@ -128,6 +128,7 @@ def test_a_request_is_answered_in_every_way(
     files = sent((picture(30), "list.png"))
     assert olena.post(f"{path}/items/{second.id}", files=files).status_code == 303
     page = olena.text(path)
+    assert "under “Your papers”" not in page
     assert "My family" in page and "list.png" in page
     assert progress.request(services.store, case_id(case), asked.id, ZONE).open_items == 0
 
@@ -159,7 +160,11 @@ def test_words_answer_a_question_of_the_assessor(
     asked = progress.requests(services.store, case_id(case), ZONE)[0]
     path = f"{case}/requests/{asked.id}/items/{asked.items[0].id}"
     assert "How many hours?" in olena.text(path)
-    assert olena.post(path, text="About 900").status_code == 303
+    files = sent((picture(31), "a.png"), (picture(32), "b.png"), (picture(33), "c.png"))
+    assert olena.post(path, text="About 900", files=files).status_code == 303
+    assert "2 more files are under “Your papers”." in olena.text(path.split("/items/")[0])
+    assert "c.png" in olena.text(f"{case}/papers")
+    assert "Question to you" in olena.text(path) and "Hours" not in olena.text(path)
     assert "About 900" in olena.text(f"{case}/requests/{asked.id}")
 
 
