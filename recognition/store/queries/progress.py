@@ -141,10 +141,6 @@ class DecisionShown:
             return None
         return self.test_day if today <= self.test_day else None
 
-    def choice_open(self, today: date) -> bool:
-        """Whether she can still choose between its measures."""
-        return bool(self.content.choice and not self.chosen) and not self.choice_over(today)
-
     def choice_over(self, today: date) -> bool:
         """Whether she let the time to choose pass; it ends with the last day of the test."""
         return bool(self.content.choice and not self.chosen) and choice_over(self.test_day, today)

@@ -74,6 +74,11 @@
     if (link) setTimeout(() => link.focus({ preventScroll: true }));
   });
 
+  // An empty box runs as the page.
+  document.addEventListener("input", ({ target: box }) => {
+    if (box.dir !== "ltr" && box.matches("textarea, [type=text]")) box.dir = box.value && "auto";
+  });
+
   // A file that would be refused for its size is not sent first.
   document.addEventListener("change", (event) => {
     const input = event.target;

@@ -247,12 +247,16 @@ def test_the_decision_its_letter_and_the_appeal(
     page = olena.text(f"{case}/decision")
     assert "Level, workload and learning outcomes match." in page
     assert "The letter is being made" in page
+    block = olena.get(f"{case}/decision", **{"HX-Request": "true"}).get_data(as_text=True)
+    assert "The letter is being made" in block and "hx-get" in block and "<h1" not in block
     assert olena.get(f"{case}/decision/1/letter.pdf").status_code == 404
     blob = services.store.blobs.put(case_scope(case_id(case)), "letter", b"%PDF-1.7 letter")
     with services.store.reading() as session:
         decision = load_facts(session, case_id(case), services.rules).decisions[0]
     verb = RecordLetter(decision_id=decision.id, blob=blob, sha256="0" * 64)
     act(services, case_id(case), verb, Role.MACHINE, None)
+    block = olena.get(f"{case}/decision", **{"HX-Request": "true"}).get_data(as_text=True)
+    assert "Download the letter" in block and "hx-get" not in block, "it came by itself"
     letter = olena.get(f"{case}/decision/1/letter.pdf")
     assert letter.data == b"%PDF-1.7 letter"
     assert letter.headers["Cache-Control"] == "private, no-store"

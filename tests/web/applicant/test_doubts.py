@@ -136,8 +136,12 @@ def test_a_paper_with_doubts_alone_is_read_and_can_be_sent(
     olena: Applicant, services: Services, path: str, case: str, paper: Paper
 ) -> None:
     assert paper.state is not DocumentState.UNREADABLE
+    page = olena.text(f"{case}/reading")
+    assert "2 places could not be read surely." in page and "Read, please check" in page
     state = olena.do(case, ConfirmReading(document_id=paper.id))
     assert state.stage
+    page = olena.text(f"{case}/reading")
+    assert "Checked by you" in page and "surely" not in page, "she has looked: nothing to be done"
 
 
 def test_contradictions_are_said_in_a_plain_sentence(
