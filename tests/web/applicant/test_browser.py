@@ -216,6 +216,30 @@ def test_the_pages_before_and_after_sending_fit_a_telephone(
         assert box and box["height"] >= 36, link.inner_text()
 
 
+def test_what_was_typed_is_sent_after_signing_in_again(
+    app: Flask, live_server: Serve, plain_page: Page, olena: Applicant, services: Services
+) -> None:
+    """WCAG 2.2.5: a session that ended takes no words along, without scripts too."""
+    case, page = olena.start(), plain_page
+    olena.fill(case)
+    olena.post(f"{case}/check")
+    address = live_server(app)
+    stay_signed_in(page, olena, address)
+    page.goto(f"{address}{case}/names")
+    page.get_by_label("Why do the names differ?").fill("I married in 2019.")
+    page.context.clear_cookies(name=COOKIE)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("What you typed is not lost.")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in, in a new window").click()
+    expect(opened.value.get_by_role("heading", name="Sign in or start")).to_be_visible()
+    stay_signed_in(page, olena, address)
+    page.reload()
+    expect(page.get_by_text("Thank you. The assessor sees your explanation.")).to_be_visible()
+    page.goto(f"{address}{case}/names")
+    expect(page.get_by_label("Why do the names differ?")).to_have_value("I married in 2019.")
+
+
 def test_what_is_typed_from_left_to_right_is_shown_so(
     app: Flask, live_server: Serve, page: Page, olena: Applicant
 ) -> None:
