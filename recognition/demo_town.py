@@ -268,7 +268,7 @@ class _Town:
         self._do(case, Role.ASSESSOR, first, note, 3)
         item = AskedItem(
             kind=RequestItemKind.TEXT,
-            subject="register_number",
+            subject="",
             text="Which number stands in the lower left corner of your diploma?",
         )
         self._do(case, Role.ASSESSOR, first, AskApplicant(items=(item,)), 3)

@@ -50,6 +50,7 @@ class ErrorCode(StrEnum):
     # InvalidInput
     MISSING_VALUE = "missing_value"
     BAD_VALUE = "bad_value"
+    TOO_LONG = "too_long"
     REASON_MISSING = "reason_missing"
     SUBSTANTIAL_DIFFERENCE_MISSING = "substantial_difference_missing"
     HIGHER_OUTCOME_NOT_EXCLUDED = "higher_outcome_not_excluded"

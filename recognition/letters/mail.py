@@ -66,7 +66,7 @@ def compose(
         *([speaker.say(texts.dated, day=day)] if texts.dated and day else []),
         f"{speaker.say(texts.link)}\n{link}",
         _questions(speaker, office),
-        "\n".join((office.name, *office.address)),
+        "\n".join((_named(office, language), *office.address)),
         speaker.say(mailtexts.AUTOMATIC),
     )
     return Composed(speaker.say(texts.subject), "\n\n".join(parts) + "\n")
@@ -225,6 +225,11 @@ def _finish(row: Outbox, at: datetime, *, gave_up: bool) -> None:
         row.gave_up_at = at
     else:
         row.delivered_at = at
+
+
+def _named(office: Office, language: str) -> str:
+    """The office's name as its own file says it in ``language``."""
+    return office.texts_of(office.name).get(language, office.name)
 
 
 def _questions(speaker: Voice, office: Office) -> str:

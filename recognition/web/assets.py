@@ -1,16 +1,23 @@
 """Style sheet and scripts, served with an address that changes when they change."""
 
+import gzip
 import hashlib
-from collections.abc import Callable
+import mimetypes
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from wsgiref.headers import Headers
 
 import structlog
 from flask import Flask
+from werkzeug.wrappers import Request, Response
 from whitenoise import WhiteNoise
 
 from recognition.errors import MissingPart
 from recognition.resources import frontend_dir
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
@@ -33,6 +40,28 @@ def _as_it_is_called(headers: Headers, _path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
 
 
+def _compressed(otherwise: "WSGIApplication", files: Mapping[str, bytes]) -> "WSGIApplication":
+    """Serve the files compressed to whoever reads that: on a slow line, in a third of the time.
+
+    Pages are not compressed: they hold tokens beside what was typed (BREACH).
+    """
+    small = {address: gzip.compress(data, mtime=0) for address, data in files.items()}
+
+    def serve(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        request = Request(environ)
+        data = small.get(request.path)
+        if data is None or request.method != "GET" or not request.accept_encodings.quality("gzip"):
+            return otherwise(environ, start)
+        response = Response(data, mimetype=mimetypes.guess_type(request.path)[0])
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.cache_control.public, response.cache_control.max_age = True, _YEAR
+        return response(environ, start)
+
+    return serve
+
+
 def init_assets(app: Flask) -> None:
     """Serve the files of ``static/`` and htmx; give templates ``asset(name)`` (None if absent)."""
     files = _files()
@@ -45,7 +74,8 @@ def init_assets(app: Flask) -> None:
     )
     for name, path in files.items():
         server.add_file_to_dictionary(prefix + name, str(path))
-    app.wsgi_app = server  # type: ignore[method-assign]
+    shown = {prefix + name: path.read_bytes() for name, path in files.items()}
+    app.wsgi_app = _compressed(server, shown)  # type: ignore[method-assign,assignment]
 
     def asset(name: str) -> str | None:
         return prefix + name if name in files else None

@@ -99,6 +99,7 @@ def error_response(status: int, *, code: ErrorCode | None = None, subject: str =
         "request_id": g.get("request_id", ""),
         "sign_in": SIGN_IN_PATH,
         "here": request.path,
+        "unsent": status == 401 and _can_be_sent_again(),
     }
     template = "errors/error.html"
     if wants_fragment():
@@ -110,6 +111,14 @@ def error_response(status: int, *, code: ErrorCode | None = None, subject: str =
     if status in (429, 503):
         response.headers["Retry-After"] = "60"
     return response
+
+
+def _can_be_sent_again() -> bool:
+    """Whether the browser still has what was typed (WCAG 2.2.5).
+
+    It sends that again when the page is loaded anew, after a sign-in in another window.
+    """
+    return request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
 
 
 def _recognition_error(error: RecognitionError) -> Response:

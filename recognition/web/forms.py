@@ -8,9 +8,9 @@ from flask import Flask, g, request
 from flask_babel import LazyString
 
 from recognition.errors import ErrorCode, InvalidInput
-from recognition.web.sentences import sentence
+from recognition.web.sentences import sentence_of
 
-FieldErrors = list[tuple[str, LazyString]]
+FieldErrors = list[tuple[str, LazyString | str]]
 
 
 def new_action_id() -> UUID:
@@ -36,10 +36,10 @@ def sent_revision() -> int:
 
 def field_errors(*errors: InvalidInput) -> FieldErrors:
     """Return pairs (field, sentence) for the macros ``error_summary`` and ``field``."""
-    return [(error.subject, sentence(error.code)) for error in errors]
+    return [(error.subject, sentence_of(error)) for error in errors]
 
 
-def for_field(errors: Sequence[tuple[str, LazyString]], name: str) -> LazyString | str:
+def for_field(errors: Sequence[tuple[str, LazyString | str]], name: str) -> LazyString | str:
     """Return the sentence of field ``name``, or nothing: ``error=errors|for_field("name")``."""
     return next((words for field, words in errors if field == name), "")
 
@@ -58,7 +58,7 @@ def labels() -> dict[str, str]:
     return known
 
 
-def in_order(errors: Sequence[tuple[str, LazyString]]) -> FieldErrors:
+def in_order(errors: Sequence[tuple[str, LazyString | str]]) -> FieldErrors:
     """The mistakes in the order of the page's fields, those of no field first."""
     order = {ident: number for number, ident in enumerate(labels())}
     return sorted(errors, key=lambda error: order.get(error[0], -1))

@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from recognition.errors import ErrorCode
+from recognition.errors import ErrorCode, RecognitionError
 
 _OPERATOR = _("A part of our system is not ready. We have been told.")
 
@@ -36,6 +36,7 @@ SENTENCES: dict[ErrorCode, LazyString] = {
     ErrorCode.CASE_MOVED_ON: _("Somebody changed the case after you opened the page."),
     ErrorCode.MISSING_VALUE: _("Please fill this in."),
     ErrorCode.BAD_VALUE: _("Please check this: it cannot be used as it stands."),
+    ErrorCode.TOO_LONG: _("This is too long. Please say it in fewer words."),
     ErrorCode.REASON_MISSING: _("Please give a reason."),
     ErrorCode.SUBSTANTIAL_DIFFERENCE_MISSING: _(
         "A refusal must name at least one substantial difference."
@@ -106,6 +107,31 @@ SENTENCES: dict[ErrorCode, LazyString] = {
 }
 
 
+_OF_FIELD: dict[tuple[ErrorCode, str], LazyString] = {
+    (ErrorCode.BAD_VALUE, "email"): _(
+        "Type your whole e-mail address, with an @ and a full stop, like name@example.org."
+    ),
+    (ErrorCode.BAD_VALUE, "date_of_birth"): _(
+        "This cannot be a date of birth. Check day, month and year, or leave it empty."
+    ),
+    (ErrorCode.BAD_VALUE, "until"): _("Choose a day that is still to come."),
+    (ErrorCode.MISSING_VALUE, "files"): _("Choose a file first, then send it."),
+    (ErrorCode.TOO_MANY_PAGES, "files"): _(
+        "These are too many files at once. Send some now, then the others."
+    ),
+    (ErrorCode.MISSING_VALUE, "answer"): _(
+        "Answer in one of these ways: with a file, in your own words, or with the reason why "
+        "you cannot get it."
+    ),
+}
+"""What to do about a mistake, where a field alone knows it (WCAG 3.3.3)."""
+
+
 def sentence(code: ErrorCode) -> LazyString:
     """Return what the screens say for ``code``; a code without a sentence is a ``KeyError``."""
     return SENTENCES[code]
+
+
+def sentence_of(error: RecognitionError) -> LazyString:
+    """Return what is to be done about ``error``: what its field knows of it, or else its code."""
+    return _OF_FIELD.get((error.code, error.subject)) or sentence(error.code)

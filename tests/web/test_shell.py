@@ -1,5 +1,6 @@
 """The shell through Flask's test client: headers, languages, errors, refreshed blocks, health."""
 
+import gzip
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -123,6 +124,24 @@ def test_static_files_may_be_kept_for_ever_and_change_their_address(app: Flask) 
             assert "max-age=31536000" in answer.headers["Cache-Control"]
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert client.get("/static/app.css").status_code == 404
+
+
+def test_static_files_are_small_on_a_slow_line(app: Flask) -> None:
+    """What every first page needs, together: a few seconds at 50 kbit/s."""
+    client, sent = app.test_client(), 0
+    asset = app.jinja_env.globals["asset"]
+    for name in ("app.css", "app.js", "htmx.min.js", "seal.svg", "border.svg"):
+        address = asset(name)  # type: ignore[operator]
+        with client.get(address, headers={"Accept-Encoding": "gzip, br"}) as small:
+            assert small.headers["Content-Encoding"] == "gzip"
+            assert small.headers["Vary"] == "Accept-Encoding"
+            assert "max-age=31536000" in small.headers["Cache-Control"]
+            sent += len(small.data)
+            with client.get(address, headers={"Accept-Encoding": "gzip;q=0"}) as plain:
+                assert "Content-Encoding" not in plain.headers
+                assert gzip.decompress(small.data) == plain.data
+                assert small.mimetype == plain.mimetype
+    assert sent < 25_000
 
 
 @pytest.mark.parametrize(

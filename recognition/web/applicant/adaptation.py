@@ -13,8 +13,7 @@ from recognition.store.queries.adaptation import adaptation_of
 from recognition.store.queries.applicant import Application
 from recognition.web.acting import do
 from recognition.web.applicant.room import SHORT, again, blueprint, needed, own, typed_day, typed_or
-from recognition.web.applicant.taking import keep, sent_files
-from recognition.web.forms import field_errors
+from recognition.web.applicant.taking import keep_all, mistakes, sent_files
 from recognition.web.services import get_services
 
 
@@ -32,7 +31,7 @@ def state_adaptation(case_id: UUID) -> ResponseReturnValue:
     try:
         do(case.id, _statement())
     except InvalidInput as error:
-        return again("applicant/adaptation.html", field_errors(error), **page)
+        return again("applicant/adaptation.html", mistakes(error), **page)
     flash(_("Thank you. An assessor looks at it and confirms it."), "good")
     return redirect(url_for("applicant.decision", case_id=case.id), 303)
 
@@ -44,9 +43,7 @@ def _statement() -> StateAdaptation:
     if not months.isascii() or not months.isdigit() or not 0 < int(months) <= 120:
         raise InvalidInput(ErrorCode.BAD_VALUE, "months")
     place = needed("place", most=SHORT)
-    taken, stored = keep(sent_files())
-    if taken.refused:
-        raise InvalidInput(taken.refused[0][1], "files")
+    stored = keep_all(sent_files())
     return StateAdaptation(
         place=place, first_day=first_day, months=int(months), document_id=stored[0].document_id
     )

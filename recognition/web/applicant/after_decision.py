@@ -57,6 +57,15 @@ def choose_measure(case_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("applicant.decision", case_id=case.id), 303)
 
 
+def choice_waits(case: Application) -> bool:
+    """Whether a choice between two measures waits for her."""
+    if not case.may(VerbName.CHOOSE_MEASURE):
+        return False
+    newest = next(iter(progress.decisions(get_services().store, case.id)), None)
+    open_ = newest is not None and newest.content.choice and not newest.chosen
+    return bool(open_) and newest is not None and _why_not(case, newest) is None
+
+
 def _why_not(case: Application, decision: DecisionShown) -> LazyString | str | None:
     """Why she cannot choose now, and what is next; ``None`` while she can."""
     services = get_services()

@@ -13,7 +13,7 @@ from recognition.store.queries import progress
 from recognition.store.queries.applicant import Application
 from recognition.store.queries.progress import AppealShown
 from recognition.web.acting import do
-from recognition.web.applicant.room import again, blueprint, needed, own, typed
+from recognition.web.applicant.room import again, blueprint, needed, own, typed_or
 from recognition.web.forms import field_errors
 from recognition.web.services import get_services
 
@@ -80,5 +80,5 @@ def _page(case: Application) -> dict[str, object]:
         "kind": _kind(case),
         "decision": newest,
         "body": services.rules.office.appeal,
-        "grounds": typed("grounds"),
+        "grounds": typed_or("grounds"),
     }

@@ -15,8 +15,7 @@ from recognition.store.queries.conditions import ConditionShown, conditions_of
 from recognition.web.acting import do
 from recognition.web.applicant.plain import CONDITIONS
 from recognition.web.applicant.room import again, blueprint, own, typed, typed_day, typed_or
-from recognition.web.applicant.taking import keep, sent_files
-from recognition.web.forms import field_errors
+from recognition.web.applicant.taking import keep_all, mistakes, sent_files
 from recognition.web.services import get_services
 from recognition.web.words import condition_word
 
@@ -35,7 +34,7 @@ def state_condition(case_id: UUID, number: int) -> ResponseReturnValue:
     try:
         do(case.id, _statement(number - 1))
     except InvalidInput as error:
-        return again("applicant/condition.html", field_errors(error), **page)
+        return again("applicant/condition.html", mistakes(error), **page)
     flash(_("Thank you. An assessor looks at it and records the result."), "good")
     return redirect(url_for("applicant.decision", case_id=case.id), 303)
 
@@ -46,9 +45,7 @@ def _statement(position: int) -> StateCondition:
         raise InvalidInput(ErrorCode.MISSING_VALUE, "result")
     if day is None:
         raise InvalidInput(ErrorCode.MISSING_VALUE, "day")
-    taken, stored = keep(sent_files())
-    if taken.refused:
-        raise InvalidInput(taken.refused[0][1], "files")
+    stored = keep_all(sent_files())
     return StateCondition(
         position=position,
         result=ConditionResult(result),

@@ -13,7 +13,7 @@ from recognition.errors import ErrorCode, InvalidInput
 from recognition.store.queries import progress
 from recognition.store.queries.applicant import Application
 from recognition.web.acting import do
-from recognition.web.applicant.room import SHORT, again, blueprint, needed, own, typed, typed_day
+from recognition.web.applicant.room import SHORT, again, blueprint, needed, own, typed_day, typed_or
 from recognition.web.forms import field_errors
 from recognition.web.services import get_services
 
@@ -70,5 +70,5 @@ def _page(case: Application) -> dict[str, object]:
         "case": case,
         "consents": progress.consents(services.store, case.id, today),
         "authorities": progress.authorities(services.store),
-        "given": {name: typed(name) for name in ("authority_id", "purpose", "until")},
+        "given": {name: typed_or(name) for name in ("authority_id", "purpose", "until")},
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from flask import Response, render_template
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from recognition.domain.clock import legal_day
@@ -20,6 +20,7 @@ from recognition.store.queries.conditions import ConditionsShown, conditions_of
 from recognition.store.queries.progress import DecisionShown
 from recognition.web.applicant.plain import CONDITIONS, EFFECTS, ELEMENTS, OUTCOMES
 from recognition.web.applicant.room import blueprint, own
+from recognition.web.fragments import page_or_block
 from recognition.web.languages import current_language
 from recognition.web.services import get_services
 
@@ -39,8 +40,9 @@ def decision(case_id: UUID) -> ResponseReturnValue:
     done = conditions_of(services.store, services.rules, case.id)
     stands = progress.stands(services.store, services.rules, case.id)
     title, meaning = OUTCOMES[versions[0].content.outcome]
-    return render_template(
+    return page_or_block(
         "applicant/decision.html",
+        "letter",
         case=case,
         decision=versions[0],
         earlier=versions[1:],

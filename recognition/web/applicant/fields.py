@@ -47,7 +47,7 @@ class Line:
     """One field on the screen: what is in the box, what was read, and how surely.
 
     ``asked``: the machine was not sure, and asks her. ``guess`` is what it would read; ``taken``
-    says that she ticked it. ``frame`` is the size of the cut-out, where there is one.
+    says that she ticked it. ``frame`` is the size of the cut-out, where the place is known.
     """
 
     name: FieldName
@@ -154,7 +154,7 @@ def _lines(names: Iterable[FieldName], known: dict[FieldName, FieldKnown]) -> It
             asked=field.asked,
             guess=field.doubtful,
             taken=name in request.form.getlist("take"),
-            frame=frame(field.place) if field.place and field.doubtful else None,
+            frame=frame(field.place) if field.place else None,
         )
 
 

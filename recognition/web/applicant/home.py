@@ -11,6 +11,7 @@ from recognition.actions.start_application import start_application
 from recognition.domain.vocabulary import NextActor, Stage
 from recognition.store.queries import applicant as queries
 from recognition.store.queries import progress
+from recognition.web.applicant.after_decision import choice_waits
 from recognition.web.applicant.plain import next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.identity import signed_in
@@ -23,16 +24,19 @@ def home() -> ResponseReturnValue:
     store = get_services().store
     cases = queries.applications(store, signed_in().account_id)
     asked = progress.asked_cases(store, signed_in().account_id)
+    to_choose = {case.id for case in cases if choice_waits(case)}
     waiting = {
         case.id
         for case in cases
-        if case.id in asked
+        if case.id in asked | to_choose
         or (case.next_actor is NextActor.APPLICANT and case.stage is not Stage.DRAFT)
     }
     rows = [
         {
             "case": case,
-            "next": next_step(case.stage, case.next_actor, asked=case.id in asked),
+            "next": next_step(
+                case.stage, case.next_actor, asked=case.id in asked, to_choose=case.id in to_choose
+            ),
             "tone": "action" if case.id in waiting else tone_of(case.stage, case.next_actor),
         }
         for case in sorted(cases, key=lambda case: case.id not in waiting)

@@ -12,7 +12,7 @@ from recognition.store.queries import applicant as queries
 from recognition.store.queries.applicant import Application
 from recognition.web.acting import do
 from recognition.web.applicant.questioned import names_found
-from recognition.web.applicant.room import again, blueprint, needed, own, typed
+from recognition.web.applicant.room import again, blueprint, needed, own, typed_or
 from recognition.web.forms import field_errors
 from recognition.web.services import get_services
 
@@ -32,7 +32,7 @@ def explain_names(case_id: UUID) -> ResponseReturnValue:
     try:
         do(case.id, ExplainNames(explanation=needed("explanation")))
     except InvalidInput as error:
-        page = _page(case, typed("explanation"))
+        page = _page(case, typed_or("explanation"))
         return again("applicant/names.html", field_errors(error), **page)
     flash(_("Thank you. The assessor sees your explanation."), "good")
     return redirect(url_for("applicant.reading", case_id=case.id), 303)

@@ -14,7 +14,7 @@ from recognition.store.queries import applicant as queries
 from recognition.store.queries.applicant import Application, ItemState
 from recognition.store.queries.background import load_background
 from recognition.web.acting import do
-from recognition.web.applicant.room import again, blueprint, own, typed
+from recognition.web.applicant.room import again, blueprint, own, typed, typed_or
 from recognition.web.forms import field_errors
 from recognition.web.services import get_services
 
@@ -78,7 +78,7 @@ def cannot(case_id: UUID, item_id: str) -> ResponseReturnValue:
         do(case.id, SettleItem(item_id=item_id, reason=reason, note=typed("note")))
     except InvalidInput as error:
         page = item_page(case, item_id)
-        page |= {"note": typed("note"), "reason": typed("reason"), "open_cannot": True}
+        page |= {"note": typed_or("note"), "reason": typed_or("reason"), "open_cannot": True}
         return again("applicant/item.html", field_errors(error), **page)
     flash(_("We noted why you cannot get this paper. Your application goes on without it."), "good")
     return redirect(url_for("applicant.papers", case_id=case.id), 303)

@@ -107,8 +107,18 @@ EVENTS: dict[EventKind, LazyString] = {
 """Lines of the timeline that speak to the applicant otherwise than to the desk."""
 
 
-def next_step(stage: Stage, actor: NextActor, *, asked: bool = False) -> LazyString:
-    """Who must do what next; ``asked``: something waits for her, whatever the stage."""
+TO_CHOOSE = _("It is your turn: the decision is here, and you can choose between two ways.")
+
+
+def next_step(
+    stage: Stage, actor: NextActor, *, asked: bool = False, to_choose: bool = False
+) -> LazyString:
+    """Who must do what next; ``asked``: something waits for her, whatever the stage.
+
+    ``to_choose``: the decision lets her choose between two measures, and she has not.
+    """
+    if to_choose:
+        return TO_CHOOSE
     if asked and stage not in (Stage.DECIDED, Stage.UNDER_APPEAL):
         return _OF_STAGE[Stage.INCOMPLETE]
     return _OF_STAGE.get(stage) or _NEXT[actor]

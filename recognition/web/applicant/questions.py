@@ -17,7 +17,7 @@ from recognition.store.queries import progress
 from recognition.store.queries.applicant import Application
 from recognition.store.queries.progress import RequestShown
 from recognition.web.acting import do
-from recognition.web.applicant.room import again, blueprint, needed, own, typed
+from recognition.web.applicant.room import again, blueprint, needed, own, typed_or
 from recognition.web.forms import field_errors
 from recognition.web.services import get_services
 
@@ -48,7 +48,7 @@ def object_to(case_id: UUID, request_id: UUID) -> ResponseReturnValue:
     try:
         do(case.id, ObjectToQuestion(request_id=request_id, reason=needed("reason")))
     except InvalidInput as error:
-        page = {"case": case, "asked": found, "reason": typed("reason")}
+        page = {"case": case, "asked": found, "reason": typed_or("reason")}
         return again("applicant/question.html", field_errors(error), **page)
     flash(_("Nobody is asked. The assessor looks for another way."), "good")
     return redirect(url_for("applicant.status", case_id=case.id), 303)

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from recognition.checklist import ChecklistItem
 from recognition.domain.verbs import AnswerRequest, AskMoreTime
@@ -22,9 +23,9 @@ from recognition.store.queries.background import load_background
 from recognition.store.queries.progress import ItemShown, RequestShown
 from recognition.web.acting import do
 from recognition.web.applicant.background import part_steps
-from recognition.web.applicant.room import again, blueprint, own, typed
-from recognition.web.applicant.taking import attach, keep, sent_files
-from recognition.web.forms import FieldErrors, field_errors
+from recognition.web.applicant.room import again, blueprint, own, typed, typed_or
+from recognition.web.applicant.taking import attach, keep_all, mistakes, sent_files
+from recognition.web.forms import FieldErrors
 from recognition.web.services import get_services
 from recognition.web.words import word
 
@@ -64,19 +65,31 @@ def answer(case_id: UUID, request_id: UUID, item_id: UUID) -> ResponseReturnValu
     found = _request(case, request_id)
     item = _item(found, item_id)
     try:
+        files = _files(case, item)
         verb = AnswerRequest(
             request_id=found.id,
             item_id=item.id,
             text=typed("text"),
-            document_id=_first_file(case, item),
+            document_id=files[0] if files else None,
             cannot_be_had=_reason(),
         )
         do(case.id, verb)
     except InvalidInput as error:
         page = _item_page(case, found, item_id)
-        return again(_form(item), _named(error), **page)
-    flash(_("Thank you. Your answer is here."), "good")
+        return again(_form(item), _named(error, item), **page)
+    flash(_thanks(files), "good")
     return redirect(url_for("applicant.asked", case_id=case.id, request_id=request_id), 303)
+
+
+def _thanks(files: list[UUID]) -> str:
+    """That the answer is here, and where her files are that the answer does not show."""
+    thanks, more = str(_("Thank you. Your answer is here.")), len(files) - 1
+    if more < 1:
+        return thanks
+    where = ngettext(
+        "One more file is under “Your papers”.", "%(num)s more files are under “Your papers”.", more
+    )
+    return f"{thanks} {where}"
 
 
 def _form(item: ItemShown) -> str:
@@ -85,18 +98,16 @@ def _form(item: ItemShown) -> str:
     return "applicant/answer_questionnaire.html" if asked else "applicant/answer.html"
 
 
-def _first_file(case: Application, item: ItemShown) -> UUID | None:
+def _files(case: Application, item: ItemShown) -> list[UUID]:
     """Keep the files; the first is the answer, the others are attached beside it."""
     if not any(file.filename for file in request.files.getlist("files")):
-        return None
-    taken, stored = keep(sent_files())
-    if taken.refused:
-        raise InvalidInput(taken.refused[0][1], "files")
+        return []
+    stored = keep_all(sent_files())
     for kept in stored[1:]:
         wanted = _checklist_item(case, item.subject)
         kind = wanted.document if wanted else DocumentKind.OTHER
         attach(case, kept.document_id, kind, wanted.id if wanted else None, None)
-    return stored[0].document_id
+    return [kept.document_id for kept in stored]
 
 
 def _reason() -> CannotBeHadReason | None:
@@ -108,10 +119,13 @@ def _reason() -> CannotBeHadReason | None:
     return CannotBeHadReason(chosen)
 
 
-def _named(error: InvalidInput) -> FieldErrors:
-    """An empty answer is pointed out at the first field."""
-    subject = "text" if error.subject == "answer" else error.subject
-    return [(subject, words) for _name, words in field_errors(error)]
+def _named(error: InvalidInput, item: ItemShown) -> FieldErrors:
+    """An empty answer is pointed out at the box for words, with what an answer can be."""
+    if error.subject != "answer":
+        return mistakes(error)
+    if item.kind is RequestItemKind.QUESTIONNAIRE:
+        return [("text", _("Answer at least one part first, or say here why you do not want to."))]
+    return [("text", words) for _name, words in mistakes(error)]
 
 
 def _request(case: Application, request_id: UUID) -> RequestShown:
@@ -149,7 +163,7 @@ def _title(case: Application, item: ItemShown) -> str:
     for known in (DocumentKind, FieldName):
         if item.subject in set(known):
             return str(word(known(item.subject)))
-    return item.subject or str(_("Question to you"))
+    return str(_("Question to you"))
 
 
 def _item_page(case: Application, found: RequestShown, item_id: UUID) -> dict[str, object]:
@@ -160,8 +174,9 @@ def _item_page(case: Application, found: RequestShown, item_id: UUID) -> dict[st
         "item": item,
         "wanted": wanted,
         "reasons": wanted.reasons if wanted else tuple(CannotBeHadReason),
-        "text": typed("text") or item.answer_text,
-        "reason": typed("cannot_be_had") or item.cannot_be_had or "",
+        "text": typed_or("text") or item.answer_text,
+        "sent": request.method == "POST",
+        "reason": typed_or("cannot_be_had") or item.cannot_be_had or "",
     }
     return page
 

@@ -1,12 +1,13 @@
 """What the applicant's pages share: the blueprint, whose case it is, and what was typed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
+from recognition.domain.clock import legal_day
 from recognition.domain.vocabulary import Role
 from recognition.errors import ErrorCode, InvalidInput
 from recognition.store.queries import applicant as queries
@@ -39,14 +40,24 @@ def _shared() -> dict[str, Any]:
             "current": path == "/applications",
         }
     ]
-    return {"nav_items": items, "country_name": country_name}
+    return {"nav_items": items, "country_name": country_name, "draft_ends": draft_ends}
+
+
+def draft_ends(case: Application) -> date:
+    """The day on which a draft is deleted if nothing in it is changed until then."""
+    rules = get_services().rules
+    regime = rules.regime(rules.regime_for(case.purpose))
+    return legal_day(case.changed_at + timedelta(days=regime.draft_days), rules.zone)
 
 
 def typed(name: str, *, most: int = LONG) -> str:
-    """What was typed into a field; ``InvalidInput`` (``BAD_VALUE``) if it is too long."""
+    """What was typed into a field; ``InvalidInput`` (``TOO_LONG``) if it is too long.
+
+    A page that shows it again asks ``typed_or`` instead, so that nothing typed is ever lost.
+    """
     value = request.form.get(name, "").strip()
     if len(value) > most:
-        raise InvalidInput(ErrorCode.BAD_VALUE, name)
+        raise InvalidInput(ErrorCode.TOO_LONG, name)
     return value
 
 
@@ -58,7 +69,7 @@ def needed(name: str, *, most: int = LONG) -> str:
     return value
 
 
-def typed_or(name: str, otherwise: str) -> str:
+def typed_or(name: str, otherwise: str = "") -> str:
     """What was typed into a field of the sent form, or what is known when none was sent."""
     return request.form.get(name, otherwise)
 

@@ -27,6 +27,7 @@ from recognition.store.queries.applicant import Application
 from recognition.store.queries.background import load_background
 from recognition.store.queries.conditions import ConditionsShown, conditions_of
 from recognition.store.queries.progress import LineShown
+from recognition.web.applicant.after_decision import choice_waits
 from recognition.web.applicant.plain import CONDITIONS, EVENTS, LOOKED, WHO, next_step, tone_of
 from recognition.web.applicant.room import blueprint, own
 from recognition.web.dates import long_day
@@ -67,16 +68,18 @@ def _state(case: Application) -> dict[str, Any]:
     today = legal_day(services.clock(), services.rules.zone)
     practice = adaptation_of(services.store, services.rules, case.id) if decision else None
     done = conditions_of(services.store, services.rules, case.id) if decision else None
+    to_choose = choice_waits(case)
     tested = done is not None and done.test_passed
     return {
         "case": case,
-        "next": next_step(case.stage, case.next_actor, asked=bool(waiting)),
+        "next": next_step(case.stage, case.next_actor, asked=bool(waiting), to_choose=to_choose),
         "tone": tone_of(case.stage, case.next_actor),
         "settled": case.stage in _OVER,
         "waiting": waiting,
         "to_check": [one for one in papers if one.settled and one.confirmed_at is None],
         "overdue": _overdue(case),
         "decision": decision,
+        "to_choose": to_choose,
         "test_day": decision.test_ahead(today) if decision and not tested else None,
         "fulfilled": done is not None and done.fulfilled,
         **_conditions(case, done),

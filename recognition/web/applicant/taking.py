@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
 from flask import flash, request
-from flask_babel import LazyString, ngettext
+from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 
 from recognition.actions.store_document import Stored, store_document
@@ -15,7 +15,7 @@ from recognition.errors import DocumentRejected, ErrorCode, InvalidInput
 from recognition.store.queries import applicant as queries
 from recognition.store.queries.applicant import Application
 from recognition.web.acting import do
-from recognition.web.forms import sent_action_id
+from recognition.web.forms import FieldErrors, field_errors, sent_action_id
 from recognition.web.identity import signed_in
 from recognition.web.sentences import sentence
 from recognition.web.services import get_services
@@ -32,7 +32,7 @@ class Taken:
     refused: list[tuple[str, ErrorCode]] = field(default_factory=list)
 
     @property
-    def errors(self) -> list[tuple[str, LazyString | str]]:
+    def errors(self) -> FieldErrors:
         """A sentence for each refused file, with its name where there is one."""
         return [
             ("files", f"{name}: {sentence(code)}" if name else sentence(code))
@@ -51,6 +51,19 @@ class Taken:
                 len(self.known),
             )
             flash(words, "neutral")
+
+
+class Refused(InvalidInput):
+    """Files of a form that is sent whole: one of them cannot be taken, so nothing is sent."""
+
+    def __init__(self, taken: Taken) -> None:
+        super().__init__(taken.refused[0][1], "files")
+        self.errors = taken.errors
+
+
+def mistakes(error: InvalidInput) -> FieldErrors:
+    """What the form says of ``error``: refused files are named, each with what to do."""
+    return error.errors if isinstance(error, Refused) else field_errors(error)
 
 
 def sent_files() -> list[FileStorage]:
@@ -86,6 +99,14 @@ def keep(files: list[FileStorage]) -> tuple[Taken, list[Stored]]:
         (taken.known if kept.known else taken.new).append(kept.document_id)
     _begin_reading(taken)
     return taken, stored
+
+
+def keep_all(files: list[FileStorage]) -> list[Stored]:
+    """Check and keep files that go with an answer. Raises ``Refused`` if one cannot be taken."""
+    taken, stored = keep(files)
+    if taken.refused:
+        raise Refused(taken)
+    return stored
 
 
 def _begin_reading(taken: Taken) -> None:

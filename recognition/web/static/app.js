@@ -74,12 +74,17 @@
     if (link) setTimeout(() => link.focus({ preventScroll: true }));
   });
 
+  // An empty box runs as the page.
+  document.addEventListener("input", ({ target: box }) => {
+    if (box.dir !== "ltr" && box.matches("textarea, [type=text]")) box.dir = box.value && "auto";
+  });
+
   // A file that would be refused for its size is not sent first.
   document.addEventListener("change", (event) => {
     const input = event.target;
     if (!input.matches("input[type=file][data-most]")) return;
     const large = [...input.files].find((file) => file.size > Number(input.dataset.most));
-    input.setCustomValidity(large ? `${large.name}: ${input.dataset.tooLarge}` : "");
+    input.setCustomValidity(large ? `${input.dataset.tooLarge} (${large.name})` : "");
     input.reportValidity();
   });
 

@@ -90,6 +90,9 @@ def test_she_chooses_between_both_measures_once(
 ) -> None:
     """Directive 2005/36/EC, article 14(2) and (7): her choice; a test within six months."""
     decide(services, case, desk, conditional(*MEASURES))
+    status, home = olena.text(case), olena.text("/applications")
+    assert "One application waits for you" in home and "choose between two ways" in home
+    assert "You can choose until" in status and f'href="{case}/decision/measure"' in status
     page = olena.text(f"{case}/decision")
     assert "the choice is yours" in page and "12 months" in page
     assert "2 May 2027" in page
@@ -104,7 +107,9 @@ def test_she_chooses_between_both_measures_once(
     page = olena.text(f"{case}/decision")
     assert "You chose: Aptitude test" in page and "the choice is yours" not in page
     assert olena.get(path).status_code == 404
-    assert "A measure was chosen" in olena.text(case)
+    status = olena.text(case)
+    assert "A measure was chosen" in status and "You can choose until" not in status
+    assert "waits for you" not in olena.text("/applications")
 
 
 def test_the_last_day_of_the_test_is_shown_until_it_has_passed(

@@ -128,6 +128,7 @@ def test_a_request_is_answered_in_every_way(
     files = sent((picture(30), "list.png"))
     assert olena.post(f"{path}/items/{second.id}", files=files).status_code == 303
     page = olena.text(path)
+    assert "under “Your papers”" not in page
     assert "My family" in page and "list.png" in page
     assert progress.request(services.store, case_id(case), asked.id, ZONE).open_items == 0
 
@@ -159,7 +160,11 @@ def test_words_answer_a_question_of_the_assessor(
     asked = progress.requests(services.store, case_id(case), ZONE)[0]
     path = f"{case}/requests/{asked.id}/items/{asked.items[0].id}"
     assert "How many hours?" in olena.text(path)
-    assert olena.post(path, text="About 900").status_code == 303
+    files = sent((picture(31), "a.png"), (picture(32), "b.png"), (picture(33), "c.png"))
+    assert olena.post(path, text="About 900", files=files).status_code == 303
+    assert "2 more files are under “Your papers”." in olena.text(path.split("/items/")[0])
+    assert "c.png" in olena.text(f"{case}/papers")
+    assert "Question to you" in olena.text(path) and "Hours" not in olena.text(path)
     assert "About 900" in olena.text(f"{case}/requests/{asked.id}")
 
 
@@ -242,12 +247,16 @@ def test_the_decision_its_letter_and_the_appeal(
     page = olena.text(f"{case}/decision")
     assert "Level, workload and learning outcomes match." in page
     assert "The letter is being made" in page
+    block = olena.get(f"{case}/decision", **{"HX-Request": "true"}).get_data(as_text=True)
+    assert "The letter is being made" in block and "hx-get" in block and "<h1" not in block
     assert olena.get(f"{case}/decision/1/letter.pdf").status_code == 404
     blob = services.store.blobs.put(case_scope(case_id(case)), "letter", b"%PDF-1.7 letter")
     with services.store.reading() as session:
         decision = load_facts(session, case_id(case), services.rules).decisions[0]
     verb = RecordLetter(decision_id=decision.id, blob=blob, sha256="0" * 64)
     act(services, case_id(case), verb, Role.MACHINE, None)
+    block = olena.get(f"{case}/decision", **{"HX-Request": "true"}).get_data(as_text=True)
+    assert "Download the letter" in block and "hx-get" not in block, "it came by itself"
     letter = olena.get(f"{case}/decision/1/letter.pdf")
     assert letter.data == b"%PDF-1.7 letter"
     assert letter.headers["Cache-Control"] == "private, no-store"

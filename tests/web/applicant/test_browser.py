@@ -166,11 +166,95 @@ def test_the_reading_is_seen_as_it_goes(
     paper = papers(services.store, case_id(case))[0]
     people.read(services, paper.id, picture(), "Olena Kovalchuk")
     page.get_by_role("link", name="Check what was read").click()
+    line = page.locator("img[src$='/fields/holder_name.webp']")
+    expect(line).to_be_hidden()
+    assert not line.evaluate("e => e.complete"), "nothing is sent before she asks for it"
+    page.locator("summary", has_text=re.compile("See it on the paper: Name on the paper")).click()
+    expect(line).to_be_visible()
     page.get_by_role("link", name=re.compile("Show it on the page.*Name on the paper")).click()
     expect(page.locator("#box-holder_name")).to_be_visible()
     page.get_by_label("Grade").fill("very good")
     page.get_by_role("button", name="This is right").click()
     expect(page.get_by_text("Checked by you")).to_be_visible()
+
+
+def test_the_pages_before_and_after_sending_fit_a_telephone(
+    app: Flask, live_server: Serve, plain_page: Page, olena: Applicant, services: Services
+) -> None:
+    """Twelve answers and a long history: what is done takes little room."""
+    case, page = olena.start(), plain_page
+    olena.fill(case)
+    for number, item in ((40, "qualification"), (41, "identity"), (42, "transcript")):
+        olena.post(f"{case}/papers/items/{item}", files=sent((picture(number), f"{item}.png")))
+    first = papers(services.store, case_id(case))[0]
+    people.read(services, first.id, picture(40), "Olena Kovalchuk")
+    address = live_server(app)
+    stay_signed_in(page, olena, address)
+    page.set_viewport_size({"width": 360, "height": 760})
+    page.goto(f"{address}{case}/check")
+    assert page.evaluate("document.documentElement.scrollHeight") < 2600
+    change = page.get_by_role("link", name=re.compile("^Change.*Full name"))
+    name = page.locator("dd", has_text="Olena Kovalchuk")
+    there, beside = change.bounding_box(), name.bounding_box()
+    assert there and beside and there["height"] >= 40
+    assert there["y"] < beside["y"] + beside["height"], "beside it, in the same row"
+    olena.post(f"{case}/check")
+    page.goto(f"{address}{case}")
+    due = page.get_by_role("link", name="Check it")
+    button = due.bounding_box()
+    assert button and button["height"] >= 44, "what waits for her is a button"
+    page.emulate_media(media="print")
+    expect(due).to_be_hidden()
+    page.emulate_media(media="screen")
+    assert page.locator(".timeline li:visible").count() == 5
+    page.locator("summary", has_text="Before that: ").press("Enter")
+    expect(page.get_by_text("Application started")).to_be_visible()
+    ways = page.get_by_role("heading", name="What you can do").locator("~ ul a").all()
+    assert len(ways) > 4
+    for link in ways:
+        box = link.bounding_box()
+        assert box and box["height"] >= 36, link.inner_text()
+
+
+def test_what_was_typed_is_sent_after_signing_in_again(
+    app: Flask, live_server: Serve, plain_page: Page, olena: Applicant, services: Services
+) -> None:
+    """WCAG 2.2.5: a session that ended takes no words along, without scripts too."""
+    case, page = olena.start(), plain_page
+    olena.fill(case)
+    olena.post(f"{case}/check")
+    address = live_server(app)
+    stay_signed_in(page, olena, address)
+    page.goto(f"{address}{case}/names")
+    page.get_by_label("Why do the names differ?").fill("I married in 2019.")
+    page.context.clear_cookies(name=COOKIE)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("What you typed is not lost.")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in, in a new window").click()
+    expect(opened.value.get_by_role("heading", name="Sign in or start")).to_be_visible()
+    stay_signed_in(page, olena, address)
+    page.reload()
+    expect(page.get_by_text("Thank you. The assessor sees your explanation.")).to_be_visible()
+    page.goto(f"{address}{case}/names")
+    expect(page.get_by_label("Why do the names differ?")).to_have_value("I married in 2019.")
+
+
+def test_what_is_typed_from_left_to_right_is_shown_so(
+    app: Flask, live_server: Serve, page: Page, olena: Applicant
+) -> None:
+    """An address that begins with its sign, or a number that ends with its plus, is misread."""
+    address = live_server(app)
+    page.goto(f"{address}/sign-in?lang=ar")
+    field = page.locator("#email")
+    assert field.evaluate("e => getComputedStyle(e).direction") == "ltr"
+    stay_signed_in(page, olena, address)
+    page.goto(f"{address}{olena.start()}/about?lang=ar")
+    assert page.locator("#phone").evaluate("e => getComputedStyle(e).direction") == "ltr"
+    name = page.locator("#full_name")
+    for typed, runs in (("", "rtl"), ("Nour", "ltr"), ("نور الحسن", "rtl"), ("", "rtl")):
+        name.fill(typed)
+        assert name.evaluate("e => getComputedStyle(e).direction") == runs
 
 
 def test_papers_fit_a_telephone_and_show_what_is_to_do(

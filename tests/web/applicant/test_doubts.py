@@ -39,6 +39,10 @@ def path(services: Services, case: str, paper: Paper) -> str:
     return f"{case}/papers/{paper.id}"
 
 
+def asked_of(page: str) -> str:
+    return page.split('<div class="asked">')[1].split("See it on the paper")[0]
+
+
 def value_of(page: str, name: str) -> str:
     (found,) = re.findall(rf'<input id="{name}"[^>]* value="([^"]*)"', page)
     return found
@@ -50,7 +54,9 @@ def test_a_doubtful_field_is_empty_and_shows_its_place(olena: Applicant, path: s
     assert value_of(page, "holder_name") == "Olena Kovalchuk"
     assert page.count("We could not read this surely. What stands here?") == 2
     assert f'src="{path}/fields/date_of_birth.webp"' in page
-    assert f'src="{path}/fields/holder_name.webp"' not in page, "it was read"
+    read = page.split('<input id="holder_name"')[1].split("</details>")[0]
+    assert f'src="{path}/fields/holder_name.webp"' in read, "folded: it was read"
+    assert 'class="details"' in read and "<details" not in asked_of(page)
     assert 'name="shown" value="date_of_birth"' not in page, "an empty line says nothing"
     assert "The machine would read:</label>" not in page
     assert "<bdi>1990-02-01 &lt;b&gt;</bdi>" in page
@@ -130,8 +136,12 @@ def test_a_paper_with_doubts_alone_is_read_and_can_be_sent(
     olena: Applicant, services: Services, path: str, case: str, paper: Paper
 ) -> None:
     assert paper.state is not DocumentState.UNREADABLE
+    page = olena.text(f"{case}/reading")
+    assert "2 places could not be read surely." in page and "Read, please check" in page
     state = olena.do(case, ConfirmReading(document_id=paper.id))
     assert state.stage
+    page = olena.text(f"{case}/reading")
+    assert "Checked by you" in page and "surely" not in page, "she has looked: nothing to be done"
 
 
 def test_contradictions_are_said_in_a_plain_sentence(

@@ -50,6 +50,13 @@ def test_living_anywhere_and_kosovo(olena: Applicant) -> None:
     assert "Kosovo" in olena.text(f"{case}/check") and "Nauru" in olena.text(f"{case}/check")
 
 
+def test_it_is_said_how_long_a_draft_is_kept(olena: Applicant, case: str) -> None:
+    """The office's choice in the regime's data: ninety days after the last change."""
+    words = "It is deleted on 31 January 2027 if you change nothing until then."
+    for path in (f"{case}/tasks", "/applications"):
+        assert words in olena.text(path)
+
+
 def test_every_step_can_be_opened(olena: Applicant, case: str) -> None:
     for page in (
         "about",

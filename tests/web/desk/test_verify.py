@@ -99,6 +99,7 @@ def test_a_code_is_read_as_people_type_it(desk: Desk) -> None:
 def test_an_unknown_code_is_said(desk: Desk) -> None:
     status, words = page(desk, "/verify/0000-0000-0000-0000")
     assert status == 404 and "We know no letter with this code" in words
+    assert "0000-0000-0000-0000" in words, "to be compared with the letter"
     assert "Check a letter" in page(desk, "/verify")[1]
 
 
