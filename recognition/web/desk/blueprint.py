@@ -35,5 +35,5 @@ for function in (say, sureness, country):
 
 @blueprint.context_processor
 def _signed_in() -> dict[str, object]:
-    """Give pages ``me``; a stranger's error page has none."""
-    return {"me": current_identity()}
+    """Give pages ``me``, which a stranger's error page has not, and ``now``."""
+    return {"me": current_identity(), "now": get_services().clock()}

@@ -36,6 +36,7 @@ from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.fields import field_rows, page_boxes
 from recognition.web.desk.history import lines
 from recognition.web.desk.institutions import candidates
+from recognition.web.desk.open_points import next_step, still_open
 from recognition.web.desk.opening import (
     Opened,
     carry_out,
@@ -70,6 +71,8 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         opened=opened,
         file=file,
         can=opened.can,
+        step=next_step(opened),
+        open=still_open(file),
         now=services.clock(),
         today=legal_day(services.clock(), file.facts.zone),
         rows=field_rows(file),
@@ -146,7 +149,10 @@ def note(case_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/cases/<uuid:case_id>/fields/<field>", methods=["GET", "POST"])
 def field(case_id: UUID, field: str) -> ResponseReturnValue:
-    """Find what a field is (``value``, ``reason``), beside the page on which it stands."""
+    """Find what a field is (``value``, ``reason``), beside the page on which it stands.
+
+    ``take`` is a doubtful value that the person confirms with the button that says it.
+    """
     name = FieldName(field) if field in set(FieldName) else None
     opened = open_case(case_id)
     if name is None:
@@ -154,9 +160,10 @@ def field(case_id: UUID, field: str) -> ResponseReturnValue:
     if request.method == "GET":
         opened.need(verbs.VerbName.FIND_FIELD)
         return _field_page(opened, name, [])
+    value = typed("take") or typed("value")
     return carry_out(
         case_id,
-        lambda: make(verbs.FindField, field=name, value=typed("value"), reason=typed("reason")),
+        lambda: make(verbs.FindField, field=name, value=value, reason=typed("reason")),
         _("Finding kept."),
         f"field-{name}",
         lambda errors: _field_page(open_case(case_id), name, errors),

@@ -22,6 +22,7 @@ from recognition.errors import InvalidInput
 from recognition.store.queries.casefile import CaseFile
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.drafts import draft_of
+from recognition.web.desk.open_points import still_open
 from recognition.web.desk.opening import Opened, carry_out, make, open_case
 from recognition.web.desk.proposing import (
     content_from,
@@ -164,6 +165,7 @@ def _page(opened: Opened, form: Mapping[str, str], errors: FieldErrors) -> str:
         conditions=range(1, line_count(form, more) + 1),
         codes=[(scheme, opened.file.finding(scheme)) for scheme in CodeScheme],
         code_title=code_title,
+        open=still_open(opened.file),
         sent_back=proposals[-1] if proposals and proposals[-1].review_reason else None,
     )
 

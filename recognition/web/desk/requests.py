@@ -16,7 +16,7 @@ from recognition.domain.facts import CaseFacts
 from recognition.domain.verbs import VerbName
 from recognition.domain.vocabulary import DocumentKind, FieldName, RequestItemKind
 from recognition.errors import ErrorCode, InvalidInput, NotFound
-from recognition.store.queries.casefile import load_authorities
+from recognition.store.queries.casefile import FileItem, load_authorities
 from recognition.web.desk.asking import one_asked
 from recognition.web.desk.blueprint import blueprint, country
 from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
@@ -95,6 +95,8 @@ def _applicant_page(opened: Opened, errors: FieldErrors, *, acknowledging: bool)
         answer_by=_last_day(facts, asked.days, get_services().clock()),
         days=asked.days,
         acknowledge_by=term.day if term else None,
+        too_late=term is not None
+        and term.day < clock.legal_day(get_services().clock(), facts.zone),
         acknowledging=acknowledging,
         missing=[
             str(_(entry.item.title))
@@ -112,7 +114,7 @@ def _last_day(facts: CaseFacts, days: int, start: datetime) -> date:
 def _askable(opened: Opened) -> list[tuple[str, list[tuple[str, str]]]]:
     """What can be asked for, grouped for a select: (group, [(value, words)])."""
     papers = [
-        (f"{RequestItemKind.DOCUMENT}:{entry.item.id}", str(_(entry.item.title)))
+        (f"{RequestItemKind.DOCUMENT}:{entry.item.id}", _with_state(entry))
         for entry in opened.file.checklist
     ]
     other = (f"{RequestItemKind.DOCUMENT}:{DocumentKind.OTHER}", str(say(DocumentKind.OTHER)))
@@ -128,6 +130,14 @@ def _askable(opened: Opened) -> list[tuple[str, list[tuple[str, str]]]]:
         (_("A correction of a field"), fields),
         (_("Where papers cannot be had"), [(f"{studies}:{ASKED_FOR}", str(say(studies)))]),
     ]
+
+
+def _with_state(entry: FileItem) -> str:
+    """A paper of the checklist, and whether asking for it would ask again, or in vain."""
+    title = str(_(entry.item.title))
+    if entry.documents:
+        return f"{title} ({_('Here')})"
+    return f"{title} ({_('Cannot be had')})" if entry.answer else title
 
 
 @blueprint.route("/cases/<uuid:case_id>/ask-authority", methods=["GET", "POST"])

@@ -64,6 +64,25 @@ def test_asking_the_applicant(desk: Desk) -> None:
     assert send(anna, f"{path}/notes", text="still open").status_code == 303
 
 
+def test_a_paper_that_is_here_or_cannot_be_had_says_so_where_it_would_be_asked_for(
+    desk: Desk,
+) -> None:
+    page = desk.client("anna").get(f"/desk/cases/{desk.claimed()}/ask-applicant").text
+    asked = dict(re.findall(r'<option value="document:(\w+)">([^<]+)</option>', page))
+    assert asked["qualification"].endswith("(Here)")
+    assert asked["identity"].endswith("(Cannot be had)")
+    assert not asked["translation"].endswith(")")
+
+
+def test_after_its_day_a_named_paper_is_not_said_to_reopen_completeness(desk: Desk) -> None:
+    path = f"/desk/cases/{desk.claimed()}/acknowledge"
+    anna = desk.client("anna")
+    assert "reopens completeness; later" in anna.get(path).text
+    desk.at += timedelta(days=60)
+    page = anna.get(path).text
+    assert "reopens completeness; later" not in page and "This day has passed" in page
+
+
 def test_asking_an_authority_tells_that_the_applicant_is_told_first(desk: Desk) -> None:
     case_id = desk.claimed()
     path = f"/desk/cases/{case_id}"
