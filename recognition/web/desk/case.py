@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from recognition.actions.record_look_up import LookedAt
 from recognition.domain import verbs
 from recognition.domain.clock import legal_day
+from recognition.domain.deadlines import appeal_term
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import (
     AppealKind,
@@ -73,6 +74,7 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         can=opened.can,
         step=next_step(opened),
         open=still_open(file),
+        appeal_term=appeal_term(file.facts) if file.facts.standing_decision else None,
         now=services.clock(),
         today=legal_day(services.clock(), file.facts.zone),
         rows=field_rows(file),

@@ -15,7 +15,7 @@ from recognition.domain.vocabulary import (
 )
 from recognition.store.queries.casefile import CaseFile, FileRequest
 from recognition.web.dates import long_day
-from recognition.web.desk.blueprint import country
+from recognition.web.desk.blueprint import value_words
 from recognition.web.desk.reasons import code_title
 from recognition.web.desk.words import say
 
@@ -83,8 +83,7 @@ def _value(file: CaseFile, name: FieldName) -> str:
         finding = file.finding(CodeScheme(name.value))
         return code_title(finding.code) if finding else ""
     best = file.values[name].best if name in file.values else None
-    value = str(best.value) if best else ""
-    return country(value) if name is F.COUNTRY else value
+    return value_words(name, str(best.value)) if best else ""
 
 
 def chosen(keys: Iterable[str]) -> Iterator[Evidence]:

@@ -38,14 +38,18 @@ class Step:
 
 
 def next_step(opened: Opened) -> Step | None:
-    """What comes next for who holds the case; ``None`` where somebody else acts or nothing does."""
-    if not opened.holds or opened.file.derived.next_actor is not NextActor.ASSESSOR:
+    """What comes next for who holds the case; ``None`` where it is somebody else's to act.
+
+    What is to be reviewed or acknowledged does not wait for others.
+    """
+    if not opened.holds:
         return None
-    return next(_steps(opened), None)
+    mine = opened.file.derived.next_actor is NextActor.ASSESSOR
+    return next(_at_once(opened), next(_steps(opened), None) if mine else None)
 
 
-def _steps(opened: Opened) -> Iterator[Step]:
-    """What an open case asks of its assessor, in the order of the work."""
+def _at_once(opened: Opened) -> Iterator[Step]:
+    """What has come in."""
     file, can = opened.file, opened.can
     if VerbName.REVIEW_REQUEST in can:
         for entry in file.requests:
@@ -53,6 +57,11 @@ def _steps(opened: Opened) -> Iterator[Step]:
                 yield Step(_("Review an answer"), _to("review", file, request_id=entry.row.id))
     if VerbName.ACKNOWLEDGE in can:
         yield Step(_("Acknowledge the application"), _to("acknowledge", file))
+
+
+def _steps(opened: Opened) -> Iterator[Step]:
+    """What an open case asks of its assessor, in the order of the work."""
+    file, can = opened.file, opened.can
     if VerbName.FIND_FIELD in can and not file.view.title:
         title = FieldName.QUALIFICATION_TITLE
         words = f"{_('Record a finding')}: {say(title)}"

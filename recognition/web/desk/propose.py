@@ -44,6 +44,7 @@ def propose(case_id: UUID) -> ResponseReturnValue:
 
     Fields: ``compares_to``, ``reasons``, ``ground``, ``no_choice``, ``advice``, ``why-<outcome>``,
     ``rests-<outcome>-<element>``, ``condition-kind-N``, ``-text-N``, ``-months-N``, ``-credits-N``.
+    ``shown`` is the outcome whose fields the page showed: another that was ticked is shown first.
     ``step=more`` offers more lines; every step but ``draft`` keeps what was typed, also for
     another day. ``step=draft`` answers with the letter of what was typed, as a draft (PDF).
     ``step=keep``, ``typed`` and ``forget``, and ``go`` (somewhere else): see ``unfinished``.
@@ -61,6 +62,8 @@ def propose(case_id: UUID) -> ResponseReturnValue:
         return left
     if request.form.get("outcome") not in set(Outcome) or step not in ("draft", "propose"):
         return _page(opened, request.form, [])
+    if step == "propose" and request.form.get("shown", "") not in ("", request.form["outcome"]):
+        return _page(opened, request.form, [("outcome", _other_outcome())]), 422
     try:
         content = content_from(opened.file, get_services().rules, request.form)
         missing = lacking(content)
@@ -77,6 +80,11 @@ def propose(case_id: UUID) -> ResponseReturnValue:
         "decision",
         lambda errors: _page(open_case(case_id), request.form, errors),
     )
+
+
+def _other_outcome() -> str:
+    """Why nothing was proposed: the outcome that is ticked is not the one that was filled in."""
+    return str(_("You ticked another outcome. Look at what it asks, then propose it."))
 
 
 def _draft(

@@ -14,9 +14,14 @@ from recognition.domain.background import ASKED_FOR
 from recognition.domain.deadlines import acknowledgement_term
 from recognition.domain.facts import CaseFacts
 from recognition.domain.verbs import VerbName
-from recognition.domain.vocabulary import DocumentKind, FieldName, RequestItemKind
+from recognition.domain.vocabulary import (
+    CannotBeHadReason,
+    DocumentKind,
+    FieldName,
+    RequestItemKind,
+)
 from recognition.errors import ErrorCode, InvalidInput, NotFound
-from recognition.store.queries.casefile import FileItem, load_authorities
+from recognition.store.queries.casefile import CaseFile, FileItem, load_authorities
 from recognition.web.desk.asking import one_asked
 from recognition.web.desk.blueprint import blueprint, country
 from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
@@ -175,9 +180,24 @@ def _authority_page(opened: Opened, errors: FieldErrors) -> str:
         sent=request.form,
         authorities=authorities,
         objection_by=clock.last_day(objection_end, facts.zone),
+        dangers=_dangers(opened.file),
         answer_by=_last_day(facts, days, objection_end),
         days=days,
     )
+
+
+def _dangers(file: CaseFile) -> list[tuple[str, str]]:
+    """What the holder said of war, flight and danger, and against a question: (what, words)."""
+    said = [
+        (f"{_(entry.item.title)}: {_(entry.reason)}", entry.answer.note)
+        for entry in file.checklist
+        if entry.answer and entry.answer.reason in _IN_DANGER
+    ]
+    objected = [one.row.objection for one in file.requests if one.fact.objected_at]
+    return [*said, *((str(_("The applicant objects:")), words) for words in objected)]
+
+
+_IN_DANGER = (CannotBeHadReason.DANGER, CannotBeHadReason.WAR_OR_DISPLACEMENT)
 
 
 @blueprint.route("/cases/<uuid:case_id>/requests/<uuid:request_id>/review", methods=["GET", "POST"])

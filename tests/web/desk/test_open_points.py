@@ -46,7 +46,8 @@ def ask(desk: Desk, case_id: UUID) -> None:
 
 def answer(desk: Desk, case_id: UUID) -> UUID:
     with desk.store.reading() as session:
-        item = session.scalars(select(RequestItem)).one()
+        item = session.scalars(select(RequestItem).order_by(RequestItem.id.desc())).first()
+    assert item
     given = verbs.AnswerRequest(request_id=item.request_id, item_id=item.id, text="900")
     desk.do(case_id, given)
     return item.request_id
@@ -56,6 +57,9 @@ def test_the_next_step_follows_the_order_of_the_work(desk: Desk) -> None:
     case_id = desk.case()
     assert next_step(desk, case_id) == "", "first somebody takes the case"
     desk.do(case_id, verbs.Claim(), "anna")
+    ask(desk, case_id)
+    assert next_step(desk, case_id) == "/acknowledge", "that does not wait for the applicant"
+    desk.do(case_id, verbs.ReviewRequest(request_id=answer(desk, case_id)), "anna")
     assert next_step(desk, case_id) == "/acknowledge"
     assert next_step(desk, case_id, "boris") == "", "a colleague has no step in it"
     desk.do(case_id, verbs.Acknowledge(), "anna")
@@ -168,8 +172,10 @@ def test_who_signs_sees_whom_it_is_about_and_on_what_it_rests(desk: Desk) -> Non
     assert re.search(r"Credits: –</bdi>", proposal), "a field on which nothing stands is seen"
 
 
-def test_a_country_is_evidence_by_its_name(desk: Desk) -> None:
+def test_codes_are_words_for_people(desk: Desk) -> None:
     case_id = desk.claimed()
+    desk.paper(case_id, DocumentKind.TRANSCRIPT, {FieldName.DOCUMENT_TYPE: "diploma_supplement"})
+    assert "<bdi>Diploma Supplement</bdi>" in desk.client("anna").get(f"/desk/cases/{case_id}").text
     stated = verbs.FindField(field=FieldName.COUNTRY, value="UA")
     desk.do(case_id, stated, "anna")
     words = desk.client("anna").get(f"/desk/cases/{case_id}/evaluation").text

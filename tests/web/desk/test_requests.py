@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from recognition.domain import verbs
-from recognition.domain.vocabulary import AuthenticityAnswer
+from recognition.domain.vocabulary import AuthenticityAnswer, CannotBeHadReason
 from recognition.store.tables import Case, Request, RequestItem
 from tests.web.desk.conftest import Desk, send
 
@@ -100,6 +100,26 @@ def test_asking_an_authority_tells_that_the_applicant_is_told_first(desk: Desk) 
     desk.do(case_id, verbs.ObjectToQuestion(request_id=row.id, reason="My brother is there"))
     page = anna.get(f"{path}/requests/{row.id}/review").get_data(as_text=True)
     assert "My brother is there" in page
+
+
+def test_what_the_holder_told_of_danger_is_seen_before_an_authority_is_asked(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path, anna = f"/desk/cases/{case_id}/ask-authority", desk.client("anna")
+    told = "Think of what the holder has told before you ask"
+    lost, danger = (
+        verbs.SettleItem(item_id="identity", reason=reason, note="The police asked for me.")
+        for reason in (CannotBeHadReason.LOST, CannotBeHadReason.DANGER)
+    )
+    desk.do(case_id, lost)
+    other = anna.get(path).text
+    assert "The police" not in other
+    desk.do(case_id, danger)
+    page = anna.get(path).text
+    assert told in page and "The police asked for me." in page
+    desk.do(case_id, verbs.AskAuthority(authority_id=desk.authority), "anna")
+    (request,) = requests(desk, case_id)
+    desk.do(case_id, verbs.ObjectToQuestion(request_id=request.id, reason="My brother is there."))
+    assert "My brother is there." in anna.get(path).text
 
 
 def test_the_day_of_an_authority_s_answer_is_told_before_it_is_asked(desk: Desk) -> None:
