@@ -56,6 +56,8 @@ def propose(case_id: UUID) -> ResponseReturnValue:
         return _page(opened, _start(opened), [])
     if step == "forget":
         return forget_typed(case_id)
+    if step == "typed" and verbs.VerbName.PROPOSE not in opened.can:
+        return "", 204  # sent a moment before the proposal, and overtaken by it
     if step != "draft":  # which is to leave no trace, and leaves the form where it is
         keep_typed(case_id)
     if left := leaving(case_id):

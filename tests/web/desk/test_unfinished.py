@@ -12,7 +12,7 @@ from recognition.domain.vocabulary import Outcome
 from recognition.store.queries.proposal_drafts import load_proposal_draft
 from recognition.store.tables import ProposalDraft
 from recognition.web.identity import COOKIE
-from tests.web.desk.conftest import Desk, send
+from tests.web.desk.conftest import Desk, hidden, send
 from tests.web.desk.test_decision import rows
 
 WORDS = "The theses were not looked at yet."
@@ -70,9 +70,13 @@ def test_it_is_thrown_away_or_proposed(desk: Desk, case_id: UUID) -> None:
     send(anna, path, step="keep", **TYPED)
     assert send(anna, path, step="forget").headers["Location"] == path
     assert WORDS not in anna.get(path).get_data(as_text=True)
+    form = hidden(anna.get(path).text)
     full = {"outcome": Outcome.FULL.value, "compares_to": "Master", "reasons": "It fits."}
     assert send(anna, path, step="propose", **full).status_code == 303
     assert not rows(desk, ProposalDraft, case_id)
+    late = anna.post(path, data=form | full | {"step": "typed"})
+    assert late.status_code == 204
+    assert not rows(desk, ProposalDraft, case_id), "what the proposal overtook is not kept again"
 
 
 @pytest.mark.browser
