@@ -119,7 +119,10 @@ def release(case_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/cases/<uuid:case_id>/hand-over")
 def hand_over(case_id: UUID) -> ResponseReturnValue:
-    """Hand the case to a colleague (``to``)."""
+    """Hand the case to a colleague (``to``), who is never chosen beforehand."""
+    if not typed("to"):
+        flash(_("Choose the colleague first: the case was not handed over."), "problem")
+        return redirect(url_for("desk.case", case_id=case_id, _anchor="summary"), 303)
     return carry_out(
         case_id,
         lambda: make(verbs.HandOver, to=typed("to")),

@@ -168,9 +168,11 @@ def _authority_page(opened: Opened, errors: FieldErrors) -> str:
     regime = facts.regime
     objection_end = clock.after_days(get_services().clock(), regime.objection_days, facts.zone)
     days = regime.request_to_authority.days
+    known = load_authorities(get_services().store)
+    rows = sorted(known, key=lambda row: row.country != opened.file.case.country)
     authorities = [
         (row.id, f"{row.name} ({country(row.country)})" if row.country else row.name)
-        for row in load_authorities(get_services().store)
+        for row in rows
     ]
     return render_template(
         "desk/ask_authority.html",

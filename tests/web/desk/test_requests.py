@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from recognition.actions.register_authority import make_secret, register_authority
 from recognition.domain import verbs
 from recognition.domain.vocabulary import AuthenticityAnswer, CannotBeHadReason
 from recognition.store.tables import Case, Request, RequestItem
@@ -100,6 +101,20 @@ def test_asking_an_authority_tells_that_the_applicant_is_told_first(desk: Desk) 
     desk.do(case_id, verbs.ObjectToQuestion(request_id=row.id, reason="My brother is there"))
     page = anna.get(f"{path}/requests/{row.id}/review").get_data(as_text=True)
     assert "My brother is there" in page
+
+
+def test_no_authority_is_asked_that_nobody_chose(desk: Desk) -> None:
+    for name, land in (("Academy of Aleppo", "SY"), ("Board of Degrees", "")):
+        hook = "http://127.0.0.1:1/hook"
+        register_authority(desk.store, name, hook, make_secret(), desk.at, country=land)
+    case_id = desk.claimed()
+    path, anna = f"/desk/cases/{case_id}/ask-authority", desk.client("anna")
+    offered = re.findall(r'<option value="[^"]*"[^>]*>([^<]+)', anna.get(path).text)
+    first = ["Choose", "University of Kyiv (Ukraine)"]
+    assert offered == [*first, "Academy of Aleppo (Syria)", "Board of Degrees"]
+    answer = send(anna, path, authority_id="", message="Is it?")
+    assert answer.status_code == 422 and 'href="#authority_id"' in answer.text
+    assert "Is it?" in answer.text and not requests(desk, case_id)
 
 
 def test_what_the_holder_told_of_danger_is_seen_before_an_authority_is_asked(desk: Desk) -> None:
