@@ -121,6 +121,7 @@ def release(case_id: UUID) -> ResponseReturnValue:
 def hand_over(case_id: UUID) -> ResponseReturnValue:
     """Hand the case to a colleague (``to``), who is never chosen beforehand."""
     if not typed("to"):
+        open_case(case_id).need(verbs.VerbName.HAND_OVER)
         flash(_("Choose the colleague first: the case was not handed over."), "problem")
         return redirect(url_for("desk.case", case_id=case_id, _anchor="summary"), 303)
     return carry_out(
