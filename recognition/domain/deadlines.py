@@ -234,7 +234,7 @@ def _running(facts: CaseFacts) -> dict[TermName, FixedTerm]:
     if facts.submitted_at is None or facts.withdrawn_at or facts.erased_at:
         return {}
     if facts.standing_decision:
-        appeal = None if appeal_over_at(facts) else _appeal_term(facts)
+        appeal = appeal_term(facts)
         found = {TermName.APPEAL: appeal} if appeal else {}
         return {**found, **_test_terms(facts), **adaptation.running_terms(facts)}
     found = {**_acknowledgement_terms(facts), **_decision_terms(facts)}
@@ -293,10 +293,13 @@ def _acknowledgement_terms(facts: CaseFacts) -> dict[TermName, FixedTerm]:
     return {TermName.ACKNOWLEDGEMENT_NOTICE: notice, TermName.ACKNOWLEDGEMENT: end}
 
 
-def _appeal_term(facts: CaseFacts) -> FixedTerm | None:
-    """Counted from delivery: no letter, no term; a correction delivers nothing anew."""
+def appeal_term(facts: CaseFacts) -> FixedTerm | None:
+    """The term of an appeal against the standing decision, until it is recorded as passed.
+
+    Counted from delivery: no letter, no term; a correction delivers nothing anew.
+    """
     delivered = facts.delivered_at
-    if delivered is None:
+    if delivered is None or appeal_over_at(facts):
         return None
     months = facts.regime.appeal_months
     return terms.counted(facts, TermName.APPEAL, delivered, months=months)

@@ -76,6 +76,11 @@ def source_of(term: LegalTerm) -> Markup:
     return in_language(term.source, language)
 
 
+def law(regime: Regime, text: str) -> Markup:
+    """Where in a law something stands, as its data say it, marked with the language of these."""
+    return in_language(text, regime.named("")[1] or get_services().office.main_language)
+
+
 def in_letters_of(text: str, language: str) -> bool:
     """Whether the first letter of a text is of the script in which a language is written."""
     first = next((sign for sign in text if sign.isalpha()), "")
@@ -94,6 +99,7 @@ def init_own_words(app: Flask) -> None:
         written_marks,
         regime_name,
         source_of,
+        law,
     ):
         app.jinja_env.globals[function.__name__] = function
 

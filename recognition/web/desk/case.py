@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from recognition.actions.record_look_up import LookedAt
 from recognition.domain import verbs
 from recognition.domain.clock import legal_day
+from recognition.domain.deadlines import appeal_term
 from recognition.domain.decision import DecisionContent
 from recognition.domain.vocabulary import (
     AppealKind,
@@ -36,6 +37,7 @@ from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.fields import field_rows, page_boxes
 from recognition.web.desk.history import lines
 from recognition.web.desk.institutions import candidates
+from recognition.web.desk.open_points import next_step, still_open
 from recognition.web.desk.opening import (
     Opened,
     carry_out,
@@ -71,6 +73,9 @@ def render_case(opened: Opened, *, changes: object = None) -> str:
         opened=opened,
         file=file,
         can=opened.can,
+        step=next_step(opened),
+        open=still_open(file),
+        appeal_term=appeal_term(file.facts) if file.facts.standing_decision else None,
         now=services.clock(),
         today=legal_day(services.clock(), file.facts.zone),
         rows=field_rows(file),
@@ -115,7 +120,11 @@ def release(case_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/cases/<uuid:case_id>/hand-over")
 def hand_over(case_id: UUID) -> ResponseReturnValue:
-    """Hand the case to a colleague (``to``)."""
+    """Hand the case to a colleague (``to``), who is never chosen beforehand."""
+    if not typed("to"):
+        open_case(case_id).need(verbs.VerbName.HAND_OVER)
+        flash(_("Choose the colleague first: the case was not handed over."), "problem")
+        return redirect(url_for("desk.case", case_id=case_id, _anchor="summary"), 303)
     return carry_out(
         case_id,
         lambda: make(verbs.HandOver, to=typed("to")),
@@ -147,7 +156,10 @@ def note(case_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/cases/<uuid:case_id>/fields/<field>", methods=["GET", "POST"])
 def field(case_id: UUID, field: str) -> ResponseReturnValue:
-    """Find what a field is (``value``, ``reason``), beside the page on which it stands."""
+    """Find what a field is (``value``, ``reason``), beside the page on which it stands.
+
+    ``take`` is a doubtful value that the person confirms with the button that says it.
+    """
     name = FieldName(field) if field in set(FieldName) else None
     opened = open_case(case_id)
     if name is None:
@@ -155,9 +167,10 @@ def field(case_id: UUID, field: str) -> ResponseReturnValue:
     if request.method != "POST":
         opened.need(verbs.VerbName.FIND_FIELD)
         return _field_page(opened, name, [])
+    value = typed("take") or typed("value")
     return carry_out(
         case_id,
-        lambda: make(verbs.FindField, field=name, value=typed("value"), reason=typed("reason")),
+        lambda: make(verbs.FindField, field=name, value=value, reason=typed("reason")),
         _("Finding kept."),
         f"field-{name}",
         lambda errors: _field_page(open_case(case_id), name, errors),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from flask import url_for
 from flask_babel import gettext as _
 
-from recognition.domain.evaluation import Evidence
+from recognition.domain.evaluation import Evidence, Finding
 from recognition.domain.vocabulary import (
     CodeScheme,
     EvaluationSection,
@@ -15,6 +15,7 @@ from recognition.domain.vocabulary import (
 )
 from recognition.store.queries.casefile import CaseFile, FileRequest
 from recognition.web.dates import long_day
+from recognition.web.desk.blueprint import value_words
 from recognition.web.desk.reasons import code_title
 from recognition.web.desk.words import say
 
@@ -82,7 +83,7 @@ def _value(file: CaseFile, name: FieldName) -> str:
         finding = file.finding(CodeScheme(name.value))
         return code_title(finding.code) if finding else ""
     best = file.values[name].best if name in file.values else None
-    return str(best.value) if best else ""
+    return value_words(name, str(best.value)) if best else ""
 
 
 def chosen(keys: Iterable[str]) -> Iterator[Evidence]:
@@ -98,7 +99,7 @@ def in_words(file: CaseFile, one: Evidence) -> str:
     match one.kind:
         case EvidenceKind.FIELD:
             name = FieldName(one.ref)
-            return f"{say(name)}: {_value(file, name)}"
+            return f"{say(name)}: {_value(file, name) or '–'}"
         case EvidenceKind.DOCUMENT:
             return _paper(file, one.ref)
         case EvidenceKind.BACKGROUND_PAPER:
@@ -114,6 +115,21 @@ def in_words(file: CaseFile, one: Evidence) -> str:
             return f"{say(one.kind)}: {people}{', ' if one.text else ''}{one.text}"
         case _:
             return one.text
+
+
+def pieces(file: CaseFile, finding: Finding) -> list[tuple[str, str]]:
+    """What a finding rests on and what the file says of it: words, and where they can be seen."""
+    rests_on = [(in_words(file, one), place_of(file, one)) for one in finding.evidence]
+    return [*rests_on, *_figures(file, finding.section)]
+
+
+def _figures(file: CaseFile, section: EvaluationSection) -> Iterator[tuple[str, str]]:
+    """The machine's figure of the other country, which a finding may have taken or not."""
+    suggestion = file.evaluated.suggestions.get(section)
+    if suggestion is not None and suggestion.there:
+        there = code_title(suggestion.there) if section is S.LEVEL else suggestion.there
+        place = url_for("desk.evaluation", case_id=file.case.id, _anchor=section)
+        yield f"{_('Suggested by the machine')}: {there}", place
 
 
 def place_of(file: CaseFile, one: Evidence) -> str:

@@ -46,6 +46,9 @@ TONES = {
 }
 
 
+_OF_ROUNDS = (EventKind.PROPOSED, EventKind.STAGE_CHANGED)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line for the macro ``timeline``."""
@@ -70,9 +73,10 @@ def changed(file: CaseFile) -> list[Line] | None:
 
 
 def lines_after_round(file: CaseFile, proposal_id: UUID) -> list[Line]:
-    """What happened in the case after a round ended, newest first."""
-    of_round = [event.number for event in file.events if event.subject_id == proposal_id]
-    return lines(file, max(of_round, default=0))
+    """What happened in the case after a round ended, newest first; not the rounds themselves."""
+    of_round = max((one.number for one in file.events if one.subject_id == proposal_id), default=0)
+    after = [one for one in reversed(file.events) if one.number > of_round]
+    return [_line(file, one) for one in after if one.kind not in _OF_ROUNDS]
 
 
 def who(file: CaseFile, role: Role, person_id: Any) -> str:

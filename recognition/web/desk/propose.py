@@ -22,6 +22,7 @@ from recognition.errors import InvalidInput
 from recognition.store.queries.casefile import CaseFile
 from recognition.web.desk.blueprint import blueprint
 from recognition.web.desk.drafts import draft_of
+from recognition.web.desk.open_points import still_open
 from recognition.web.desk.opening import Opened, carry_out, make, open_case
 from recognition.web.desk.proposing import (
     content_from,
@@ -43,6 +44,7 @@ def propose(case_id: UUID) -> ResponseReturnValue:
 
     Fields: ``compares_to``, ``reasons``, ``ground``, ``no_choice``, ``advice``, ``why-<outcome>``,
     ``rests-<outcome>-<element>``, ``condition-kind-N``, ``-text-N``, ``-months-N``, ``-credits-N``.
+    ``shown`` is the outcome whose fields the page showed: another that was ticked is shown first.
     ``step=more`` offers more lines; every step but ``draft`` keeps what was typed, also for
     another day. ``step=draft`` answers with the letter of what was typed, as a draft (PDF).
     ``step=keep``, ``typed`` and ``forget``, and ``go`` (somewhere else): see ``unfinished``.
@@ -54,12 +56,16 @@ def propose(case_id: UUID) -> ResponseReturnValue:
         return _page(opened, _start(opened), [])
     if step == "forget":
         return forget_typed(case_id)
+    if step == "typed" and verbs.VerbName.PROPOSE not in opened.can:
+        return "", 204  # sent a moment before the proposal, and overtaken by it
     if step != "draft":  # which is to leave no trace, and leaves the form where it is
         keep_typed(case_id)
     if left := leaving(case_id):
         return left
     if request.form.get("outcome") not in set(Outcome) or step not in ("draft", "propose"):
         return _page(opened, request.form, [])
+    if step == "propose" and request.form.get("shown", "") not in ("", request.form["outcome"]):
+        return _page(opened, request.form, [("outcome", _other_outcome())]), 422
     try:
         content = content_from(opened.file, get_services().rules, request.form)
         missing = lacking(content)
@@ -76,6 +82,11 @@ def propose(case_id: UUID) -> ResponseReturnValue:
         "decision",
         lambda errors: _page(open_case(case_id), request.form, errors),
     )
+
+
+def _other_outcome() -> str:
+    """Why nothing was proposed: the outcome that is ticked is not the one that was filled in."""
+    return str(_("You ticked another outcome. Look at what it asks, then propose it."))
 
 
 def _draft(
@@ -164,6 +175,7 @@ def _page(opened: Opened, form: Mapping[str, str], errors: FieldErrors) -> str:
         conditions=range(1, line_count(form, more) + 1),
         codes=[(scheme, opened.file.finding(scheme)) for scheme in CodeScheme],
         code_title=code_title,
+        open=still_open(opened.file),
         sent_back=proposals[-1] if proposals and proposals[-1].review_reason else None,
     )
 

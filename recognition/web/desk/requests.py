@@ -14,9 +14,14 @@ from recognition.domain.background import ASKED_FOR
 from recognition.domain.deadlines import acknowledgement_term
 from recognition.domain.facts import CaseFacts
 from recognition.domain.verbs import VerbName
-from recognition.domain.vocabulary import DocumentKind, FieldName, RequestItemKind
+from recognition.domain.vocabulary import (
+    CannotBeHadReason,
+    DocumentKind,
+    FieldName,
+    RequestItemKind,
+)
 from recognition.errors import ErrorCode, InvalidInput, NotFound
-from recognition.store.queries.casefile import load_authorities
+from recognition.store.queries.casefile import CaseFile, FileItem, load_authorities
 from recognition.web.desk.asking import one_asked
 from recognition.web.desk.blueprint import blueprint, country
 from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
@@ -95,6 +100,8 @@ def _applicant_page(opened: Opened, errors: FieldErrors, *, acknowledging: bool)
         answer_by=_last_day(facts, asked.days, get_services().clock()),
         days=asked.days,
         acknowledge_by=term.day if term else None,
+        too_late=term is not None
+        and term.day < clock.legal_day(get_services().clock(), facts.zone),
         acknowledging=acknowledging,
         missing=[
             str(_(entry.item.title))
@@ -112,7 +119,7 @@ def _last_day(facts: CaseFacts, days: int, start: datetime) -> date:
 def _askable(opened: Opened) -> list[tuple[str, list[tuple[str, str]]]]:
     """What can be asked for, grouped for a select: (group, [(value, words)])."""
     papers = [
-        (f"{RequestItemKind.DOCUMENT}:{entry.item.id}", str(_(entry.item.title)))
+        (f"{RequestItemKind.DOCUMENT}:{entry.item.id}", _with_state(entry))
         for entry in opened.file.checklist
     ]
     other = (f"{RequestItemKind.DOCUMENT}:{DocumentKind.OTHER}", str(say(DocumentKind.OTHER)))
@@ -128,6 +135,14 @@ def _askable(opened: Opened) -> list[tuple[str, list[tuple[str, str]]]]:
         (_("A correction of a field"), fields),
         (_("Where papers cannot be had"), [(f"{studies}:{ASKED_FOR}", str(say(studies)))]),
     ]
+
+
+def _with_state(entry: FileItem) -> str:
+    """A paper of the checklist, and whether asking for it would ask again, or in vain."""
+    title = str(_(entry.item.title))
+    if entry.documents:
+        return f"{title} ({_('Here')})"
+    return f"{title} ({_('Cannot be had')})" if entry.answer else title
 
 
 @blueprint.route("/cases/<uuid:case_id>/ask-authority", methods=["GET", "POST"])
@@ -153,9 +168,11 @@ def _authority_page(opened: Opened, errors: FieldErrors) -> str:
     regime = facts.regime
     objection_end = terms.objection_end(facts, get_services().clock())
     days = regime.request_to_authority.days
+    known = load_authorities(get_services().store)
+    rows = sorted(known, key=lambda row: row.country != opened.file.case.country)
     authorities = [
         (row.id, f"{row.name} ({country(row.country)})" if row.country else row.name)
-        for row in load_authorities(get_services().store)
+        for row in rows
     ]
     return render_template(
         "desk/ask_authority.html",
@@ -165,9 +182,24 @@ def _authority_page(opened: Opened, errors: FieldErrors) -> str:
         sent=request.form,
         authorities=authorities,
         objection_by=clock.last_day(objection_end, facts.zone),
+        dangers=_dangers(opened.file),
         answer_by=_last_day(facts, days, objection_end),
         days=days,
     )
+
+
+def _dangers(file: CaseFile) -> list[tuple[str, str]]:
+    """What the holder said of war, flight and danger, and against a question: (what, words)."""
+    said = [
+        (f"{_(entry.item.title)}: {_(entry.reason)}", entry.answer.note)
+        for entry in file.checklist
+        if entry.answer and entry.answer.reason in _IN_DANGER
+    ]
+    objected = [one.row.objection for one in file.requests if one.fact.objected_at]
+    return [*said, *((str(_("The applicant objects:")), words) for words in objected)]
+
+
+_IN_DANGER = (CannotBeHadReason.DANGER, CannotBeHadReason.WAR_OR_DISPLACEMENT)
 
 
 @blueprint.route("/cases/<uuid:case_id>/requests/<uuid:request_id>/review", methods=["GET", "POST"])

@@ -12,10 +12,14 @@ from flask_babel import gettext as _
 
 from recognition.domain import verbs
 from recognition.domain.decision import DecisionContent
-from recognition.domain.vocabulary import Outcome
+from recognition.domain.vocabulary import FieldName, Outcome
 from recognition.errors import NotAllowed
-from recognition.web.desk.blueprint import blueprint
+from recognition.store.queries.casefile import CaseFile
+from recognition.web.dates import written_day
+from recognition.web.desk import evidence
+from recognition.web.desk.blueprint import blueprint, country
 from recognition.web.desk.history import lines_after_round
+from recognition.web.desk.open_points import still_open
 from recognition.web.desk.opening import Opened, carry_out, make, open_case, typed
 from recognition.web.desk.reasons import code_title
 from recognition.web.desk.words import say
@@ -81,7 +85,29 @@ def _page(opened: Opened, errors: FieldErrors) -> str:
         facts=lines_after_round(opened.file, before.id) if before else [],
         code_title=code_title,
         reason=typed("reason"),
+        about=about(opened.file),
+        open=still_open(opened.file),
+        evidence=lambda finding: evidence.pieces(opened.file, finding),
     )
+
+
+def about(file: CaseFile) -> list[dict[str, str]]:
+    """Whom and what a decision is about, for who sees the case for the first time: rows."""
+    said = {name: values.best for name, values in file.values.items()}
+    best = {name: str(one.value) for name, one in said.items() if one}
+    details, purpose = file.case.details or {}, file.facts.purpose
+    rows = {
+        _("Name"): details.get("full_name", ""),
+        _("Date of birth"): written_day(details.get("date_of_birth", "")),
+        say(FieldName.QUALIFICATION_TITLE): best.get(FieldName.QUALIFICATION_TITLE, ""),
+        say(FieldName.FIELD_OF_STUDY): best.get(FieldName.FIELD_OF_STUDY, ""),
+        say(FieldName.INSTITUTION): best.get(FieldName.INSTITUTION, ""),
+        say(FieldName.COUNTRY): country(file.case.country),
+        say(FieldName.AWARD_DATE): written_day(best.get(FieldName.AWARD_DATE, "")),
+        _("Purpose"): str(say(purpose)) if purpose else "",
+        _("Profession"): details.get("profession", ""),
+    }
+    return [{"key": str(key), "value": value} for key, value in rows.items() if value]
 
 
 def changes(before: DecisionContent, after: DecisionContent) -> list[Change]:

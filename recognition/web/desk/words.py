@@ -14,6 +14,7 @@ from recognition.domain.events import EventKind as E
 from recognition.domain.vocabulary import (
     Agreement,
     AppealKind,
+    DocumentType,
     NextActor,
     ReadingSource,
     ReadingWarning,
@@ -56,6 +57,15 @@ _WORDS: dict[type[StrEnum], Mapping[str, LazyString]] = {
         Role.ASSESSOR: _("Assessor"),
         Role.AUTHORITY: _("Authority"),
         Role.MACHINE: _("The machine"),
+    },
+    DocumentType: {
+        DocumentType.DIPLOMA: _("Diploma or certificate"),
+        DocumentType.TRANSCRIPT: _("List of subjects and grades"),
+        DocumentType.DIPLOMA_SUPPLEMENT: _("Diploma Supplement"),
+        DocumentType.SCHOOL_LEAVING_CERTIFICATE: _("School leaving certificate"),
+        DocumentType.VOCATIONAL_CERTIFICATE: _("Vocational certificate"),
+        DocumentType.PROVISIONAL_CERTIFICATE: _("Provisional certificate"),
+        DocumentType.TRANSLATION: _("Translation"),
     },
     Awaited: {
         Awaited.APPLICANT: _("The applicant"),

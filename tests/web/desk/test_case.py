@@ -105,6 +105,9 @@ def test_claim_release_and_hand_over(desk: Desk) -> None:
     send(anna, path, f"{path}/release")
     assert holder() is None
     send(anna, path, f"{path}/claim")
+    assert send(anna, path, f"{path}/hand-over", to="").status_code == 303
+    assert "Choose the colleague first" in anna.get(path).text
+    assert holder() == desk.people["anna"], "nobody is chosen beforehand"
     answer = send(anna, path, f"{path}/hand-over", to=str(desk.people["boris"]))
     assert answer.status_code == 303
     assert holder() == desk.people["boris"]

@@ -81,6 +81,25 @@ def profile(finding: ElementFinding, section: S = S.PROFILE) -> verbs.RecordFind
     return verbs.RecordFinding(finding=found)
 
 
+def test_another_outcome_is_shown_before_it_is_proposed(desk: Desk) -> None:
+    """An arrow key on the outcomes ticks another one than the page was filled in for."""
+    case_id = desk.claimed()
+    path = f"/desk/cases/{case_id}/propose"
+    anna = desk.client("anna")
+    page = anna.get(f"{path}?outcome=alternative").text
+    assert '<input type="hidden" name="shown" value="alternative">' in page
+    words = {"compares_to": "Master", "reasons": "Shorter.", "why-full": "It is shorter."}
+    ticked = {"outcome": "full", "shown": "alternative", "step": "propose"}
+    page = send(anna, path, **ticked, **words)
+    assert page.status_code == 422
+    assert "You ticked another outcome." in page.text
+    assert '<input type="hidden" name="shown" value="full">' in page.text
+    assert not rows(desk, Proposal, case_id)
+    assert "Shorter." in page.text, "what was typed stays"
+    assert send(anna, path, outcome="full", step="propose", **words).status_code == 303
+    assert rows(desk, Proposal, case_id)[0].content["outcome"] == "full"
+
+
 def test_a_refusal_needs_a_substantial_difference(desk: Desk) -> None:
     """Lisbon Convention, articles III.3, IV.1 and VI.1: one that the evaluation found."""
     case_id = desk.claimed()
@@ -156,11 +175,12 @@ def test_a_mill_is_refused_on_that_ground_alone(desk: Desk) -> None:
         **{f"why-{one}": "It is no qualification." for one in better},
     }
     assert send(anna, f"{path}?outcome=refusal", path, **typed).status_code == 422
-    alone = {"ground": "mill", "compares_to": "MSc", **typed, "outcome": "full"}
-    page = send(anna, f"{path}?outcome=refusal", path, **alone).get_data(as_text=True)
+    alone = {"ground": "mill", "compares_to": "MSc", **typed, "outcome": "full", "shown": "full"}
+    page = send(anna, f"{path}?outcome=full", path, **alone).get_data(as_text=True)
     assert "This does not go with what the evaluation finds." in page
     assert "The evaluation does not find this ground." not in page
-    assert send(anna, f"{path}?outcome=refusal", path, ground="mill", **typed).status_code == 303
+    named = {**typed, "ground": "mill", "shown": "refusal"}
+    assert send(anna, f"{path}?outcome=refusal", path, **named).status_code == 303
     content = DecisionContent.model_validate(rows(desk, Proposal, case_id)[-1].content)
     assert (content.ground, content.differences) == (RefusalGround.MILL, ())
     assert "A diploma mill stands behind it" in desk.client("boris").get(
@@ -250,6 +270,7 @@ def test_sending_back_and_what_changed_since(desk: Desk) -> None:
     assert "Finding on a field" in part
     assert "It fits." not in part
     assert "Application received" not in part
+    assert "Stage changed" not in part and "Decision proposed" not in part, "of the rounds"
     assert boris.post(f"{path}/sign-off", data=_form(boris, path, "sign")).status_code == 303
     (decision,) = rows(desk, Decision, case_id)
     assert decision.content["compares_to"] == "MSc"
@@ -302,11 +323,18 @@ def test_the_letter_is_downloaded_and_written_down(desk: Desk) -> None:
     blob = desk.store.blobs.put(case_scope(case_id), "letter-1", b"%PDF-1.7 invented")
     made = verbs.RecordLetter(decision_id=decision.id, blob=blob, sha256="0" * 64)
     desk.do(case_id, made, "machine")
-    assert letter in anna.get(path).get_data(as_text=True)
+    page = anna.get(path).get_data(as_text=True)
+    assert letter in page
+    summary = page[: page.index('<section id="fields"')]
+    assert "Decided: Full recognition" in summary and "2 November 2026" in summary
+    assert "The holder can appeal until 2 December 2026." in summary
     answer = anna.get(letter)
     assert answer.data == b"%PDF-1.7 invented"
     assert answer.headers["Content-Type"] == "application/pdf"
     assert "letter" in [look.what for look in rows(desk, LookUp, case_id)]
+    desk.at += timedelta(days=40)
+    desk.do(case_id, verbs.PassDeadlines(), "machine")
+    assert "The term for an appeal is over" in anna.get(path).text.split('id="fields"')[0]
 
 
 def test_reopening(desk: Desk) -> None:

@@ -343,7 +343,7 @@ def test_two_people_decide_without_scripts(
     page.get_by_label("Another code (only").select_option("6")
     page.get_by_label("Reason").fill("three years")
     page.get_by_role("button", name="Keep this code").click()
-    page.get_by_role("link", name="Go on with the evaluation").click()
+    page.get_by_role("link", name="Go on with the evaluation").first.click()
     for section, typed in (
         ("purpose", {"target": "A bachelor of science"}),
         ("workload", {"there": "180", "text": "A year less.", "source": "The transcript"}),

@@ -13,7 +13,7 @@ from recognition.domain.vocabulary import Agreement, DocumentKind, FieldName, Re
 from recognition.store.tables import FieldValue, LookUp
 from recognition.web.app import create_app
 from recognition.web.assembly import institutions_of
-from tests.web.desk.conftest import Desk
+from tests.web.desk.conftest import Desk, send
 
 READ = {FieldName.HOLDER_NAME: "Oksana Melnyk", FieldName.DATE_OF_BIRTH: "1990-01-02"}
 TRANSCRIPT = {
@@ -54,6 +54,23 @@ def test_a_doubt_is_marked_and_shows_its_place(desk: Desk) -> None:
     assert desk.client("anna").get(source.replace(str(case_id), str(other))).status_code == 404
     one = shown(desk, case_id, "/fields/credits")
     assert source in one and 'id="value" name="value" type="text" value=""' in one, "no guess"
+
+
+def test_a_doubt_is_found_as_read_by_the_button_that_says_it_alone(desk: Desk) -> None:
+    case_id = desk.claimed()
+    desk.paper(case_id, DocumentKind.TRANSCRIPT, READ, {FieldName.CREDITS: "١٨٠"})
+    path = f"/desk/cases/{case_id}/fields/credits"
+    anna = desk.client("anna")
+    page = anna.get(path).text
+    form = page[page.index(f'action="{path}"') :]
+    first, take = re.findall(r'<button class="button [^>]*>[^<]+', form)[:2]
+    assert "name=" not in first, "Enter keeps what was typed, never the guess"
+    assert 'name="take" value="١٨٠"' in take and take.endswith("would read: ١٨٠")
+    assert send(anna, path, take="١٨٠").status_code == 303
+    with desk.store.reading() as session:
+        row = session.query(FieldValue).filter_by(origin="found").one()
+    assert (row.field, row.value) == (FieldName.CREDITS, "١٨٠")
+    assert 'name="take"' not in anna.get(path).text, "once it is found, it is no doubt"
 
 
 def test_a_doubt_is_no_value_of_the_case(desk: Desk) -> None:

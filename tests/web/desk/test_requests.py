@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from recognition.actions.register_authority import make_secret, register_authority
 from recognition.domain import verbs
-from recognition.domain.vocabulary import AuthenticityAnswer
+from recognition.domain.vocabulary import AuthenticityAnswer, CannotBeHadReason
 from recognition.store.tables import Case, Request, RequestItem
 from tests.web.desk.conftest import Desk, send
 
@@ -64,6 +65,25 @@ def test_asking_the_applicant(desk: Desk) -> None:
     assert send(anna, f"{path}/notes", text="still open").status_code == 303
 
 
+def test_a_paper_that_is_here_or_cannot_be_had_says_so_where_it_would_be_asked_for(
+    desk: Desk,
+) -> None:
+    page = desk.client("anna").get(f"/desk/cases/{desk.claimed()}/ask-applicant").text
+    asked = dict(re.findall(r'<option value="document:(\w+)">([^<]+)</option>', page))
+    assert asked["qualification"].endswith("(Here)")
+    assert asked["identity"].endswith("(Cannot be had)")
+    assert not asked["translation"].endswith(")")
+
+
+def test_after_its_day_a_named_paper_is_not_said_to_reopen_completeness(desk: Desk) -> None:
+    path = f"/desk/cases/{desk.claimed()}/acknowledge"
+    anna = desk.client("anna")
+    assert "reopens completeness; later" in anna.get(path).text
+    desk.at += timedelta(days=60)
+    page = anna.get(path).text
+    assert "reopens completeness; later" not in page and "This day has passed" in page
+
+
 def test_asking_an_authority_tells_that_the_applicant_is_told_first(desk: Desk) -> None:
     case_id = desk.claimed()
     path = f"/desk/cases/{case_id}"
@@ -81,6 +101,40 @@ def test_asking_an_authority_tells_that_the_applicant_is_told_first(desk: Desk) 
     desk.do(case_id, verbs.ObjectToQuestion(request_id=row.id, reason="My brother is there"))
     page = anna.get(f"{path}/requests/{row.id}/review").get_data(as_text=True)
     assert "My brother is there" in page
+
+
+def test_no_authority_is_asked_that_nobody_chose(desk: Desk) -> None:
+    for name, land in (("Academy of Aleppo", "SY"), ("Board of Degrees", "")):
+        hook = "http://127.0.0.1:1/hook"
+        register_authority(desk.store, name, hook, make_secret(), desk.at, country=land)
+    case_id = desk.claimed()
+    path, anna = f"/desk/cases/{case_id}/ask-authority", desk.client("anna")
+    offered = re.findall(r'<option value="[^"]*"[^>]*>([^<]+)', anna.get(path).text)
+    first = ["Choose", "University of Kyiv (Ukraine)"]
+    assert offered == [*first, "Academy of Aleppo (Syria)", "Board of Degrees"]
+    answer = send(anna, path, authority_id="", message="Is it?")
+    assert answer.status_code == 422 and 'href="#authority_id"' in answer.text
+    assert "Is it?" in answer.text and not requests(desk, case_id)
+
+
+def test_what_the_holder_told_of_danger_is_seen_before_an_authority_is_asked(desk: Desk) -> None:
+    case_id = desk.claimed()
+    path, anna = f"/desk/cases/{case_id}/ask-authority", desk.client("anna")
+    told = "Think of what the holder has told before you ask"
+    lost, danger = (
+        verbs.SettleItem(item_id="identity", reason=reason, note="The police asked for me.")
+        for reason in (CannotBeHadReason.LOST, CannotBeHadReason.DANGER)
+    )
+    desk.do(case_id, lost)
+    other = anna.get(path).text
+    assert "The police" not in other
+    desk.do(case_id, danger)
+    page = anna.get(path).text
+    assert told in page and "The police asked for me." in page
+    desk.do(case_id, verbs.AskAuthority(authority_id=desk.authority), "anna")
+    (request,) = requests(desk, case_id)
+    desk.do(case_id, verbs.ObjectToQuestion(request_id=request.id, reason="My brother is there."))
+    assert "My brother is there." in anna.get(path).text
 
 
 def test_the_day_of_an_authority_s_answer_is_told_before_it_is_asked(desk: Desk) -> None:

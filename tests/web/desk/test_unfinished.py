@@ -12,7 +12,7 @@ from recognition.domain.vocabulary import Outcome
 from recognition.store.queries.proposal_drafts import load_proposal_draft
 from recognition.store.tables import ProposalDraft
 from recognition.web.identity import COOKIE
-from tests.web.desk.conftest import Desk, send
+from tests.web.desk.conftest import Desk, hidden, send
 from tests.web.desk.test_decision import rows
 
 WORDS = "The theses were not looked at yet."
@@ -70,9 +70,13 @@ def test_it_is_thrown_away_or_proposed(desk: Desk, case_id: UUID) -> None:
     send(anna, path, step="keep", **TYPED)
     assert send(anna, path, step="forget").headers["Location"] == path
     assert WORDS not in anna.get(path).get_data(as_text=True)
+    form = hidden(anna.get(path).text)
     full = {"outcome": Outcome.FULL.value, "compares_to": "Master", "reasons": "It fits."}
     assert send(anna, path, step="propose", **full).status_code == 303
     assert not rows(desk, ProposalDraft, case_id)
+    late = anna.post(path, data=form | full | {"step": "typed"})
+    assert late.status_code == 204
+    assert not rows(desk, ProposalDraft, case_id), "what the proposal overtook is not kept again"
 
 
 @pytest.mark.browser
@@ -83,8 +87,27 @@ def test_it_is_kept_while_somebody_types(
     page.context.add_cookies([{"name": COOKIE, "value": desk.tokens["anna"], "url": address}])
     page.goto(f"{address}/desk/cases/{case_id}/propose?outcome=full")
     with page.expect_response(lambda answer: answer.status == 204):
-        page.fill("[name=reasons]", WORDS)
-        page.keyboard.press("Tab")
+        page.locator("[name=reasons]").press_sequentially(WORDS)  # and the box is not left
     page.goto(f"{address}/desk")
     page.goto(f"{address}/desk/cases/{case_id}/propose")
     expect(page.locator("[name=reasons]")).to_have_value(WORDS)
+
+
+@pytest.mark.browser
+def test_half_typed_words_are_not_left_by_mistake(
+    desk: Desk, case_id: UUID, live_server: Callable[[Flask], str], page: Page
+) -> None:
+    address = live_server(desk.app)
+    page.context.add_cookies([{"name": COOKIE, "value": desk.tokens["anna"], "url": address}])
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    path = f"{address}/desk/cases/{case_id}/ask-applicant"
+    page.goto(path)
+    page.get_by_label("Message to the applicant").press_sequentially("We need")
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="My queue").click(no_wait_after=True)
+    assert asked == ["beforeunload"] and page.url == path
+    page.select_option("select[name=what-1]", "document:transcript")
+    page.get_by_role("button", name="Ask the applicant").click()
+    expect(page.get_by_text("The applicant was asked.")).to_be_visible()
+    assert asked == ["beforeunload"], "what is sent is not lost, and nothing is asked"
