@@ -47,8 +47,8 @@ def test_receive(town: Town) -> None:
     with serving(names["app"]) as url, redirect_stdout(printed):
         with town.store.writing() as session:
             session.get_one(tables.Authority, town.authority).webhook_url = f"{url}/hooks"
-        deliver(town.store, question.id, now(), zone=town.rules.zone)
-        deliver(town.store, question.id, now(), zone=town.rules.zone)
+        deliver(town.store, question.id, now())
+        deliver(town.store, question.id, now())
     assert names["seen"] == {str(question.id)}
     assert printed.getvalue().split() == [
         *("authenticity.requested", reference(town, case), str(request)),
