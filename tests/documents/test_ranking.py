@@ -12,8 +12,7 @@ from recognition.documents.extraction.ranking.choice import (
     within,
 )
 from recognition.documents.extraction.ranking.network import SHORTLIST, Network, inside, networks
-from recognition.domain.vocabulary import DocumentType, FieldName
-from tests.ranking.calibrating import Answer, calibrate
+from recognition.domain.vocabulary import DocumentType
 
 
 def contexts(kind: DocumentType, script: str) -> tuple[str, str]:
@@ -82,18 +81,3 @@ def test_weights_that_make_a_shortlist_know_no_context(field: str) -> None:
     assert all(
         np.isfinite(part).all() for part in (networks()[field].inward, networks()[field].outward)
     )
-
-
-def test_probabilities_that_are_too_low_are_raised_and_a_field_that_errs_more_is_not() -> None:
-    """Of values given with one half three of four are right, of one field one of four."""
-    surely = [Answer(FieldName.INSTITUTION, 0.0, n % 4 > 0) for n in range(400)]
-    hardly = [Answer(FieldName.DURATION, 0.0, n % 4 == 0) for n in range(400)]
-    _, shifts = calibrate([*surely, *hardly])
-    assert 0.70 < 1 / (1 + np.exp(-shifts[FieldName.INSTITUTION])) < 0.76
-    assert 0.24 < 1 / (1 + np.exp(-shifts[FieldName.DURATION])) < 0.30
-
-
-def test_a_field_with_few_values_is_calibrated_as_the_others_are() -> None:
-    many = [Answer(FieldName.INSTITUTION, 0.0, n % 4 > 0) for n in range(400)]
-    _, shifts = calibrate([*many, Answer(FieldName.CREDITS, 0.0, right=False)])
-    assert shifts[FieldName.CREDITS] > 0.5
