@@ -12,7 +12,7 @@ from tests.ranking.fitting import Weights, best, folds, platt, weights_of
 from tests.ranking.groups import Group
 from tests.ranking.hidden import MEMBERS, NETWORKED, fit_network, shortlisted
 
-THRESHOLD = 0.57
+THRESHOLD = 0.58
 """Probability from which a value is given: on unseen papers 95 of 100 given ones are right."""
 _MEMBERS_OF_FOLDS = 2  # networks that only calibrate: the whole number takes three times as long
 Top = tuple[float, bool]  # log-odds of the best value, and whether it is right
