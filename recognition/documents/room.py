@@ -5,7 +5,6 @@ words go for lines of their own or are lost at the ends. In most hands that tell
 Nastaliq a slanted stroke is what tells kaf and gaf from lam.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from recognition.documents import strips
 from recognition.documents.components import components
 from recognition.documents.lines import Rectangle
-from recognition.documents.strips import Sheet
+from recognition.documents.strips import Lines, Sheet
 from recognition.documents.tesseract import Picture
 
 _HEIGHT = 60  # of a line with room that tesseract reads, in pixels
@@ -27,8 +26,6 @@ _STROKE = 0.06  # of its height: pixels of ink in a column from which it belongs
 _PART, _SHORT = 0.6, 0.5  # of its height and width: what is smaller may be a part of a word
 _NEAR = 0.25  # of its height: and what is so near
 _INSIDE = 0.7  # of a line that lies in another: it is a part of it
-
-Lines = Sequence[tuple[int, Rectangle]]
 
 
 @dataclass(frozen=True, slots=True)
