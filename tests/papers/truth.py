@@ -1,5 +1,6 @@
 """What a document says, in the form that the scoring reads."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +11,9 @@ from tests.papers.marks import Version
 from tests.papers.printing import Printed
 from tests.papers.scripts import scripts_of
 from tests.papers.source import Paper
-from tests.papers.usage import further_forms
+
+_NUMBER_FIRST = re.compile(r"(\d+(?:[.,٫]\d+)?)\s*(?:\(|[^\W\d])")
+"""A grade such as "14 (catorze) valores": its number alone says it as well."""
 
 
 def truth_of(paper: Paper, number: int, version: Version, printed: Printed) -> dict[str, Any]:
@@ -18,9 +21,9 @@ def truth_of(paper: Paper, number: int, version: Version, printed: Printed) -> d
     lines = lines_of(version, printed)
     _check_printed(paper.file, version, lines)
     marked, verbatim = fields_of(paper.file, version.marks)
-    for name, forms in verbatim.items():
-        further = [other for form in forms for other in further_forms(name, form)]
-        verbatim[name] = list(dict.fromkeys([*forms, *further]))
+    number_alone = _NUMBER_FIRST.match(marked.get("grade", ""))
+    if number_alone:
+        verbatim["grade"] = [*verbatim["grade"], number_alone[1]]
     text = "\n".join("\n".join(page) for page in lines)
     matter = paper.matter
     return {
