@@ -21,6 +21,7 @@ from recognition.documents.pages import split
 from recognition.documents.reader import read_page
 from recognition.documents.scoring import Truth
 from recognition.domain.vocabulary import FieldName
+from tests.ranking.labels import is_right
 from recognition.reading import hints
 
 READINGS = TypeAdapter(list[PageReading])
@@ -100,9 +101,7 @@ def groups_of(job: tuple[Path, Truth, float]) -> dict[FieldName, Group]:
         group.features = list(describe(usable, whole))
         group.values = [c.compared for c in usable]
         group.spans = _light(usable)
-        group.right = [
-            name in truth.fields and truth.agrees(name, c.normalised or c.value) for c in usable
-        ]
+        group.right = [is_right(truth, name, c.normalised or c.value) for c in usable]
         out[name] = group
     out[FieldName.DOCUMENT_TYPE] = _kinds(truth, whole, template)
     out[FieldName.COUNTRY] = _countries(truth, whole, template)
