@@ -21,8 +21,8 @@ from recognition.documents.pages import split
 from recognition.documents.reader import read_page
 from recognition.documents.scoring import Truth
 from recognition.domain.vocabulary import FieldName
-from tests.ranking.labels import is_right
 from recognition.reading import hints
+from tests.ranking.labels import is_right
 
 READINGS = TypeAdapter(list[PageReading])
 FIELDS = (
