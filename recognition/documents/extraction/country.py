@@ -1,7 +1,7 @@
 """The country whose education system a paper belongs to: by name, wording, places, language.
 
 Names of countries in every language come from Unicode's CLDR; what only one country's papers say
-stands in ``data/countries/``.
+stands in ``data/countries/``, and towns in ``data/towns/``.
 """
 
 from collections import Counter
@@ -16,11 +16,19 @@ from recognition.documents.extraction.page.lexicon import Phrasebook, index, tab
 from recognition.documents.extraction.page.matching import Match, find_all
 from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.page.states import names, states
+from recognition.documents.extraction.page.towns import towns_on
 from recognition.documents.extraction.ranking.choice import models
 from recognition.documents.extraction.weights import Features, shares
 from recognition.domain.vocabulary import ReadingSource
 
-_SPEAKS = {"formal": 3.0, "name": 2.0, "traits": 1.5, "regions": 0.8}
+_SPEAKS = {
+    "formal": 3.0,
+    "name": 2.0,
+    "traits": 1.5,
+    "regions": 0.8,
+    "towns": 0.8,
+    "own_language": 0.6,
+}
 
 
 @cache
@@ -68,14 +76,19 @@ def country_candidates(paper: Paper, institution: Span | None) -> list[CountryCa
 
 
 def _languages(paper: Paper, found: dict[str, Features]) -> None:
-    """What the languages of a paper say: the one country of the first, and all that speak it."""
+    """What the languages of a paper say: the one country of the first, and all that speak it.
+
+    A translation is written in the language of another country than its original.
+    """
     own = table("languages_of_countries").get(paper.languages[0]) if paper.languages else None
     if own:
         found.setdefault(own, {"bias": 1.0})["own_language"] = 1.0
+    translated = any(page.found("document_type", "translation") for page in paper.pages)
     for rank, language in enumerate(paper.languages[:2], start=1):
         for code in spoken_in(language):
             if code in found:
                 found[code][f"speaks_{rank}"] = 1.0
+                found[code][f"translated_to_{rank}"] = float(translated)
 
 
 def _rivals(found: dict[str, Features]) -> None:
@@ -119,6 +132,7 @@ def _evidence(paper: Paper) -> Iterator[tuple[str, str, float, Span]]:
             for (role, code), matches in find_all(page.folded, book, fuzzy=fuzzy).items()
             for match in matches
         ]
+        found += [(match, "towns", code) for code, match in towns_on(page)]
         again: Counter[tuple[str, str]] = Counter()
         for match, role, code in _widest(found):
             weight = match.sure / (1 + again[role, code])

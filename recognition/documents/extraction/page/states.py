@@ -11,8 +11,10 @@ from babel import Locale, UnknownLocaleError
 
 from recognition.documents.extraction.page.fold import fold
 from recognition.documents.extraction.page.lexicon import table
+from recognition.documents.language import UNSPACED, letter_script
 
 _SKIP = {"TD", "NE", "CU", "TO", "OM", "GU", "MO", "ML", "RE", "AQ"}  # short names, usual words
+_SHORT = UNSPACED | {"Hang"}  # scripts of whose names two letters say enough
 
 
 @cache
@@ -38,9 +40,15 @@ def names(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         except (UnknownLocaleError, ValueError):
             continue
         for code, name in territories.items():
-            if len(code) == 2 and code.isalpha() and code not in _SKIP and len(fold(name)) > 3:
+            if len(code) == 2 and code.isalpha() and code not in _SKIP and _is_telling(name):
                 out.setdefault(code, []).append(name)
     return {code: tuple(every) for code, every in out.items()}
+
+
+def _is_telling(name: str) -> bool:
+    """Whether no usual word is like it: three letters are enough in Arabic, two in Chinese."""
+    script = letter_script(name[0])
+    return len(fold(name)) >= (4 if script == "Latn" else 2 if script in _SHORT else 3)
 
 
 @cache
