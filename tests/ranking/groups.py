@@ -23,6 +23,7 @@ from recognition.documents.scoring import Truth
 from recognition.domain.vocabulary import FieldName
 from recognition.reading import hints
 from tests.ranking.labels import is_right
+from tests.words_model.halves import model_without
 
 READINGS = TypeAdapter(list[PageReading])
 FIELDS = (
@@ -92,8 +93,8 @@ def readings(folder: Path, truth: Truth) -> list[PageReading]:
 def groups_of(job: tuple[Path, Truth, float]) -> dict[FieldName, Group]:
     """The groups of every field of one document, which counts as much as the job says."""
     folder, truth, weight = job
-    whole = paper(readings(folder, truth), hints)
     template = truth.id.rsplit("-", 1)[0]
+    whole = paper(readings(folder, truth), hints, model_without(template))
     out = {}
     for name in FIELDS:
         usable = candidates(name, whole)

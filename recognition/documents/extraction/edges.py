@@ -14,6 +14,7 @@ _MARK = re.compile(
     r"[;:|«»“”\"()\[\]{}]|\.(?=\s|$)|\.{3,}|…|_{2,}|[。；：「」【】（）։።፣፤]|\s[-–—/·•]\s"
 )
 _COMMA = re.compile(r"[,，、،]")
+_LAST_WORD = re.compile(r"\s(\S+)$")
 _OPENING = '«“”„"(['
 
 
@@ -24,7 +25,7 @@ def endings(candidate: Candidate) -> Iterator[Candidate]:
         return
     seen: dict[int, list[str]] = {}
     for end, edge in _ends(span):
-        clean = span.start + len(page.folded[span.start : end].rstrip(" :-–—,/\"'(.\n\t"))
+        clean = _without_small_words(page, span.start, end)
         if clean > span.start:
             seen.setdefault(clean, []).append(edge)
     for end, edges in seen.items():
@@ -35,6 +36,18 @@ def endings(candidate: Candidate) -> Iterator[Candidate]:
     elif below is not None:
         parts = (span, Span(page, below.start, below.end))
         yield replace(candidate, parts=parts, edges=(*candidate.edges, "to_next_cell"))
+
+
+def _without_small_words(page: PageText, start: int, end: int) -> int:
+    """The end before marks, and before an "and" or "in" that leads on to what is said next."""
+    while True:
+        text = page.folded[start:end].rstrip(" :-–—,/\"'(.\n\t")
+        last = _LAST_WORD.search(text)
+        if last is None or last[1] not in SMALL_WORDS:
+            return start + len(text)
+        if page.printed(start + last.start(1), start + len(text))[:1].isupper():
+            return start + len(text)
+        end = start + last.start()
 
 
 def _ends(span: Span) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 
 from recognition.documents.extraction.page.layout import PageText, page_text
 from recognition.documents.extraction.page.lexicon import known_languages, table
+from recognition.documents.extraction.page.word_roles import (
+    PageWords,
+    WordRoles,
+    page_words,
+    word_roles,
+)
 from recognition.documents.language import letter_script
 from recognition.documents.model import PageReading
 
@@ -34,14 +40,17 @@ class Paper:
     month_first: bool = False
     heights: dict[int, float] = field(default_factory=dict)
     hints: Hints = no_hints
+    words: dict[int, PageWords] = field(default_factory=dict)
 
     def height(self, page: PageText) -> float:
         """The usual height of a line of a page, as a fraction of the page."""
         return self.heights.get(page.number, 0.0)
 
 
-def paper(readings: Sequence[PageReading], hints: Hints = no_hints) -> Paper:
-    """The document that some page readings make."""
+def paper(
+    readings: Sequence[PageReading], hints: Hints = no_hints, roles: WordRoles | None = None
+) -> Paper:
+    """The document that some page readings make; ``roles``: another model of words."""
     spoken = with_relatives([c for reading in readings for c in reading.languages])
     languages = phrase_languages(spoken)
     pages = tuple(page_text(reading, languages) for reading in readings if reading.words)
@@ -55,7 +64,9 @@ def paper(readings: Sequence[PageReading], hints: Hints = no_hints) -> Paper:
     )
     main = scripts.most_common(1)
     american = any(page.found("month_first", "words") for page in pages)
-    return Paper(pages, languages, spoken, main[0][0] if main else "", american, heights, hints)
+    words = {page.number: page_words(page.folded, roles or word_roles()) for page in pages}
+    script = main[0][0] if main else ""
+    return Paper(pages, languages, spoken, script, american, heights, hints, words)
 
 
 def with_relatives(found: Sequence[str]) -> tuple[str, ...]:

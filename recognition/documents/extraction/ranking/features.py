@@ -5,6 +5,7 @@ another. Names begin with what they look at: the means, the label, the place, th
 """
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from recognition.documents.extraction.page.names import (
 )
 from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.page.stretches import line_at
+from recognition.documents.extraction.page.word_roles import ROLES
 from recognition.documents.extraction.ranking.chronology import among_dates, dates_of
 from recognition.documents.extraction.weights import Features
 from recognition.documents.language import letter_script
@@ -55,6 +57,7 @@ _KINDS = (
 )  # fmt: skip
 _APART = frozenset({"courses", "document_type"})  # phrases that say nothing of their neighbours
 _TOGETHER = frozenset({"Hani", "Jpan", "Hang"})  # scripts that are written together
+_NEAR = 3  # letters between a value and the word beside it
 _BETWEEN = " \n\t,.:;()«»„“”\"'-–—/"
 
 
@@ -136,6 +139,7 @@ def _features(candidate: Candidate, paper: Paper, context: _Context, ways: int) 
     _around(out, candidate, context)
     _shape(out, candidate, paper)
     _words(out, candidate)
+    _letters(out, candidate, paper)
     _rivals(out, context)
     for name in _BY_MEANS:  # what speaks for a value after a label may not for a line alone
         if out.get(name):
@@ -278,3 +282,21 @@ def _words(out: Features, candidate: Candidate) -> None:
     stops = [m for m in page.stops_from(span.start)[:6] if m.end <= span.end]
     out["has_stop"] = min(len(stops), 3) / 2
     out["begins_stop"] = 1.0 if stops and stops[0].start == span.start else 0.0
+
+
+def _letters(out: Features, candidate: Candidate, paper: Paper) -> None:
+    """What its words look like by their letters, and those right before and after it."""
+    words, span = paper.words[candidate.span.page.number], candidate.span
+    first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
+    if first == last:
+        return
+    for place, role in enumerate(ROLES):
+        said = [one[place] for one in words.said[first:last]]
+        out[f"letters_{role}_mean"] = sum(said) / len(said)
+        out[f"letters_{role}_least"] = min(said)
+        out[f"letters_{role}_first"] = said[0]
+        out[f"letters_{role}_last"] = said[-1]
+        if first and span.start - words.ends[first - 1] < _NEAR:
+            out[f"letters_{role}_before"] = words.said[first - 1][place]
+        if last < len(words.starts) and words.starts[last] - span.end < _NEAR:
+            out[f"letters_{role}_after"] = words.said[last][place]

@@ -1,0 +1,84 @@
+"""What a word looks like by its letters: part of a person's name, a school's, a title, a subject.
+
+A small model over letters side by side, fitted on invented papers by ``tests/words_model``. It
+knows no word of its own, so that names and subjects of other papers are told as well.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recognition.documents.extraction.page.tokens import tokenise
+from recognition.domain.vocabulary import FieldName
+
+ROLES = (
+    FieldName.HOLDER_NAME,
+    FieldName.INSTITUTION,
+    FieldName.QUALIFICATION_TITLE,
+    FieldName.FIELD_OF_STUDY,
+)
+DATA = "data/words.npz"  # below the folder of the room
+BUCKETS = 1 << 15
+_MOST = 60  # stretches of letters of one word: a line without spaces has hundreds
+_FURTHEST = 6.0  # log-odds beyond which a word says no more
+
+Said = tuple[float, ...]
+"""Log-odds of each role, in thirds, so that they lie between -2 and 2."""
+
+
+def stretches(word: str) -> list[int]:
+    """The numbers by which a folded word is known: itself, and two to four letters of it."""
+    whole = f"^{word}$"
+    parts = [whole[i : i + n] for n in (2, 3, 4) for i in range(len(whole) - n + 1)]
+    return [crc32(part.encode()) % BUCKETS for part in [whole, *parts][:_MOST]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordRoles:
+    """``weights`` (BUCKETS, roles) and ``bias`` (roles) of a model."""
+
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    _known: dict[str, Said] = field(default_factory=dict)
+
+    def of(self, word: str) -> Said:
+        """What a folded word says of each role."""
+        if word not in self._known:
+            places = stretches(word)
+            odds = self.weights[places].sum(axis=0) / len(places) ** 0.5 + self.bias
+            self._known[word] = tuple((np.clip(odds, -_FURTHEST, _FURTHEST) / 3).tolist())
+        return self._known[word]
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of a page: where each begins and ends in the folded text, and what it says."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    said: Sequence[Said]
+
+
+def page_words(folded: str, model: WordRoles) -> PageWords:
+    """The words of a page's folded text without numbers."""
+    tokens = [token for token in tokenise(folded) if not token.text.isdigit()]
+    return PageWords(
+        [token.start for token in tokens],
+        [token.end for token in tokens],
+        [model.of(token.text) for token in tokens],
+    )
+
+
+@cache
+def word_roles() -> WordRoles:
+    """The model that comes with the program."""
+    packed = resources.files("recognition.documents").joinpath(DATA)
+    with packed.open("rb") as file, np.load(file) as kept:
+        return WordRoles(
+            kept["weights"].astype(np.float32) * kept["scale"], kept["bias"].astype(np.float32)
+        )
