@@ -74,26 +74,6 @@ def _rows(group: Group) -> list[Weights]:
     return [features | around for features in group.features]
 
 
-def beside(network: Network, earlier: Network) -> Network:
-    """Both as one network, whose scores are the mean of theirs: other papers, other mistakes."""
-    both = (network, earlier)
-    names = {name: n for n, name in enumerate(sorted({*network.names, *earlier.names}))}
-    return Network(
-        names,
-        np.mean([_placed(each.straight, each, names) for each in both], axis=0),
-        np.concatenate([_placed(each.inward, each, names) for each in both], axis=1),
-        np.concatenate([each.bias for each in both]),
-        np.concatenate([each.outward for each in both]) / len(both),
-    )
-
-
-def _placed(rows: Vector, network: Network, names: dict[str, int]) -> Vector:
-    """Rows of a network's features at the places that ``names`` gives them."""
-    out = np.zeros((len(names), *rows.shape[1:]))
-    out[[names[name] for name in network.names]] = rows
-    return out
-
-
 def write_networks(networks: dict[FieldName, Network]) -> None:
     """Keep the networks as half floats."""
     arrays: dict[str, np.typing.NDArray[np.generic]] = {}
