@@ -109,6 +109,12 @@ class ReadingActivities:
     @activity.defn(name="build_fields")
     def build_fields(self, task: ReadingTask) -> CasesOf:
         """Find the fields in the words of all pages; with none, a person types them."""
+        with heartbeats():  # also while the reading's models are loaded, the first time
+            cases = self._build(task)
+        return CasesOf(case_ids=tuple(self._submitted(cases)))
+
+    def _build(self, task: ReadingTask) -> list[UUID]:
+        """Read the fields and keep them; the cases that rest on the document."""
         from recognition.documents.extraction.extract import extract
         from recognition.documents.model import DocumentReading, PageReading
         from recognition.reading import hints
@@ -123,15 +129,14 @@ class ReadingActivities:
             for page in pages
             if page.words_blob
         ]
-        with heartbeats():
-            reading = extract(readings, hints) if readings else DocumentReading(pages=0)
-            blob = store.blobs.put(scope, READING, reading.model_dump_json().encode())
-            problems = [ReadingWarning(page.problem) for page in pages if page.problem]
-            end = reading_end(reading, readings, problems, blob)
-            cases = record_reading(store, self._deps.rules, task.document_id, end, task.at)
-            others = compare_with_others(store, task.document_id, reading)
-            record_comparison(store, task.document_id, others, task.at)
-        return CasesOf(case_ids=tuple(self._submitted(cases)))
+        reading = extract(readings, hints) if readings else DocumentReading(pages=0)
+        blob = store.blobs.put(scope, READING, reading.model_dump_json().encode())
+        problems = [ReadingWarning(page.problem) for page in pages if page.problem]
+        end = reading_end(reading, readings, problems, blob)
+        cases = record_reading(store, self._deps.rules, task.document_id, end, task.at)
+        others = compare_with_others(store, task.document_id, reading)
+        record_comparison(store, task.document_id, others, task.at)
+        return cases
 
     def _file(self, document_id: UUID) -> tuple[str, MediaType]:
         with self._deps.store.reading() as session:
