@@ -4,9 +4,10 @@ import sys
 
 import numpy as np
 
-from recognition.documents.extraction.page.word_roles import DATA
 from tests.words_model.counting import count, said_by_papers
 from tests.words_model.fitting import train
+
+TARGET = "recognition/documents/data/words.npz"
 
 
 def main() -> None:
@@ -15,9 +16,7 @@ def main() -> None:
     model = train(counted)
     scale = float(np.abs(model.weights).max() / 127)
     rounded = np.round(model.weights / scale).astype(np.int8)
-    np.savez_compressed(
-        f"recognition/documents/{DATA}", weights=rounded, scale=np.float32(scale), bias=model.bias
-    )
+    np.savez_compressed(TARGET, weights=rounded, scale=np.float32(scale), bias=model.bias)
     sys.stdout.write(f"{len(counted.every)} words of seen papers\n")
 
 

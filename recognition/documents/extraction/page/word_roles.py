@@ -1,19 +1,19 @@
 """What a word looks like by its letters: part of a person's name, a school's, a title, a subject.
 
-A small model over letters side by side, fitted on invented papers by ``tests/words_model``. It
-knows no word of its own, so that names and subjects of other papers are told as well.
+A small model over words and the letters side by side in them, fitted on invented papers by
+``tests/words_model``: by their letters, names and subjects that no paper had are told as well.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recognition.documents.extraction.page.tokens import tokenise
+from recognition.documents.trained import trained
 from recognition.domain.vocabulary import FieldName
 
 ROLES = (
@@ -22,7 +22,6 @@ ROLES = (
     FieldName.QUALIFICATION_TITLE,
     FieldName.FIELD_OF_STUDY,
 )
-DATA = "data/words.npz"  # below the folder of the room
 BUCKETS = 1 << 15
 _MOST = 60  # stretches of letters of one word: a line without spaces has hundreds
 _FURTHEST = 6.0  # log-odds beyond which a word says no more
@@ -44,15 +43,12 @@ class WordRoles:
 
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
-    _known: dict[str, Said] = field(default_factory=dict)
 
     def of(self, word: str) -> Said:
         """What a folded word says of each role."""
-        if word not in self._known:
-            places = stretches(word)
-            odds = self.weights[places].sum(axis=0) / len(places) ** 0.5 + self.bias
-            self._known[word] = tuple((np.clip(odds, -_FURTHEST, _FURTHEST) / 3).tolist())
-        return self._known[word]
+        places = stretches(word)
+        odds = self.weights[places].sum(axis=0) / len(places) ** 0.5 + self.bias
+        return tuple((np.clip(odds, -_FURTHEST, _FURTHEST) / 3).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +73,5 @@ def page_words(folded: str, model: WordRoles) -> PageWords:
 @cache
 def word_roles() -> WordRoles:
     """The model that comes with the program."""
-    packed = resources.files("recognition.documents").joinpath(DATA)
-    with packed.open("rb") as file, np.load(file) as kept:
-        return WordRoles(
-            kept["weights"].astype(np.float32) * kept["scale"], kept["bias"].astype(np.float32)
-        )
+    kept = trained("words")
+    return WordRoles(kept["weights"].astype(np.float32) * kept["scale"], kept["bias"])
