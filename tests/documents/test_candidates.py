@@ -156,6 +156,56 @@ def test_a_patronymic_under_a_label_of_its_own_belongs_to_the_name() -> None:
     assert "Бронникова Вероника Игоревна" in found
 
 
+@pytest.mark.parametrize(
+    ("lines", "language", "holder"),
+    [
+        (
+            ["Prénoms : Ndèye Fatou", "Né(e) le : 02/07/1997", "Régime : normal", "Nom : DIOUF"],
+            "fr",
+            "DIOUF Ndèye Fatou",
+        ),
+        (
+            [
+                "Numele de familie la naștere și inițiala tatălui: BĂLĂNESCU C.",
+                "Prenumele: Andreea Mihaela",
+            ],
+            "ro",
+            "BĂLĂNESCU Andreea Mihaela",
+        ),
+        (
+            ["Кравець", "(прізвище)", "Данило Олегович", "(власне ім'я, по батькові)"],
+            "uk",
+            "Кравець Данило Олегович",
+        ),
+    ],
+)
+def test_family_and_given_name_are_one_with_what_stands_between_them_left_out(
+    lines: list[str], language: str, holder: str
+) -> None:
+    assert holder in values(FieldName.HOLDER_NAME, page(lines, language))
+
+
+def test_a_name_at_birth_in_a_bracket_is_not_the_holder_after_a_label() -> None:
+    line = "Szentandrási Borbála Ilona (születési név: Vadkerti Borbála Ilona)"
+    found = candidates(FieldName.HOLDER_NAME, paper([page([line], "hu")]))
+    assert "Szentandrási Borbála Ilona" in {c.value for c in found}
+    assert not any(c.value.startswith("Vadkerti") and c.label.size for c in found)
+
+
+def test_the_name_of_a_parent_in_a_bracket_is_not_set_before_the_holders() -> None:
+    line = "потврђује се да је Јасмина Ђурковић, (Бранислав), рођена 3. маја 1994."
+    found = values(FieldName.HOLDER_NAME, page([line], "sr"))
+    assert "Јасмина Ђурковић" in found
+    assert not any(value.startswith("(") for value in found)
+
+
+def test_two_values_in_quotes_are_not_one() -> None:
+    line = "па спецыяльнасці «Аграномія» «Агрономия»"
+    found = values(FieldName.FIELD_OF_STUDY, page([line], "be"))
+    assert "Аграномія" in found
+    assert not any("»" in value for value in found)
+
+
 def test_a_day_to_come_is_no_date_of_award() -> None:
     """It is the day until which a paper is valid."""
     reading = page(["Issued on 4 May 2019", "Valid until 30 June 2039"], "en")

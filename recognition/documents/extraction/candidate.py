@@ -50,7 +50,10 @@ class Candidate:
         if self.parts:
             return " ".join(part.text for part in self.parts)
         text = self.span.text.strip(" .,;:'\"-–—/|_*«»„“”")
-        return text + ")" if text.count("(") == text.count(")") + 1 else text
+        missing = text.count("(") - text.count(")")
+        if missing == -1 and text.endswith(")"):  # what it closes stands before the value
+            return text[:-1].rstrip()
+        return text + ")" if missing == 1 else text
 
     @property
     def box(self) -> Box | None:

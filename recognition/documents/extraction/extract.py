@@ -5,6 +5,7 @@ between fields (the holder is not the institution, a birth precedes an award) ch
 and what stays uncertain is left to the applicant.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from recognition.documents.extraction import holder, institution, results, title
@@ -78,12 +79,21 @@ CANDIDATES: Mapping[FieldName, Callable[[Paper], Iterator[Candidate]]] = {
 _LABEL_LETTERS = 5
 """Letters from which a phrase at the start of a line is a label, and no part of a value."""
 
+_TWO_QUOTED = re.compile(r"[»”\"]\s?[/|(]?\s?[«“\"](?=\w)")
+"""Where one quoted value ends and the next begins: the same in two languages."""
+
 
 def candidates(name: FieldName, whole: Paper) -> list[Candidate]:
     """Every candidate of a field; none runs on into a line that begins with another's label."""
     others = [other for other in CANDIDATES if other is not name]
     found = distinct(CANDIDATES[name](whole))
-    return [c for c in found if c.value and not _runs_on(c.span, others)]
+    return [
+        c
+        for c in found
+        if c.value
+        and not _TWO_QUOTED.search(c.value)
+        and not any(_runs_on(part, others) for part in c.parts or (c.span,))
+    ]
 
 
 def _runs_on(span: Span, others: Iterable[FieldName]) -> bool:

@@ -14,6 +14,7 @@ from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.page.stretches import LEAD, lines
 
 _CAPITAL = re.compile(r"[\"'‘’ʻ(“„«]*[^\W\d_a-zß-öø-ÿа-яёα-ω][^\d]*$")
+_INITIAL = re.compile(r"(?<=\w{2})\s[^\W\d_]{1,2}\.?\s*$")
 
 
 def holders(paper: Paper) -> Iterator[Candidate]:
@@ -83,11 +84,19 @@ def _is_one_word(span: Span) -> bool:
 
 
 def _named(page: PageText) -> Iterator[Candidate]:
-    yield from after_labels(page, "holder_name")
+    yield from (c for c in after_labels(page, "holder_name") if not _in_bracket(c))
     for role in ("leads", "titles"):
         yield from after_labels(page, "holder_name", role=role)
     yield from before_phrases(page, "holder_name")
     yield from before_phrases(page, "date_of_birth", role="before")
+
+
+def _in_bracket(candidate: Candidate) -> bool:
+    """Whether label and value stand in a bracket behind a name ("(name at birth: …)")."""
+    page, label = candidate.span.page, candidate.label
+    before = page.folded[: label.start].rstrip(" ")
+    opened = before.endswith("(") and before[:-1].rstrip(" ")[-1:].isalpha()
+    return opened and ")" not in page.folded[label.start : candidate.span.start]
 
 
 def _two_part(page: PageText) -> Iterator[Candidate]:
@@ -108,7 +117,18 @@ def _two_part(page: PageText) -> Iterator[Candidate]:
 def _under_labels(page: PageText, role: str) -> Iterator[Candidate]:
     whole = page.found("holder_name", "before")  # "Nom et prénom"
     for label in after_labels(page, "holder_name", role=role, outside=whole):
-        yield from (way for way in endings(label) if not way.parts)
+        for way in endings(label):
+            if not way.parts:
+                yield way
+                yield from _without_initial(way)
+
+
+def _without_initial(candidate: Candidate) -> Iterator[Candidate]:
+    """Without the initial of the father's name, which Romanian papers set after the family's."""
+    span = candidate.span
+    initial = _INITIAL.search(span.page.folded, span.start, span.end)
+    if initial and initial.start() > span.start:
+        yield candidate.on(Span(span.page, span.start, initial.start()), "to_initial")
 
 
 def _same_way(one: Candidate, other: Candidate) -> bool:
@@ -149,7 +169,8 @@ def _ordered(candidate: Candidate) -> Iterator[Candidate]:
     yield candidate
     span = candidate.span
     first, comma, rest = span.page.folded[span.start : span.end].partition(",")
-    if comma and 1 <= len(rest.split()) <= 4 and "," not in rest and first.strip():
+    given_name = 1 <= len(rest.split()) <= 4 and not any(mark in rest for mark in ",()")
+    if comma and given_name and first.strip():
         middle = span.start + len(first)
         family, given = Span(span.page, span.start, middle), Span(span.page, middle + 1, span.end)
         yield replace(candidate, parts=(given, family), edges=(*candidate.edges, "in_order"))
