@@ -14,6 +14,7 @@ from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.page.stretches import LEAD, lines
 
 _CAPITAL = re.compile(r"[\"'‘’ʻ(“„«]*[^\W\d_a-zß-öø-ÿа-яёα-ω][^\d]*$")
+_ROLES = ("family", "given", "middle")
 _INITIAL = re.compile(r"(?<=\w{2})\s[^\W\d_]{1,2}\.?\s*$")
 
 
@@ -23,7 +24,7 @@ def holders(paper: Paper) -> Iterator[Candidate]:
         yield from _two_part(page)
         for candidate in _named(page):
             for way in _ways(_without_address(candidate)):
-                if looks_like_name(way.value):
+                if looks_like_name(way.value) and ", (" not in way.value:  # a parent's name
                     yield from (way,) if way.parts else _ordered(way)
         for line in lines(page):
             if looks_like_name(line.text):
@@ -101,7 +102,7 @@ def _in_bracket(candidate: Candidate) -> bool:
 
 def _two_part(page: PageText) -> Iterator[Candidate]:
     """Family, given and perhaps middle name under labels of their own (Diploma Supplement)."""
-    family, given, middle = (list(_under_labels(page, r)) for r in ("family", "given", "middle"))
+    family, given, middle = (list(_under_labels(page, role)) for role in _ROLES)
     for first in family:
         for second in given:
             pair = (first.span, second.span)
@@ -117,18 +118,21 @@ def _two_part(page: PageText) -> Iterator[Candidate]:
 def _under_labels(page: PageText, role: str) -> Iterator[Candidate]:
     whole = page.found("holder_name", "before")  # "Nom et prénom"
     for label in after_labels(page, "holder_name", role=role, outside=whole):
+        page, start = label.span.page, label.span.start
+        if any(m.start == start for r in _ROLES for m in page.found("holder_name", r)):
+            continue
         for way in endings(label):
             if not way.parts:
-                yield way
-                yield from _without_initial(way)
+                yield _without_initial(way) if role == "family" else way
 
 
-def _without_initial(candidate: Candidate) -> Iterator[Candidate]:
+def _without_initial(candidate: Candidate) -> Candidate:
     """Without the initial of the father's name, which Romanian papers set after the family's."""
     span = candidate.span
     initial = _INITIAL.search(span.page.folded, span.start, span.end)
-    if initial and initial.start() > span.start:
-        yield candidate.on(Span(span.page, span.start, initial.start()), "to_initial")
+    if not initial or initial.start() <= span.start:
+        return candidate
+    return candidate.on(Span(span.page, span.start, initial.start()), "to_initial")
 
 
 def _same_way(one: Candidate, other: Candidate) -> bool:
