@@ -31,6 +31,8 @@ def values(name: FieldName, reading: PageReading) -> set[str]:
         ("nach funfjahrlgem Besuch der Schule", "de", "funfjahrlgem"),
         ("在本校四年制本科学习", "zh", "四年制"),
         ("a course of 240 hours", "en", "240 hours"),
+        ("con una duración de 2.000 horas", "es", "2.000 horas"),
+        ("د دوو کلونو عمومي اوسط", "ps", "دوو کلونو"),
         ("czas trwania 6 lat (12 semestrów)", "pl", "6 lat (12 semestrów)"),
         ("délka vzdělávání: 3 a půl roku", "cs", "3 a půl roku"),
         ("durata legale del corso: anni tre", "it", "anni tre"),

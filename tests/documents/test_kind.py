@@ -33,3 +33,15 @@ def test_the_paper_with_which_somebody_was_admitted_does_not_say_what_this_one_i
 def test_a_certificate_of_a_school_is_told_by_the_same_word() -> None:
     paper = whole("АТТЕСТАТ", "о среднем общем образовании", languages=("ru",))
     assert document_type(paper)[0] is DocumentType.SCHOOL_LEAVING_CERTIFICATE
+
+
+@pytest.mark.parametrize(
+    ("marks", "rows"),
+    [(("152", "7.5 %", "٨٠"), 3), (("Minsk", "2014-06-30", "No. 12/4"), 0)],
+)
+def test_rows_of_words_with_a_numeral_beside_them_are_counted(
+    marks: tuple[str, ...], rows: int
+) -> None:
+    table = [((0.1, "Philosophy"), (0.6, mark)) for mark in marks]
+    paper = whole("Certificate", *table, languages=("en",))
+    assert kind_features(paper)[0]["diploma:marked_rows"] == rows / 8

@@ -1,9 +1,11 @@
 """What kind of paper it is: its headings and wording speak for one."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from recognition.documents.extraction.page.layout import PageText
+from recognition.documents.extraction.courses import rows
+from recognition.documents.extraction.page.layout import PageText, Segment
 from recognition.documents.extraction.page.matching import Match
 from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.ranking.choice import models
@@ -12,6 +14,8 @@ from recognition.documents.extraction.weights import Features, shares
 from recognition.domain.vocabulary import DocumentType
 
 KINDS = tuple(DocumentType)
+_NUMERAL = re.compile(r"\d{1,3}(?:[.,٫]\d{1,2})?\s?[%٪]?")
+_WORDS = re.compile(r"[^\W\d_]{3}")
 _PREVIOUS = 80  # letters behind "previous document:" in which that one is named
 
 
@@ -74,6 +78,8 @@ def _spoken(page: PageText, match: Match) -> Iterator[tuple[str, float]]:
 def _common(paper: Paper) -> Iterator[tuple[str, float]]:
     """What every kind is held against: tables, sections, the words of titles."""
     yield "table", float(any(_is_course_table(page) for page in paper.pages))
+    marked = sum(_is_marked(row) for page in paper.pages for row in rows(page))
+    yield "marked_rows", min(marked, 16) / 8
     yield "supplement", float(bool(sections(paper)))
     yield "pages", min(len(paper.pages), 4) / 2
     for role in ("words", "headings", "professions", "plain"):
@@ -81,6 +87,16 @@ def _common(paper: Paper) -> Iterator[tuple[str, float]]:
         yield role, min(found, 4) / 4
     letters = sum(len(page.folded) for page in paper.pages)
     yield "long", min(letters, 4000) / 2000
+
+
+def _is_marked(row: Sequence[Segment]) -> bool:
+    """Whether words and numerals stand in columns of a row, as a course and its marks do."""
+    numerals = [segment for segment in row if _NUMERAL.fullmatch(_text(segment))]
+    return bool(numerals) and any(_WORDS.search(_text(segment)) for segment in row)
+
+
+def _text(segment: Segment) -> str:
+    return " ".join(word.text for word in segment.words)
 
 
 def _is_course_table(page: PageText) -> bool:

@@ -202,9 +202,8 @@ def _lengths(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     units = phrases(languages, "duration", "units")
     first = phrases(languages, "duration", "units_first")
     words = phrases(languages, "duration", "numbers")
-    number = "|".join(
-        [r"\d(?:[.,]\d)?", r"[1-9]\d{1,2}", r"\(\d\)", *(re.escape(word) for word in words)]
-    )
+    numerals = (r"\d(?:[.,]\d)?", r"[1-9][.,]\d{3}", r"[1-9]\d{1,2}", r"\(\d\)")
+    number = "|".join([*numerals, *(re.escape(word) for word in words)])
     lengths = [_length(number, each) for each in ([*reversed(units)], units)]
     both = [pattern for pair in lengths for pattern in pair]
     if not first:

@@ -10,6 +10,7 @@ from recognition.documents.extraction.page.lexicon import table
 _BEFORE = 16
 _AFTER = 28
 _MARKS = f"[{VOWELS}]"
+_OF_A_NUMBER = re.compile(r"\d[\s)\].,/-]{0,4}$")
 
 
 @cache
@@ -34,7 +35,8 @@ def _calendar(hit: re.Match[str] | None) -> str:
 def sign_by(text: str, start: int, end: int) -> tuple[str, int]:
     """The calendar that a sign gives a date between two places, and where date and sign end.
 
-    A sign after the date counts first, then one within it, then one before it.
+    A sign after the date counts first, then one within it, then one before it, unless that stands
+    behind a number itself: in "2052-02-10 B.S. (24 May 1995)" it is of the first date only.
     """
     before, after, _ = _signs()
     hit = after.match(text, end, end + _AFTER)
@@ -43,4 +45,6 @@ def sign_by(text: str, start: int, end: int) -> tuple[str, int]:
     for place in range(start, end):
         if text[place] == " " and (inside := after.match(text, place, end)):
             return _calendar(inside), end
-    return _calendar(before.search(text[max(0, start - _BEFORE) : start])), end
+    lead = text[max(0, start - _BEFORE) : start]
+    hit = before.search(lead)
+    return "" if hit and _OF_A_NUMBER.search(lead[: hit.start()]) else _calendar(hit), end
