@@ -45,3 +45,11 @@ def test_rows_of_words_with_a_numeral_beside_them_are_counted(
     table = [((0.1, "Philosophy"), (0.6, mark)) for mark in marks]
     paper = whole("Certificate", *table, languages=("en",))
     assert kind_features(paper)[0]["diploma:marked_rows"] == rows / 8
+
+
+def test_a_letter_has_more_full_lines_than_a_diploma() -> None:
+    line = "This is to certify that Amina Yusuf has completed all requirements for the degree"
+    letter = kind_features(whole(line, line, line, languages=("en",)))[0]
+    diploma = kind_features(whole("Diploma", "Amina Yusuf", line, languages=("en",)))[0]
+    assert letter["diploma:full_lines"] > diploma["diploma:full_lines"]
+    assert letter["diploma:contrast"] == pytest.approx(0.5)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from statistics import median
 
 from recognition.documents.extraction.courses import rows
 from recognition.documents.extraction.page.layout import PageText, Segment
@@ -16,6 +17,7 @@ from recognition.domain.vocabulary import DocumentType
 KINDS = tuple(DocumentType)
 _NUMERAL = re.compile(r"\d{1,3}(?:[.,٫]\d{1,2})?\s?[%٪]?")
 _WORDS = re.compile(r"[^\W\d_]{3}")
+_FULL = 0.6  # of a page's width
 _PREVIOUS = 80  # letters behind "previous document:" in which that one is named
 
 
@@ -87,6 +89,17 @@ def _common(paper: Paper) -> Iterator[tuple[str, float]]:
         yield role, min(found, 4) / 4
     letters = sum(len(page.folded) for page in paper.pages)
     yield "long", min(letters, 4000) / 2000
+    yield from _set_like(paper)
+
+
+def _set_like(paper: Paper) -> Iterator[tuple[str, float]]:
+    """How it is set: a diploma has large lines among small ones, a letter full lines alike."""
+    segments = [segment for page in paper.pages for segment in page.segments]
+    if segments:
+        heights = [segment.height for segment in segments]
+        full = sum(segment.box[2] - segment.box[0] > _FULL for segment in segments)
+        yield "contrast", min(max(heights) / (median(heights) or 1), 4) / 2
+        yield "full_lines", full / len(segments)
 
 
 def _is_marked(row: Sequence[Segment]) -> bool:
