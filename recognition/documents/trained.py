@@ -1,4 +1,4 @@
-"""The numbers of a trained network, kept as half floats in ``data/<name>.npz``."""
+"""The numbers of a trained model, kept in ``data/<name>.npz``."""
 
 from importlib import resources
 from typing import Any

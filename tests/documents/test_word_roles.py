@@ -53,9 +53,9 @@ def test_a_candidate_knows_the_words_beside_it() -> None:
     page = paper.pages[0]
     start = page.folded.index("anna")
     candidate = Candidate(Span(page, start, start + len("anna berg")), Means.SHAPE)
-    (features,) = describe([candidate], paper)
-    model = word_roles()
     name = FieldName.HOLDER_NAME
+    (features,) = describe(name, [candidate], paper)
+    model = word_roles()
     for place, word in {"first": "anna", "last": "berg", "before": "to", "after": "iraqi"}.items():
         assert features[f"letters_{name}_{place}"] == pytest.approx(
             model.of(word)[HOLDER], abs=1e-3

@@ -23,6 +23,7 @@ from recognition.documents.scoring import Truth
 from recognition.domain.vocabulary import FieldName
 from recognition.reading import hints
 from tests.ranking.labels import is_right
+from tests.tagger.halves import tagger_without
 from tests.words_model.halves import model_without
 
 READINGS = TypeAdapter(list[PageReading])
@@ -94,12 +95,12 @@ def groups_of(job: tuple[Path, Truth, float]) -> dict[FieldName, Group]:
     """The groups of every field of one document, which counts as much as the job says."""
     folder, truth, weight = job
     template = truth.id.rsplit("-", 1)[0]
-    whole = paper(readings(folder, truth), hints, model_without(template))
+    whole = paper(readings(folder, truth), hints, model_without(template), tagger_without(template))
     out = {}
     for name in FIELDS:
         usable = candidates(name, whole)
         group = Group(template, name in truth.fields)
-        group.features = list(describe(usable, whole))
+        group.features = list(describe(name, usable, whole))
         group.values = [c.compared for c in usable]
         group.spans = _light(usable)
         group.right = [is_right(truth, name, c.normalised or c.value) for c in usable]

@@ -10,13 +10,14 @@ from tests.words_model.fitting import train
 
 def model_without(template: str) -> WordRoles:
     """The model of the other half of the papers (half a minute for each half, once a process)."""
-    return _model_without(_half(template))
+    return _model_without(half_of(template))
 
 
 @cache
 def _model_without(half: int) -> WordRoles:
-    return train(count(said for said in said_by_papers() if _half(said.template) != half))
+    return train(count(said for said in said_by_papers() if half_of(said.template) != half))
 
 
-def _half(template: str) -> int:
+def half_of(template: str) -> int:
+    """Which half of the papers one belongs to, 0 or 1."""
     return crc32(template.encode()) % 2

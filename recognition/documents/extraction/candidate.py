@@ -24,6 +24,7 @@ class Means(StrEnum):
     LINE = "line"
     PART = "part"
     SHAPE = "shape"
+    TAGGED = "tagged"
 
 
 @dataclass(frozen=True, slots=True)

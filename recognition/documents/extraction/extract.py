@@ -129,7 +129,7 @@ def _fill(
     whole: Paper,
     where: Surroundings,
 ) -> None:
-    every = {name: described(candidates(name, whole), whole) for name in CANDIDATES}
+    every = {name: described(name, candidates(name, whole), whole) for name in CANDIDATES}
     looks = ((name, first_look(name, known)) for name, known in every.items())
     guesses = {name: guess for name, guess in looks if guess is not None}
     taken: dict[FieldName, Span] = {}

@@ -12,6 +12,8 @@ from recognition.documents.extraction.page.layout import PageText, Span
 from recognition.documents.extraction.page.names import SMALL_WORDS, looks_like_name
 from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.page.stretches import LEAD, lines
+from recognition.documents.extraction.tagged import tagged_spans
+from recognition.domain.vocabulary import FieldName
 
 _CAPITAL = re.compile(r"[\"'‘’ʻ(“„«]*[^\W\d_a-zß-öø-ÿа-яёα-ω][^\d]*$")
 _ROLES = ("family", "given", "middle")
@@ -31,6 +33,9 @@ def holders(paper: Paper) -> Iterator[Candidate]:
                 yield Candidate(line, Means.SHAPE)
             yield from _runs(line)
         yield from (row for row in wrapped_rows(page) if looks_like_name(row.value))
+    for candidate in tagged_spans(paper, FieldName.HOLDER_NAME):
+        if looks_like_name(candidate.value):
+            yield from _ordered(candidate)
 
 
 def _runs(line: Span) -> Iterator[Candidate]:

@@ -15,7 +15,9 @@ from recognition.documents.extraction.page.layout import Span
 from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.page.states import state_names
 from recognition.documents.extraction.page.stretches import LEAD
+from recognition.documents.extraction.tagged import tagged_spans
 from recognition.documents.language import letter_script
+from recognition.domain.vocabulary import FieldName
 
 _ENDS_ITS_NAME = frozenset({"Hani", "Hang", "Jpan"})
 
@@ -38,6 +40,7 @@ def institutions(paper: Paper) -> Iterator[Candidate]:
                     continue
                 yield from _without_state(candidate, paper)
                 yield from _to_word(candidate)
+    yield from tagged_spans(paper, FieldName.INSTITUTION)
 
 
 def _without_state(candidate: Candidate, paper: Paper) -> Iterator[Candidate]:

@@ -15,6 +15,7 @@ from recognition.documents.extraction.weights import Features, shares
 from recognition.domain.vocabulary import DocumentType
 
 KINDS = tuple(DocumentType)
+_LEAST_SHARE, _UNIT = 8.0, 4.0  # logarithm of a share below which less says no more
 _NUMERAL = re.compile(r"\d{1,3}(?:[.,٫]\d{1,2})?\s?[%٪]?")
 _WORDS = re.compile(r"[^\W\d_]{3}")
 _FULL = 0.6  # of a page's width
@@ -33,8 +34,9 @@ def document_type(paper: Paper) -> tuple[DocumentType, float]:
 def kind_features(paper: Paper) -> list[Features]:
     """What speaks for each kind, in the order of ``KINDS``."""
     common = dict(_common(paper))
+    tagged = _tagged(paper)
     out = []
-    for kind in KINDS:
+    for place, kind in enumerate(KINDS):
         features: Features = {f"{kind.value}:bias": 1.0}
         spoken = [
             (page, match)
@@ -46,10 +48,20 @@ def kind_features(paper: Paper) -> list[Features]:
             for name, value in _spoken(page, match):
                 features[name] = max(features.get(name, 0.0), value)
         features["count"] = min(len(spoken), 4) / 2
+        features["tagged"] = tagged[place]
         features |= {f"{kind.value}:{name}": value for name, value in features.items()}
         features |= {f"{kind.value}:{name}": value for name, value in common.items()}
         out.append(features)
     return out
+
+
+def _tagged(paper: Paper) -> list[float]:
+    """What the tagger says of each kind: a mean of the pages, by its log-shares."""
+    pages = [tags.kinds for page in paper.pages if (tags := paper.tags[page.number]).kinds]
+    if not pages:
+        return [0.0] * len(KINDS)
+    mean = [sum(each) / len(pages) for each in zip(*pages, strict=True)]
+    return [max(said, -_LEAST_SHARE) / _UNIT for said in mean]
 
 
 @cache

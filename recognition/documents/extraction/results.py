@@ -15,6 +15,8 @@ from recognition.documents.extraction.page.lexicon import phrases
 from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.page.stretches import lines, to_line_end
 from recognition.documents.extraction.page.tokens import LETTER
+from recognition.documents.extraction.tagged import tagged_spans
+from recognition.domain.vocabulary import FieldName
 
 _NUMBER = re.compile(
     r"\d{1,4}(?:[.,٫]\d{1,4})?(?:\s?[%٪]|\s?/\s?\d{1,4}(?:[.,٫]\d{1,2})?)?(?![\d/]|[-.]\d)"
@@ -54,6 +56,7 @@ def grades(paper: Paper) -> Iterator[Candidate]:
         for pattern, role in ((_PERCENT, "percent"), (_out_of(paper.languages), "out_of")):
             for hit in pattern.finditer(page.folded):
                 yield Candidate(Span(page, *hit.span()), Means.SHAPE, role)
+    yield from tagged_spans(paper, FieldName.GRADE)
 
 
 def _with_number(page: PageText, start: int, end: int) -> Span | None:
@@ -183,6 +186,7 @@ def _durations(paper: Paper) -> Iterator[Candidate]:
         for match in page.found("duration", "whole"):
             if match.sure > _MISREAD or match.size >= _MISREAD_FROM:
                 yield Candidate(Span(page, match.start, match.end), Means.SHAPE, "whole")
+    yield from tagged_spans(paper, FieldName.DURATION)
 
 
 def _spans(page: PageText, languages: tuple[str, ...]) -> Iterator[tuple[int, int]]:

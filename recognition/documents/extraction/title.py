@@ -1,7 +1,7 @@
 """The qualification's title, and the field of study that it often names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from recognition.documents.extraction.candidate import Candidate, Means
@@ -16,7 +16,10 @@ from recognition.documents.extraction.edges import endings
 from recognition.documents.extraction.page.layout import PageText, Span
 from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.page.stretches import LEAD, to_line_end
+from recognition.documents.extraction.tagged import tagged_spans
+from recognition.domain.vocabulary import FieldName
 
+_TITLE, _FIELD = FieldName.QUALIFICATION_TITLE, FieldName.FIELD_OF_STUDY
 _MOST_WORDS = 12  # of a text that may be a degree or a subject
 _MOST_HINTS = 80  # texts of a paper that are looked up
 # Words with digits, and what stands alone between them: one way to part a line, so none hangs.
@@ -29,12 +32,15 @@ def titles(paper: Paper) -> Iterator[Candidate]:
     """Names of the qualification: after a label, or around a word that gives a degree away."""
     found = (
         way
-        for page in paper.pages
-        for candidate in _title_spans(page)
+        for candidate in (*_each(paper, _title_spans), *tagged_spans(paper, _TITLE))
         if 2 < candidate.span.end - candidate.span.start < 130
         for way in _ways(candidate)
     )
     return _hinted(found, paper, degree=True)
+
+
+def _each(paper: Paper, spans: Callable[[PageText], Iterator[Candidate]]) -> Iterator[Candidate]:
+    return (candidate for page in paper.pages for candidate in spans(page))
 
 
 def _ways(candidate: Candidate) -> Iterator[Candidate]:
@@ -129,8 +135,7 @@ def fields(paper: Paper) -> Iterator[Candidate]:
     """Fields of study: after a label, before a phrase, or the end of a title."""
     found = (
         way
-        for page in paper.pages
-        for candidate in _field_spans(page)
+        for candidate in (*_each(paper, _field_spans), *tagged_spans(paper, _FIELD))
         if 2 < candidate.span.end - candidate.span.start < 100
         for way in _field_ways(candidate)
     )

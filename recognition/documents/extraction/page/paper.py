@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from recognition.documents.extraction.page.layout import PageText, page_text
 from recognition.documents.extraction.page.lexicon import known_languages, table
+from recognition.documents.extraction.page.tagger import PageTags, Tagger, page_tags, tagger
 from recognition.documents.extraction.page.word_roles import (
     PageWords,
     WordRoles,
@@ -41,6 +42,7 @@ class Paper:
     heights: dict[int, float] = field(default_factory=dict)
     hints: Hints = no_hints
     words: dict[int, PageWords] = field(default_factory=dict)
+    tags: dict[int, PageTags] = field(default_factory=dict)
 
     def height(self, page: PageText) -> float:
         """The usual height of a line of a page, as a fraction of the page."""
@@ -48,9 +50,12 @@ class Paper:
 
 
 def paper(
-    readings: Sequence[PageReading], hints: Hints = no_hints, roles: WordRoles | None = None
+    readings: Sequence[PageReading],
+    hints: Hints = no_hints,
+    roles: WordRoles | None = None,
+    tags: Tagger | None = None,
 ) -> Paper:
-    """The document that some page readings make; ``roles``: another model of words."""
+    """The document that some page readings make; ``roles`` and ``tags``: other models of words."""
     spoken = with_relatives([c for reading in readings for c in reading.languages])
     languages = phrase_languages(spoken)
     pages = tuple(page_text(reading, languages) for reading in readings if reading.words)
@@ -66,7 +71,10 @@ def paper(
     american = any(page.found("month_first", "words") for page in pages)
     words = {page.number: page_words(page.folded, roles or word_roles()) for page in pages}
     script = main[0][0] if main else ""
-    return Paper(pages, languages, spoken, script, american, heights, hints, words)
+    tagged = {
+        page.number: page_tags(page, script, words[page.number], tags or tagger()) for page in pages
+    }
+    return Paper(pages, languages, spoken, script, american, heights, hints, words, tagged)
 
 
 def with_relatives(found: Sequence[str]) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ A small model over words and the letters side by side in them, fitted on invente
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recognition.documents.extraction.page.tokens import tokenise
+from recognition.documents.trained import trained
 from recognition.domain.vocabulary import FieldName
 
 ROLES = (
@@ -73,6 +73,5 @@ def page_words(folded: str, model: WordRoles) -> PageWords:
 @cache
 def word_roles() -> WordRoles:
     """The model that comes with the program."""
-    packed = resources.files("recognition.documents").joinpath("data/words.npz")
-    with packed.open("rb") as file, np.load(file) as kept:
-        return WordRoles(kept["weights"].astype(np.float32) * kept["scale"], kept["bias"])
+    kept = trained("words")
+    return WordRoles(kept["weights"].astype(np.float32) * kept["scale"], kept["bias"])

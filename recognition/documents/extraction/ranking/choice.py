@@ -108,9 +108,9 @@ def models() -> dict[str, Model]:
     return {name: Model(**entry) for name, entry in json.loads(text).items()}
 
 
-def described(candidates: Sequence[Candidate], paper: Paper) -> list[Described]:
+def described(name: FieldName, candidates: Sequence[Candidate], paper: Paper) -> list[Described]:
     """The candidates of one field, each with what speaks for it alone."""
-    features = describe(candidates, paper)
+    features = describe(name, candidates, paper)
     return [Described(one, its) for one, its in zip(candidates, features, strict=True)]
 
 

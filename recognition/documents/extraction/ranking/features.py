@@ -21,8 +21,10 @@ from recognition.documents.extraction.page.paper import Paper
 from recognition.documents.extraction.page.stretches import line_at
 from recognition.documents.extraction.page.word_roles import ROLES
 from recognition.documents.extraction.ranking.chronology import among_dates, dates_of
+from recognition.documents.extraction.ranking.tag_features import tag_features
 from recognition.documents.extraction.weights import Features
 from recognition.documents.language import letter_script
+from recognition.domain.vocabulary import FieldName
 
 _INSIDE = (
     ("institution", "words"), ("institution", "bodies"), ("institution", "parts"),
@@ -99,7 +101,7 @@ def _context(page: PageText, paper: Paper) -> _Context:
     )
 
 
-def describe(candidates: Sequence[Candidate], paper: Paper) -> list[Features]:
+def describe(name: FieldName, candidates: Sequence[Candidate], paper: Paper) -> list[Features]:
     """Features of the candidates of one field of a paper, in their order."""
     contexts = {page.number: _context(page, paper) for page in paper.pages}
     seen = {(c.compared, c.means, c.label.start, c.span.page.number) for c in candidates}
@@ -109,7 +111,9 @@ def describe(candidates: Sequence[Candidate], paper: Paper) -> list[Features]:
         _features(c, paper, contexts[c.span.page.number], ways[c.compared]) for c in candidates
     ]
     repeats = Counter[str]()
-    for out, candidate in zip(every, candidates, strict=True):
+    tagged = tag_features(name, candidates, paper)
+    for out, candidate, tags in zip(every, candidates, tagged, strict=True):
+        out.update(tags)
         _repeated(out, candidate, paper, repeats)
         out.update(among_dates(candidate, dates))
     return [{n: round(value, 4) for n, value in out.items() if value} for out in every]
