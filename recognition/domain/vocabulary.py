@@ -56,6 +56,20 @@ class FieldName(StrEnum):
     ISCED_F = "isced_f"
 
 
+PRINTED = (
+    FieldName.HOLDER_NAME,
+    FieldName.DATE_OF_BIRTH,
+    FieldName.INSTITUTION,
+    FieldName.QUALIFICATION_TITLE,
+    FieldName.FIELD_OF_STUDY,
+    FieldName.AWARD_DATE,
+    FieldName.GRADE,
+    FieldName.CREDITS,
+    FieldName.DURATION,
+)
+"""Facts whose value itself stands on a paper; the others are told from what it says."""
+
+
 class ReadingSource(StrEnum):
     """Where a read value came from."""
 

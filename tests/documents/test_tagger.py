@@ -9,8 +9,14 @@ from recognition.documents.extraction.candidate import Candidate, Means
 from recognition.documents.extraction.page.layout import Span
 from recognition.documents.extraction.page.paper import Paper, paper
 from recognition.documents.extraction.page.tag_signs import PageSigns, page_signs, stretches
-from recognition.documents.extraction.page.tagger import TAGGED, Tagger, page_tags, unpacked
-from recognition.documents.extraction.ranking.tag_features import INSIDE, tag_features
+from recognition.documents.extraction.page.tagger import (
+    INSIDE,
+    TAGGED,
+    Tagger,
+    page_tags,
+    unpacked,
+)
+from recognition.documents.extraction.ranking.tag_features import tag_features
 from recognition.documents.extraction.tagged import tagged_spans
 from recognition.domain.vocabulary import FieldName
 from tests.documents.reading_pages import page, whole

@@ -5,21 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 
-from recognition.domain.vocabulary import FieldName
+from recognition.domain.vocabulary import PRINTED, FieldName
 from tests.papers.errors import BadMark, BadMarkup, UnknownField
 from tests.papers.source import Paper, is_text
 
-MARKED = (
-    FieldName.HOLDER_NAME,
-    FieldName.DATE_OF_BIRTH,
-    FieldName.INSTITUTION,
-    FieldName.QUALIFICATION_TITLE,
-    FieldName.FIELD_OF_STUDY,
-    FieldName.AWARD_DATE,
-    FieldName.GRADE,
-    FieldName.CREDITS,
-    FieldName.DURATION,
-)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SAYS = {"n", "v", "part"}
@@ -149,7 +138,7 @@ def _read_mark(file: str, token: str) -> Mark:
     rest = re.sub(r"[\s<>]", "", _ATTRIBUTE.sub("", token))
     if rest != "f" or not attributes.keys() <= _SAYS | _LOOKS:
         raise BadMark(file, f"{token} has more than n, v, part and looks")
-    name = _known(file, attributes.get("n", ""), MARKED)
+    name = _known(file, attributes.get("n", ""), PRINTED)
     part = attributes.get("part")
     if part is not None and (name is not FieldName.HOLDER_NAME or part not in {"1", "2", "3"}):
         raise BadMark(file, f"{token}: only holder_name has parts, numbered from 1")

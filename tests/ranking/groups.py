@@ -20,24 +20,14 @@ from recognition.documents.model import PageReading
 from recognition.documents.pages import split
 from recognition.documents.reader import read_page
 from recognition.documents.scoring import Truth
-from recognition.domain.vocabulary import FieldName
+from recognition.domain.vocabulary import PRINTED, FieldName
 from recognition.reading import hints
 from tests.ranking.labels import is_right
 from tests.tagger.halves import tagger_without
 from tests.words_model.halves import model_without
 
 READINGS = TypeAdapter(list[PageReading])
-FIELDS = (
-    FieldName.HOLDER_NAME,
-    FieldName.DATE_OF_BIRTH,
-    FieldName.INSTITUTION,
-    FieldName.QUALIFICATION_TITLE,
-    FieldName.FIELD_OF_STUDY,
-    FieldName.AWARD_DATE,
-    FieldName.GRADE,
-    FieldName.CREDITS,
-    FieldName.DURATION,
-)
+FIELDS = PRINTED
 EVERY = (*FIELDS, FieldName.DOCUMENT_TYPE, FieldName.COUNTRY)
 
 

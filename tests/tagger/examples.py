@@ -13,7 +13,7 @@ from recognition.documents.extraction.page.fold import fold
 from recognition.documents.extraction.page.layout import Span
 from recognition.documents.extraction.page.paper import Paper, paper
 from recognition.documents.extraction.page.tag_signs import PageSigns, Places, page_signs
-from recognition.documents.extraction.page.tagger import TAGGED
+from recognition.documents.extraction.page.tagger import BEGIN, END, INSIDE, TAGGED
 from recognition.documents.scoring import Truth
 from recognition.domain.vocabulary import FieldName
 from recognition.reading import hints
@@ -26,7 +26,6 @@ _REPEATED = (FieldName.HOLDER_NAME, FieldName.INSTITUTION, FieldName.QUALIFICATI
 """Fields whose printed forms are of the field wherever they stand."""
 
 _LEAST_LETTERS = 7  # of a printed form that is looked for in the text
-INSIDE, BEGIN, END = range(3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ import numpy as np
 from recognition.documents.extraction.candidate import Candidate, Means
 from recognition.documents.extraction.page.layout import Span
 from recognition.documents.extraction.page.paper import Paper
-from recognition.documents.extraction.page.tagger import TAGGED, PageTags
-from recognition.documents.extraction.ranking.tag_features import BEGIN, END, INSIDE
+from recognition.documents.extraction.page.tagger import BEGIN, END, INSIDE, TAGGED, PageTags
 from recognition.domain.vocabulary import FieldName
 
 _LEAST = -2.5  # log-odds from which a value may begin, go on or end

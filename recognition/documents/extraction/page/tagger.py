@@ -18,19 +18,14 @@ from recognition.documents.extraction.page.layout import PageText
 from recognition.documents.extraction.page.tag_signs import Floats, PageSigns, page_signs
 from recognition.documents.extraction.page.word_roles import PageWords
 from recognition.documents.trained import trained
-from recognition.domain.vocabulary import FieldName
+from recognition.domain.vocabulary import PRINTED
 
-TAGGED = (
-    FieldName.HOLDER_NAME,
-    FieldName.DATE_OF_BIRTH,
-    FieldName.INSTITUTION,
-    FieldName.QUALIFICATION_TITLE,
-    FieldName.FIELD_OF_STUDY,
-    FieldName.AWARD_DATE,
-    FieldName.GRADE,
-    FieldName.CREDITS,
-    FieldName.DURATION,
-)
+TAGGED = PRINTED
+"""The fields in the order in which the network knows them: another order is another network."""
+
+INSIDE, BEGIN, END = range(3)
+"""The places of a word's three log-odds."""
+
 DILATIONS = (1, 2, 4, 8)
 """How far apart the words are that each layer looks at: fifteen words on either side in all."""
 
@@ -77,7 +72,9 @@ class Tagger:
     def _words(self, signs: PageSigns) -> Floats:
         """Each word by itself: its letters and its signs."""
         p, known = self.parts, (signs.stretches > 0).astype(np.float32)
-        letters = np.einsum("nkd,nk->nd", p["letters"][signs.stretches], known)
+        letters = np.zeros((len(known), p["letters"].shape[1]), np.float32)
+        for buckets, there in zip(signs.stretches.T, known.T, strict=True):
+            letters += p["letters"][buckets] * there[:, None]  # one by one: long pages take less
         letters /= np.sqrt(np.maximum(known.sum(axis=1, keepdims=True), 1))
         sums = letters @ p["from_letters"] + self._rows(signs) @ p["from_signs"] + p["bias"]
         return np.asarray(np.tanh(sums), np.float32)

@@ -12,11 +12,10 @@ import numpy as np
 
 from recognition.documents.extraction.candidate import Candidate
 from recognition.documents.extraction.page.paper import Paper
-from recognition.documents.extraction.page.tagger import TAGGED, PageTags
+from recognition.documents.extraction.page.tagger import BEGIN, END, INSIDE, TAGGED, PageTags
 from recognition.documents.extraction.weights import Features
 from recognition.domain.vocabulary import FieldName
 
-INSIDE, BEGIN, END = 0, 1, 2
 _FURTHEST = 9.0  # log-odds beyond which the tagger says no more
 _UNIT = 4.5
 _BEATEN = 2.0  # log-odds by which another candidate agrees so much better that more says nothing
