@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.story.conftest import LOOK_AGAIN_MS, People, wait_for, wait_until
+from tests.support.browser import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("house")]
 
@@ -42,7 +43,7 @@ def _decide(first: Page, second: Page, case: str) -> None:
 
 def _apply(people: People, page: Page) -> str:
     page.goto("/applications")
-    page.get_by_role("button", name="Start a new application").click()
+    follow(page.get_by_role("button", name="Start a new application"))
     case = re.search(r"/applications/([0-9a-f-]{36})", page.url)
     assert case
     path = f"/applications/{case[1]}"
@@ -50,7 +51,7 @@ def _apply(people: People, page: Page) -> str:
     page.get_by_label("Other work").check()
     page.select_option("select[name=country]", "NG")
     page.fill("input[name=full_name]", NAME)
-    page.get_by_role("button", name="Save and go on").click()
+    follow(page.get_by_role("button", name="Save and go on"))
     page.goto(f"{path}/papers/items/qualification")
     page.set_input_files("input[type=file]", people.house.samples / "nigerian-degree.jpg")
     page.get_by_role("button", name="Upload").click()
@@ -58,7 +59,7 @@ def _apply(people: People, page: Page) -> str:
     page.goto(f"{path}/papers/items/identity")
     page.get_by_text("I cannot get this paper").click()
     page.locator("input[name=reason][value=danger]").check()
-    page.get_by_role("button", name="Save the reason").click()
+    follow(page.get_by_role("button", name="Save the reason"))
     page.goto(f"{path}/reading")
     wait_until(page, "Check")
     page.goto(_href(page, "a[href$='/read']"))
@@ -70,7 +71,7 @@ def _apply(people: People, page: Page) -> str:
     expect(page.locator("input[name=holder_name]")).to_have_value(NAME)
     page.fill("input[name=qualification_title]", "Bachelor of Engineering")
     page.fill("input[name=field_of_study]", "Civil Engineering")
-    page.get_by_role("button", name="This is right").click()
+    follow(page.get_by_role("button", name="This is right"))
     page.goto(f"{path}/check")
     page.get_by_role("button", name="Send my application").click()
     page.wait_for_url(f"**{path}/received*")
@@ -81,7 +82,7 @@ def _apply(people: People, page: Page) -> str:
 
 def _assess(page: Page, case: str) -> None:
     page.goto(f"/desk/cases/{case}")
-    page.get_by_role("button", name="Take this case").click()
+    follow(page.get_by_role("button", name="Take this case"))
     page.goto(f"/desk/cases/{case}/codes/isced_f")
     expect(page.get_by_text("Suggested by the machine").first).to_be_visible()
     page.locator("button[name=keep]").first.click()
@@ -95,33 +96,33 @@ def _ask_and_answer(desk: Page, applicant: Page, case: str) -> None:
     desk.goto(f"/desk/cases/{case}/ask-applicant")
     desk.select_option("select[name=what-1]", label="Answer to my question")
     desk.fill("textarea[name=text-1]", "How many hours of practice did you have?")
-    desk.get_by_role("button", name="Ask the applicant").click()
+    follow(desk.get_by_role("button", name="Ask the applicant"))
     applicant.goto(f"/applications/{case}")
     wait_for(applicant, "a[href*='/requests/']")
     applicant.goto(_href(applicant, "a[href*='/requests/']"))
     expect(applicant.get_by_text("How many hours of practice")).to_be_visible()
     applicant.goto(_href(applicant, "a[href*='/items/']"))
     applicant.fill("textarea[name=text]", "Nine hundred hours.")
-    applicant.get_by_role("button", name="Send the answer").click()
+    follow(applicant.get_by_role("button", name="Send the answer"))
     desk.goto(f"/desk/cases/{case}")
     wait_until(desk, "Nine hundred hours.")
     desk.goto(_href(desk, "a[href$='/review']"))
-    desk.get_by_role("button", name="Mark as reviewed").click()
+    follow(desk.get_by_role("button", name="Mark as reviewed"))
 
 
 def _ask_authority(desk: Page, applicant: Page, case: str, name: str) -> None:
     """The applicant is told first, and agrees; the authority's own process answers."""
     desk.goto(f"/desk/cases/{case}/ask-authority")
     desk.select_option("select[name=authority_id]", label=name)
-    desk.get_by_role("button", name="Announce the question").click()
+    follow(desk.get_by_role("button", name="Announce the question"))
     applicant.goto(f"/applications/{case}")
     wait_for(applicant, "a[href*='/questions/']")
     applicant.goto(_href(applicant, "a[href*='/questions/']"))
-    applicant.get_by_role("button", name="Yes, ask them now").click()
+    follow(applicant.get_by_role("button", name="Yes, ask them now"))
     desk.goto(f"/desk/cases/{case}")
     wait_until(desk, "Confirmed as genuine")
     desk.goto(_href(desk, "a[href$='/review']"))
-    desk.get_by_role("button", name="Mark as reviewed").click()
+    follow(desk.get_by_role("button", name="Mark as reviewed"))
 
 
 def _consent(page: Page, case: str, name: str) -> None:
@@ -129,7 +130,7 @@ def _consent(page: Page, case: str, name: str) -> None:
     page.select_option("select[name=authority_id]", label=name)
     page.fill("[name=purpose]", "Admission to a course")
     page.fill("input[name=until]", "2099-12-31")
-    page.get_by_role("button", name="Let them see it").click()
+    follow(page.get_by_role("button", name="Let them see it"))
 
 
 def _reference(page: Page, case: str) -> str:
@@ -148,12 +149,11 @@ def _href(page: Page, selector: str) -> str:
 def _propose(page: Page, case: str, reasons: str) -> None:
     page.goto(f"/desk/cases/{case}/propose")
     page.locator("input[name=outcome][value=full]").check()
-    page.get_by_role("button", name="Go on").or_(
-        page.get_by_role("button", name="Change the outcome")
-    ).first.click()
+    go_on = page.get_by_role("button", name="Go on")
+    follow(go_on.or_(page.get_by_role("button", name="Change the outcome")).first)
     page.fill("[name=compares_to]", "Licenciatura em Engenharia Civil")
     page.fill("[name=reasons]", reasons)
-    page.get_by_role("button", name="Propose to a second assessor").click()
+    follow(page.get_by_role("button", name="Propose to a second assessor"))
     page.goto(f"/desk/cases/{case}")
     wait_until(page, "Sign-off")
 
@@ -161,7 +161,7 @@ def _propose(page: Page, case: str, reasons: str) -> None:
 def _send_back(page: Page, case: str) -> None:
     page.goto(f"/desk/cases/{case}/sign-off")
     page.fill("[name=reason]", "Name the workload too.")
-    page.get_by_role("button", name="Send back").click()
+    follow(page.get_by_role("button", name="Send back"))
     page.goto(f"/desk/cases/{case}")
     wait_until(page, "Assessment")
 
@@ -169,7 +169,7 @@ def _send_back(page: Page, case: str) -> None:
 def _sign(page: Page, case: str) -> None:
     page.goto(f"/desk/cases/{case}/sign-off")
     expect(page.get_by_text("Level, workload and learning outcomes match.").first).to_be_visible()
-    page.get_by_role("button", name="Sign the decision").click()
+    follow(page.get_by_role("button", name="Sign the decision"))
 
 
 def _read_letter(page: Page, case: str) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from recognition.errors import ErrorCode, NotYetConfirmed
 from recognition.web.app import create_app
 from recognition.web.services import Services
+from tests.support.browser import follow
 from tests.web.accessible import examine, not_looked_at
 from tests.web.shell import shell_settings
 
@@ -77,7 +78,7 @@ def test_skip_link_is_first_and_leads_to_the_content(
 
 def test_reading_direction_follows_the_language(app: Flask, live_server: Serve, page: Page) -> None:
     page.goto(live_server(app) + "/")
-    page.get_by_role("link", name="العربية").click()
+    follow(page.get_by_role("link", name="العربية"))
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     heading = page.locator("h1").bounding_box()
     aside = page.locator("aside").bounding_box()

@@ -9,6 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.support.apps import Phone
+from tests.support.browser import follow
 from tests.web.accessible import RULES, examine, not_looked_at
 from tests.web.staff.conftest import EMAIL, PASSWORD, STEP, House
 
@@ -28,7 +29,7 @@ def give_password(page: Page, address: str) -> None:
     page.goto(f"{address}{BASE}")
     page.fill("#email", EMAIL)
     page.fill("#password", PASSWORD)
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
 
 
 def confirm(page: Page, house: House) -> Phone:
@@ -36,7 +37,7 @@ def confirm(page: Page, house: House) -> Phone:
     key = page.locator(".key").inner_text().replace(" ", "")
     phone = Phone(key, (), session=None)  # type: ignore[arg-type] # the browser's, not ours
     page.fill("#code", phone.code(house.at))
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     return phone
 
 
@@ -76,13 +77,13 @@ def test_setting_up_and_signing_in_with_and_without_scripts(
     page.get_by_role("link", name="go to my queue").click()
     page.get_by_role("link", name="My sign-in").click()
     expect(page.get_by_text("10 recovery codes are left")).to_be_visible()
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     house.at += STEP
     give_password(page, address)
     page.fill("#code", phone.code(house.at))
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk")
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     give_password(page, address)
     page.get_by_role("link", name="I do not have my phone").click()
     page.fill("#code", codes[3])
