@@ -1,6 +1,7 @@
 """A conditional logit over candidates, fitted on all, and measured on what was not fitted on."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,31 @@ class Table:
         self._owner = np.repeat(np.arange(len(groups)), sizes)
         self._none = np.add.reduceat(self._right, self._starts) == 0
         self._weight = np.array([g.weight for g in groups])
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def part(self, numbers: npt.NDArray[np.intp]) -> "Table":
+        """The candidates of some of the documents."""
+        ends = np.append(self._starts, len(self._owner))
+        rows = np.concatenate([np.arange(ends[n], ends[n + 1]) for n in numbers])
+        sizes = np.diff(ends)[numbers]
+        some = copy(self)
+        some.x, some._right = self.x[rows], self._right[rows]
+        some._starts = np.cumsum([0, *sizes])[:-1]
+        some._owner = np.repeat(np.arange(len(numbers)), sizes)
+        some._none, some._weight = self._none[numbers], self._weight[numbers]
+        return some
+
+    @property
+    def weight(self) -> float:
+        """How much its documents count together."""
+        return float(self._weight.sum())
+
+    @property
+    def owner(self) -> npt.NDArray[np.intp]:
+        """The number of the document of each candidate."""
+        return self._owner
 
     def likelihood(self, scores: Vector) -> tuple[float, Vector]:
         """Log-likelihood of what is right ("none" is a choice, too); its slope by the scores."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from recognition.documents.extraction.page.layout import Span
 from recognition.documents.extraction.page.level import union
 from recognition.documents.extraction.page.matching import Match
+from recognition.documents.extraction.page.quotes import unbalanced, with_quotes
 from recognition.documents.model import Box
 
 _NO_LABEL = Match(0, 0)
@@ -51,6 +52,8 @@ class Candidate:
         if self.parts:
             return " ".join(part.text for part in self.parts)
         text = self.span.text.strip(" .,;:'\"-–—/|_*«»„“”")
+        if unbalanced(text):
+            text = with_quotes(text, self.span.page.printed(self.span.start - 2, self.span.end + 2))
         missing = text.count("(") - text.count(")")
         if missing == -1 and text.endswith(")"):  # what it closes stands before the value
             return text[:-1].rstrip()

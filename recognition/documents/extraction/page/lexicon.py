@@ -11,6 +11,9 @@ skipped. In each table of a field:
 - ``units``: follows a number (credits, years);
 - ``leads``: a small word within a sentence that a name may follow ("that");
 - ``previous``: stands before the name of another paper, with which the holder was admitted;
+- ``broad``: a label (also ``before``) of the group of fields that a field of study belongs to;
+- ``overall``, ``partial``: says that the grade behind it is that of the whole, or of a part
+  (a thesis, a practice, a term);
 - ``out_of``: stands between a mark and the highest that there is ("215 out of 240").
 
 The other roles explain themselves in ``data/phrases/en.toml``.

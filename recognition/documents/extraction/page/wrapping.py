@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 from recognition.documents.extraction.page.piece import Piece
+from recognition.documents.extraction.page.quotes import opened
 from recognition.documents.extraction.page.wording import said
 from recognition.documents.extraction.weights import Features, shares, weigh
 
@@ -235,17 +236,15 @@ def _letters(before: Piece, after: Piece, leading: float) -> Features:
 
 
 _CLOSED = frozenset(')"»”_')
-_QUOTES = (("(", ")"), ("«", "»"), ("“", "”"))
 
 
 def _ends(before: Piece) -> Features:
     text, last = before.text, before.text[-1]
     word = text.split()[-1]
-    opened = any(text.count(a) > text.count(b) for a, b in _QUOTES)
     return {
         "comma": float(last in ",،、，;"), "full_stop": float(last in ".।。։!?"),
         "colon": float(last in ":：፡"), "hyphen": float(last in "-‐" and text[-2:-1].isalpha()),
-        "opened": float(opened), "closed": float(last in _CLOSED),
+        "opened": float(opened(text)), "closed": float(last in _CLOSED),
         "ends_digit": float(last.isdigit()), "slash": float(last == "/"),
         "ends_particle": float(word.isalpha() and len(word) <= 3 and word.islower()),
         "last_small": float(word[:1].islower()), "first_small": float(text[:1].islower()),

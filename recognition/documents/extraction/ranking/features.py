@@ -18,9 +18,11 @@ from recognition.documents.extraction.page.names import (
     looks_like_name,
 )
 from recognition.documents.extraction.page.paper import Paper
+from recognition.documents.extraction.page.quotes import unbalanced
 from recognition.documents.extraction.page.stretches import line_at
 from recognition.documents.extraction.page.word_roles import ROLES
 from recognition.documents.extraction.ranking.chronology import among_dates, dates_of
+from recognition.documents.extraction.ranking.scope import scope_features
 from recognition.documents.extraction.ranking.tag_features import tag_features
 from recognition.documents.extraction.weights import Features
 from recognition.documents.language import letter_script
@@ -116,6 +118,7 @@ def describe(name: FieldName, candidates: Sequence[Candidate], paper: Paper) -> 
         out.update(tags)
         _repeated(out, candidate, paper, repeats)
         out.update(among_dates(candidate, dates))
+        out.update(dict.fromkeys(scope_features(name, candidate, paper), 1.0))
     return [{n: round(value, 4) for n, value in out.items() if value} for out in every]
 
 
@@ -243,7 +246,7 @@ def _shape(out: Features, candidate: Candidate, paper: Paper) -> None:
     small = [word.strip(".,'").casefold() in SMALL_WORDS for word in words]
     out["shape_ends_small"] = 1.0 if small and small[-1] else 0.0
     out["shape_starts_small"] = 1.0 if small and small[0] else 0.0
-    out["shape_unbalanced"] = 1.0 if _unbalanced(text) else 0.0
+    out["shape_unbalanced"] = 1.0 if unbalanced(text) else 0.0
     inside = candidate.span.page.folded[candidate.span.start : candidate.span.end]
     out["shape_broken"] = min(sum(c in "\n\t" for c in inside), 3) / 2
     out["shape_punctuated"] = 1.0 if any(c in text for c in ",;:/") else 0.0
@@ -257,12 +260,6 @@ def _shape(out: Features, candidate: Candidate, paper: Paper) -> None:
     if confidences:
         out["read_badly"] = 1.0 - sum(confidences) / len(confidences)
         out["read_worst"] = 1.0 if min(confidences) < 0.4 else 0.0
-
-
-def _unbalanced(text: str) -> bool:
-    """Whether a bracket or quotation mark has no partner."""
-    pairs = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
-    return any(text.count(a) != text.count(b) for a, b in pairs) or text.count('"') % 2 == 1
 
 
 def _words(out: Features, candidate: Candidate) -> None:
