@@ -171,6 +171,10 @@ class Settings(BaseSettings):
             value = value.replace("postgresql://", "postgresql+psycopg://", 1)
         if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+        try:
+            urlsplit(value).port  # noqa: B018 # read for what it raises
+        except ValueError:
+            raise ValueError("must have a number from 1 to 65535 as its port") from None
         return value
 
     @field_validator("blob_url")
