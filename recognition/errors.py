@@ -83,6 +83,7 @@ class ErrorCode(StrEnum):
     FILE_ENCRYPTED = "file_encrypted"
     TOO_MANY_PAGES = "too_many_pages"
     PAGE_TOO_LARGE = "page_too_large"
+    TOO_MANY_PAPERS = "too_many_papers"
     # NotYetConfirmed
     WAITING_FOR_ENGINE = "waiting_for_engine"
     # DeliveryFailed, DeliveryRefused (recognition.authorities.delivery)

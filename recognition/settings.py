@@ -150,6 +150,9 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(
         50, ge=1, le=500, description="Largest file taken in, in megabytes of 1,000,000 bytes."
     )
+    max_papers: int = Field(
+        300, ge=10, description="How many papers one applicant can have here, in all her cases."
+    )
     session_hours: int = Field(
         12, ge=1, le=168, description="Hours after which a person must sign in again."
     )

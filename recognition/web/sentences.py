@@ -87,6 +87,10 @@ SENTENCES: dict[ErrorCode, LazyString] = {
     ErrorCode.FILE_ENCRYPTED: _("The file has a password. Save it without a password."),
     ErrorCode.TOO_MANY_PAGES: _("The file has too many pages. Split it into several files."),
     ErrorCode.PAGE_TOO_LARGE: _("A page is too large. Scan it at 300 dpi."),
+    ErrorCode.TOO_MANY_PAPERS: _(
+        "You have given us as many papers as we can keep. Remove one that is not needed, or write "
+        "to the office."
+    ),
     ErrorCode.WAITING_FOR_ENGINE: _("We received it. The confirmation has not come back yet."),
     ErrorCode.RECEIVER_UNREACHABLE: _("The other office could not be reached. We will try again."),
     ErrorCode.RECEIVER_GONE: _("The other office no longer takes messages from us."),

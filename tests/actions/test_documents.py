@@ -18,7 +18,7 @@ from recognition.domain.verbs import (
     Submit,
 )
 from recognition.domain.vocabulary import DocumentKind, MediaType, Role, Stage
-from recognition.errors import BrokenSetting, NotAllowed, NotFound
+from recognition.errors import BrokenSetting, DocumentRejected, ErrorCode, NotAllowed, NotFound
 from recognition.store import tables
 from recognition.store.base import Base, new_id
 from recognition.store.keys import document_scope
@@ -28,9 +28,16 @@ from tests.support.towns import Office
 SCAN = b"%PDF-1.4 a scan"
 
 
-def keep(office: Office, owner: UUID, data: bytes = SCAN) -> Stored:
+def keep(office: Office, owner: UUID, data: bytes = SCAN, most: int | None = None) -> Stored:
     return store_document(
-        office.store, owner, data, name="a.pdf", media_type=MediaType.PDF, pages=1, at=office.at
+        office.store,
+        owner,
+        data,
+        name="a.pdf",
+        media_type=MediaType.PDF,
+        pages=1,
+        at=office.at,
+        most=most,
     )
 
 
@@ -44,6 +51,18 @@ def somebody_else(office: Office) -> UUID:
         session.add(other)
         session.flush()
         return other.id
+
+
+def test_a_paper_too_many_is_not_kept_and_a_known_one_is_known(office: Office) -> None:
+    """Each takes room and a processor's time: nobody fills the disk alone."""
+    keep(office, office.applicant)
+    keep(office, somebody_else(office))
+    with pytest.raises(DocumentRejected) as refused:
+        keep(office, office.applicant, b"%PDF-1.4 another", most=1)
+    assert refused.value.code is ErrorCode.TOO_MANY_PAPERS
+    assert len(office.store.blobs.names()) == 2
+    assert keep(office, office.applicant, most=1).known
+    assert not keep(office, office.applicant, b"%PDF-1.4 another", most=2).known
 
 
 def test_the_same_bytes_twice_are_one_document(office: Office) -> None:

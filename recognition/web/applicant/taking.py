@@ -78,27 +78,33 @@ def sent_files() -> list[FileStorage]:
 
 def keep(files: list[FileStorage]) -> tuple[Taken, list[Stored]]:
     """Check and keep files; nothing is attached yet."""
-    services, taken, stored = get_services(), Taken(), []
+    taken, stored = Taken(), []
     for file in files:
         data = file.read()
         try:
-            found = check_file(data, max_bytes=services.settings.max_upload_bytes)
+            kept = _keep(data, file.filename or "")
         except DocumentRejected as refusal:
             taken.refused.append((file.filename or "", refusal.code))
             continue
-        kept = store_document(
-            services.store,
-            signed_in().account_id,
-            data,
-            name=file.filename or "",
-            media_type=found.media_type,
-            pages=found.pages,
-            at=services.clock(),
-        )
         stored.append(kept)
         (taken.known if kept.known else taken.new).append(kept.document_id)
     _begin_reading(taken)
     return taken, stored
+
+
+def _keep(data: bytes, name: str) -> Stored:
+    services = get_services()
+    found = check_file(data, max_bytes=services.settings.max_upload_bytes)
+    return store_document(
+        services.store,
+        signed_in().account_id,
+        data,
+        name=name,
+        media_type=found.media_type,
+        pages=found.pages,
+        at=services.clock(),
+        most=services.settings.max_papers,
+    )
 
 
 def keep_all(files: list[FileStorage]) -> list[Stored]:

@@ -99,6 +99,23 @@ def test_a_refused_file_is_named_and_the_others_are_kept(olena: Applicant, case:
     assert olena.post(f"{case}/papers/items/qualification").status_code == 422
 
 
+@pytest.fixture
+def few_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECOGNITION_MAX_PAPERS", "10")
+
+
+@pytest.mark.usefixtures("few_papers")
+def test_a_paper_too_many_is_named_and_those_before_it_are_kept(
+    olena: Applicant, case: str
+) -> None:
+    files = sent(*((picture(number), f"{number}.png") for number in range(20, 31)))
+    answer = olena.post(f"{case}/papers/items/qualification", files=files)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "30.png: You have given us as many papers as we can keep." in page
+    assert "29.png: " not in page and "29.png" in page
+
+
 def test_cannot_be_had_needs_a_reason_and_can_be_taken_back(olena: Applicant, case: str) -> None:
     path = f"{case}/papers/items/transcript"
     refused = olena.post(f"{path}/cannot", path, note="It burnt.")
