@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from recognition.domain.reference import make_reference
 from recognition.domain.vocabulary import CodeScheme, NextActor, Purpose, Role, Stage
 from recognition.store.base import new_id
 from recognition.store.queries.narrowing import FIELD_UNKNOWN, Held, Narrowing
@@ -52,7 +53,7 @@ def _case(desk: Desk, number: int, case_id: UUID) -> Case:
     at = START + timedelta(minutes=number)
     return Case(
         id=case_id,
-        reference=f"2026-{number:04}-TEST",
+        reference=make_reference(2026, number.to_bytes(5)),
         applicant_id=desk.people["applicant"],
         regime_id="lisbon",
         purpose=list(Purpose)[number % 3],
