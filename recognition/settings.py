@@ -175,9 +175,11 @@ class Settings(BaseSettings):
         if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
         try:
-            urlsplit(value).port  # noqa: B018 # read for what it raises
-        except ValueError:
-            raise ValueError("must have a number from 1 to 65535 as its port") from None
+            port = urlsplit(value).port
+        except ValueError:  # its words may repeat the address
+            port = 0
+        if port == 0:
+            raise ValueError("must have a number from 1 to 65535 as its port")
         return value
 
     @field_validator("blob_url")

@@ -99,6 +99,7 @@ def test_production_leaves_nothing_to_unsafe_defaults(field: str) -> None:
         ("secret_key", "hunter2"),
         ("database_url", "mysql://root:hunter2@db/x"),
         ("database_url", "postgresql://root:hunter2@db:54a2/x"),
+        ("database_url", "postgresql://root:hunter2@db:0/x"),
         ("blob_url", "ftp://somewhere"),
         ("public_url", "recognition.gemeente.nl"),
         ("public_url", "https://[gemeente.nl"),
