@@ -33,9 +33,12 @@ class Taken:
 
     @property
     def errors(self) -> FieldErrors:
-        """A sentence for each refused file, with its name where there is one."""
+        """A sentence for each refused file, with its name where there is one.
+
+        The name keeps its own direction ("30.png" among Arabic words: U+2068 to U+2069).
+        """
         return [
-            ("files", f"{name}: {sentence(code)}" if name else sentence(code))
+            ("files", f"\u2068{name}\u2069: {sentence(code)}" if name else sentence(code))
             for name, code in self.refused
         ]
 

@@ -127,7 +127,7 @@ def upload(page: Page, address: str, case: str, engine: DirectEngine) -> None:
     ]
     page.set_input_files("#files", files)  # type: ignore[arg-type]
     page.get_by_role("button", name="Upload").click()
-    expect(page.get_by_role("alert")).to_contain_text("notes.txt: We take PDF")
+    expect(page.get_by_role("alert")).to_contain_text("\u2068notes.txt\u2069: We take PDF")
     expect(page.get_by_role("link", name="front.png")).to_be_visible()
     page.set_input_files("#files", files[:1])  # type: ignore[arg-type]
     page.get_by_role("button", name="Upload").click()

@@ -94,7 +94,8 @@ def test_a_refused_file_is_named_and_the_others_are_kept(olena: Applicant, case:
     answer = olena.post(f"{case}/papers/items/qualification", files=files)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert "notes.txt: We take PDF" in page and "empty.pdf: The file is empty" in page
+    assert "\u2068notes.txt\u2069: We take PDF" in page
+    assert "\u2068empty.pdf\u2069: The file is empty" in page
     assert "good.png" in page
     assert olena.post(f"{case}/papers/items/qualification").status_code == 422
 
@@ -112,8 +113,8 @@ def test_a_paper_too_many_is_named_and_those_before_it_are_kept(
     answer = olena.post(f"{case}/papers/items/qualification", files=files)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert "30.png: You have given us as many papers as we can keep." in page
-    assert "29.png: " not in page and "29.png" in page
+    assert "\u206830.png\u2069: You have given us as many papers as we can keep." in page
+    assert "29.png\u2069: " not in page and "29.png" in page
 
 
 def test_cannot_be_had_needs_a_reason_and_can_be_taken_back(olena: Applicant, case: str) -> None:

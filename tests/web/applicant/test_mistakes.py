@@ -88,7 +88,7 @@ def test_a_refused_file_of_an_answer_is_named(
     path = f"{case}/requests/{asked.id}/items/{asked.items[0].id}"
     files = sent((picture(), "list.png"), BROKEN)
     page = olena.post(path, files=files, text="Both sides.").get_data(as_text=True)
-    assert "letter.docx: We take PDF" in page and "Both sides." in page
+    assert "\u2068letter.docx\u2069: We take PDF" in page and "Both sides." in page
     assert "Please choose the file again." in page
 
 
